@@ -1,0 +1,277 @@
+"""What commands share on the command line: options, the words of an entry, filters, and how an app is set up."""
+
+import sys
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+from typer._click.core import Context
+from typer.core import TyperCommand, TyperOption
+
+from numbjournal.core.entry import Draft, Interfered, scale_number
+from numbjournal.core.query import Query, feel_range
+from numbjournal.core.tag import CRISIS_TAGS
+from numbjournal.core.when import clock_time, resolve_span
+from numbjournal.errors import Misuse, NotFound, NumbjournalError
+from numbjournal.screen.text import decoded
+from numbjournal.session import Session
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+def command_app(**options: Any) -> typer.Typer:
+    """The Typer app of one command or group: plain help, no drawn tracebacks, no completion of its own."""
+    return typer.Typer(
+        context_settings=CONTEXT,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        **options,
+    )
+
+
+class WordsCommand(TyperCommand):
+    """A command whose words may look like options: `-3 felt bad` is a note, `-3` a number that is refused.
+
+    What has white space in it and is not a known `--option=value`, and what is a sign and a digit, is a
+    word; options keep their values.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        takes_value = {
+            name: not parameter.is_flag
+            for parameter in self.params
+            if isinstance(parameter, TyperOption)
+            for name in (*parameter.opts, *parameter.secondary_opts)
+        }
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for argument in rest:
+            if argument == "--":
+                words.extend(rest)
+            elif not argument.startswith("-") or _is_word(argument, takes_value):
+                words.append(argument)
+            else:
+                options.append(argument)
+                value = next(rest, None) if takes_value.get(argument) else None
+                if value is not None:
+                    options.append(value)
+        return super().parse_args(ctx, [*options, "--", *words] if words else options)
+
+
+def _is_word(argument: str, known: dict[str, bool]) -> bool:
+    name, equals, _ = argument.partition("=")
+    if equals and name in known:
+        return False
+    return any(character.isspace() for character in argument) or argument[1:2].isnumeric()
+
+
+# Completion. Nothing is asked or printed there; a journal that cannot be read offers no words.
+
+
+def complete_tags(context: typer.Context, incomplete: str) -> list[str]:
+    """Tags for the shell, the crisis tags left out."""
+    try:
+        tags = _completing(context).vocabulary.tags
+    except NumbjournalError:
+        return []
+    return [tag for tag in tags if tag.startswith(incomplete) and tag not in CRISIS_TAGS]
+
+
+def complete_entry_numbers(context: typer.Context, incomplete: str) -> list[str]:
+    """Numbers of the newest entries for the shell."""
+    try:
+        entries = _completing(context).journal.list(Query(limit=20))
+    except NumbjournalError:
+        return []
+    return [str(entry.number) for entry in entries if str(entry.number).startswith(incomplete)]
+
+
+def _completing(context: typer.Context) -> Session:
+    session = Session.of(context)
+    # The root command does not run while completing, so its options are taken from the parser.
+    session.use(journal=context.find_root().params.get("journal"))
+    return session
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for other programs.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Sentences only, for screen readers.")]
+NumberArgument = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="The entry's number.", autocompletion=complete_entry_numbers)
+]
+
+# What an entry says beside its words. On `edit`, an empty value ("") takes something back.
+
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="WHEN", help="The day: yesterday, -3, monday, 2026-11-22 ...")
+]
+AtOption = Annotated[str | None, typer.Option("--at", metavar="HH:MM", help="The time of day it is about.")]
+MoodOption = Annotated[
+    str | None, typer.Option("--mood", metavar="0-10", help="How pleasant, apart from how much.")
+]
+InterferedOption = Annotated[
+    str | None,
+    typer.Option("--interfered", metavar="none|little|lot|couldnt", help="How much it got in the way."),
+]
+ByChoiceOption = Annotated[
+    bool | None, typer.Option("--by-choice/--no-by-choice", help="You stepped back on purpose.")
+]
+GotThroughOption = Annotated[
+    str | None, typer.Option("--got-through", metavar="TEXT", help="A moment that did get through.")
+]
+PrivateOption = Annotated[
+    bool | None, typer.Option("--private/--no-private", help="Keep it out of every export.")
+]
+ForSessionOption = Annotated[
+    bool | None, typer.Option("--for-session/--no-for-session", help="Bring it to your next session.")
+]
+NoteOption = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help="A note; - reads it from standard input.")
+]
+EditOption = Annotated[bool, typer.Option("--edit", help="Write the note in your editor.")]
+
+
+def with_details(
+    draft: Draft,
+    session: Session,
+    *,
+    on: str | None,
+    at: str | None,
+    mood: str | None,
+    interfered: str | None,
+    by_choice: bool | None,
+    got_through: str | None,
+    private: bool | None,
+    for_session: bool | None,
+) -> Draft:
+    """The draft with the options that were given; None leaves a field, and an empty text clears it.
+
+    Raises Misuse.
+    """
+    changes: dict[str, Any] = {
+        "day": session.day(on) if on is not None else None,
+        "by_choice": by_choice,
+        "private": private,
+        "for_session": for_session,
+        "got_through": got_through,
+    }
+    changes = {name: value for name, value in changes.items() if value is not None}
+    if at is not None:
+        changes["time"] = clock_time(at) if at else None
+    if mood is not None:
+        changes["mood"] = scale_number(mood, "Mood") if mood else None
+    if interfered is not None:
+        changes["interfered"] = _interfered(interfered) if interfered else None
+    return replace(draft, **changes)
+
+
+def _interfered(text: str) -> Interfered:
+    try:
+        return Interfered(text.casefold())
+    except ValueError:
+        raise Misuse(
+            "How much it got in the way is none, little, lot or couldnt.",
+            "numbjournal log 2 --interfered lot",
+        ) from None
+
+
+def note_from_input() -> str:
+    """All of standard input as a note, without the line end that closes it."""
+    text = decoded(sys.stdin.buffer.read())
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+StepsOption = Annotated[str, typer.Option("--steps", metavar="N", help="How many steps.")]
+
+
+def step_count(text: str) -> int:
+    """A typed number of steps.
+
+    Raises Misuse.
+    """
+    return _whole_number(text, "A number of steps is a whole number from 1.", "numbjournal undo --steps 2")
+
+
+def entry_number(text: str) -> int:
+    """A typed entry number.
+
+    Raises Misuse.
+    """
+    return _whole_number(text, "An entry is named by its number.", "numbjournal list")
+
+
+def _whole_number(text: str, otherwise: str, hint: str) -> int:
+    """1 up to what the journal can hold, in ASCII digits."""
+    if text.isascii() and text.isdigit() and len(text) < 19 and int(text) > 0:
+        return int(text)
+    raise Misuse(otherwise, hint)
+
+
+# Which entries: the filters of `list`, and of every command that looks through entries.
+
+FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
+LastOption = Annotated[
+    str | None,
+    typer.Option("--last", metavar="14d|4w|3m", help="The time up to today; a bare number is weeks."),
+]
+TagOption = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="With this tag (repeatable).", autocompletion=complete_tags),
+]
+FeelOption = Annotated[str | None, typer.Option("--feel", metavar="0-3", help="With a number in this range.")]
+FlatOption = Annotated[
+    bool, typer.Option("--flat", help="A number up to 3, or none and tagged flat or empty.")
+]
+WithNotesOption = Annotated[
+    bool, typer.Option("--with-notes", help="With a note, or something that got through.")
+]
+LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many.")]
+
+
+def read_query(
+    session: Session,
+    *,
+    first: str | None,
+    last: str | None,
+    span: str | None,
+    tags: list[str] | None,
+    feel: str | None,
+    flat: bool,
+    with_notes: bool,
+    limit: str | None,
+) -> Query:
+    """The filters as a query.
+
+    Raises Misuse, or NotFound for a tag nobody has.
+    """
+    if span is not None and (first is not None or last is not None):
+        raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
+    first_day, last_day = resolve_span(span, session.today) if span else (None, None)
+    first_day = session.day(first) if first is not None else first_day
+    last_day = session.day(last) if last is not None else last_day
+    if first_day and last_day and first_day > last_day:
+        raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
+    return Query(
+        first=first_day,
+        last=last_day,
+        tags=tuple(known_tag(session, word) for word in tags or ()),
+        feel=feel_range(feel) if feel is not None else None,
+        flat=flat,
+        with_notes=with_notes,
+        limit=None
+        if limit is None
+        else _whole_number(limit, "A limit is a whole number from 1.", "numbjournal list --limit 7"),
+    )
+
+
+def known_tag(session: Session, word: str) -> str:
+    """The id of a tag that exists.
+
+    Raises NotFound.
+    """
+    match = session.vocabulary.match(word)
+    if match.new:
+        raise NotFound("There is no such tag.", "numbjournal tag list")
+    return match.tag.id

@@ -1,0 +1,179 @@
+"""The front door: root options, commands loaded only when typed, and errors turned into words."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+# Typer carries its parser inside; the exceptions of it are not re-exported, and the version is pinned.
+from typer._click.core import Command, Context
+from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
+
+from numbjournal import __version__
+from numbjournal.arguments import CONTEXT, PlainOption
+from numbjournal.commands import COMMANDS
+from numbjournal.core.phrase import crisis_in
+from numbjournal.errors import NumbjournalError
+from numbjournal.screen.text import repaired
+from numbjournal.session import Clock, Session, system_clock
+
+INTERRUPTED = 130
+
+SPEAKING_COMMANDS = frozenset({"log", "edit"})
+"""Commands in which a crisis word is answered even when the command itself fails."""
+
+
+class LazyGroup(TyperGroup):
+    """The root command: stubs with a name and a summary; the one that is typed is loaded."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for row in COMMANDS:
+            self.add_command(TyperCommand(name=row.name, help=row.summary, rich_markup_mode=None))
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and name in COMMANDS:
+            command = typer.main.get_command(COMMANDS[name].load().app)
+            command.name = name
+        return name, command, rest
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        width = max(len(row.name) for row in COMMANDS)
+        for section, rows in COMMANDS.sections().items():
+            with formatter.section(section):
+                formatter.write_dl([(f"{row.name:<{width}}", row.summary) for row in rows])
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    context_settings=CONTEXT,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    help="A journal for mood and numbness. Start with: numbjournal log 2 flat",
+    epilog="Not safe, or thinking of suicide? findahelpline.com lists people to talk to, by country.",
+)
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    journal: Annotated[
+        str | None,
+        typer.Option("--journal", metavar="FILE", help="Use this journal (or NUMBJOURNAL_FILE)."),
+    ] = None,
+    plain: PlainOption = False,
+    version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
+) -> None:
+    Session.of(context).use(journal=journal, plain=plain)
+    if version:
+        typer.echo(f"numbjournal {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run() -> None:
+    """The installed command."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
+    """Run one command line; returns the exit code (see `errors`)."""
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets an escape instead of a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
+    session = Session(clock)
+    code = _guarded(lambda: _run(words, session), session, words)
+    # What was asked for is done and said; only now the backup, and its failure is a remark.
+    return max(code, _guarded(lambda: _close(session), session, []))
+
+
+def _run(words: list[str], session: Session) -> int:
+    command = typer.main.get_command(app)
+    ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)
+    return ended if isinstance(ended, int) else 0
+
+
+def _close(session: Session) -> int:
+    try:
+        session.close()
+    except NumbjournalError as error:
+        _say(f"What you did is saved. After that: {error}")
+    return 0
+
+
+def _guarded(action: Callable[[], int], session: Session, words: list[str]) -> int:
+    """Run, and turn whatever goes wrong into a sentence and an exit code."""
+    try:
+        return action()
+    except NumbjournalError as error:
+        code, sentence = error.exit_code, str(error)
+    except UsageError as error:
+        code, sentence = error.exit_code, _usage_sentence(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code, sentence = INTERRUPTED, ""
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except BrokenPipeError:
+        # Whoever was reading has heard enough.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the interpreter's last flush)
+        return 0
+    except Exception as error:
+        code, sentence = 1, _unexpected(error)
+        _debug()
+    if sentence:
+        _say(sentence)
+    _answer_crisis(words, session)
+    return code
+
+
+def _usage_sentence(error: UsageError) -> str:
+    """The parser's complaint without the words it complains about: they may be somebody's entry."""
+    path = error.ctx.command_path if error.ctx else "numbjournal"
+    hint = f" Try: {path} --help"
+    if isinstance(error, NoSuchOption):
+        near = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
+        return f"There is no such option.{near}{hint}"
+    if isinstance(error, MissingParameter) and error.param and error.ctx:
+        return f"Something is missing: {error.param.make_metavar(error.ctx)}.{hint}"
+    _, did_you_mean, names = error.message.partition(" Did you mean ")
+    if error.message.startswith("No such command"):
+        return f"There is no such command.{did_you_mean}{names}{hint}"
+    return f"That could not be understood.{hint}"
+
+
+def _unexpected(error: Exception) -> str:
+    """Where it happened, never what was in hand."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+    return f"Something went wrong inside numbjournal ({place}). NUMBJOURNAL_DEBUG=1 shows more."
+
+
+def _debug() -> None:
+    if os.environ.get("NUMBJOURNAL_DEBUG") == "1":
+        traceback.print_exc()
+
+
+def _answer_crisis(words: list[str], session: Session) -> None:
+    """A crisis word in a command that failed is answered all the same."""
+    if SPEAKING_COMMANDS.isdisjoint(words[:1]) or session.showed_where_to_turn:
+        return
+    vocabulary = session.shipped_vocabulary
+    crisis = crisis_in([word.partition(":")[0] for word in words[1:]], vocabulary)
+    if crisis:
+        _say(session.where_to_turn(crisis, nearly=True))
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,28 @@
+"""The commands as data: this list is the `--help` page. A module is loaded when its command is typed."""
+
+from numbjournal.catalogue import Catalogue, Row
+
+EVERY_DAY = "Every day"
+LOOKING_BACK = "Looking back"
+CHANGING = "Changing your mind"
+WORDS = "Your words"
+KEEPING = "Keeping"
+
+
+def _row(name: str, summary: str, section: str) -> Row:
+    return Row(name, summary, f"{__name__}.{name}", section)
+
+
+COMMANDS = Catalogue(
+    (
+        _row("log", "Say how much you could feel: numbjournal log 2 flat headache:3", EVERY_DAY),
+        _row("list", "Your entries, newest first.", LOOKING_BACK),
+        _row("show", "One entry, whole.", LOOKING_BACK),
+        _row("edit", "Change an entry.", CHANGING),
+        _row("delete", "Delete entries; undo brings them back.", CHANGING),
+        _row("undo", "Take the last change back.", CHANGING),
+        _row("redo", "Do again what undo took back.", CHANGING),
+        _row("tag", "The words for how numbness shows, and your own.", WORDS),
+        _row("config", "Your settings.", KEEPING),
+    )
+)

@@ -1,0 +1,70 @@
+"""`config`: the settings, shown, changed, or opened in the editor."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.session import Session
+from numbjournal.settings import SETTINGS
+
+app = command_app(invoke_without_command=True, help="Your settings.")
+
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="A setting.", autocompletion=lambda: list(SETTINGS))
+]
+
+
+@app.callback()
+def config(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if context.invoked_subcommand is None:
+        values = {name: session.settings.get(name) for name in SETTINGS}
+        abouts = {name: setting.about for name, setting in SETTINGS.items()}
+        session.screen.settings(values, abouts, str(session.settings.path))
+
+
+@app.command()
+def get(context: typer.Context, name: NameArgument, json: JsonOption = False) -> None:
+    """Show one setting."""
+    session = Session.of(context)
+    session.use(json=json)
+    session.voice.setting(name, session.settings.get(name))
+
+
+@app.command("set")
+def set_value(
+    context: typer.Context,
+    name: NameArgument,
+    values: Annotated[
+        list[str], typer.Argument(metavar="VALUE...", help="Its value; contacts takes several.")
+    ],
+    json: JsonOption = False,
+) -> None:
+    """Change a setting."""
+    session = Session.of(context)
+    session.use(json=json)
+    session.set(name, values)
+    session.voice.setting(name, session.settings.get(name))
+
+
+@app.command()
+def unset(context: typer.Context, name: NameArgument) -> None:
+    """Let a setting go back to its default."""
+    session = Session.of(context)
+    session.unset(name)
+    session.voice.setting(name, session.settings.get(name))
+
+
+@app.command()
+def edit(context: typer.Context) -> None:
+    """Open the settings file in your editor."""
+    Session.of(context).edit_settings()
+
+
+@app.command()
+def path(context: typer.Context) -> None:
+    """Say where the settings file is."""
+    session = Session.of(context)
+    session.voice.result(str(session.settings.path))

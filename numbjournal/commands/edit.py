@@ -1,0 +1,136 @@
+"""`edit`: change an entry, by options or in the editor."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import (
+    AtOption,
+    ByChoiceOption,
+    EditOption,
+    ForSessionOption,
+    GotThroughOption,
+    InterferedOption,
+    JsonOption,
+    MoodOption,
+    NoteOption,
+    NumberArgument,
+    OnOption,
+    PlainOption,
+    PrivateOption,
+    command_app,
+    complete_tags,
+    entry_number,
+    known_tag,
+    note_from_input,
+    with_details,
+)
+from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings, scale_number
+from numbjournal.core.phrase import Phrase, read_tags
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+Revision = Callable[[Entry], Draft]
+
+app = command_app()
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    number: NumberArgument,
+    feel: Annotated[
+        str | None, typer.Option("--feel", metavar="0-10|unsure|tired|none", help="How much you could feel.")
+    ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add", metavar="TAG[:1-4]", help="Add a tag (repeatable).", autocompletion=complete_tags
+        ),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop", metavar="TAG", help="Take a tag off (repeatable).", autocompletion=complete_tags
+        ),
+    ] = None,
+    on: OnOption = None,
+    at: AtOption = None,
+    mood: MoodOption = None,
+    interfered: InterferedOption = None,
+    by_choice: ByChoiceOption = None,
+    got_through: GotThroughOption = None,
+    private: PrivateOption = None,
+    for_session: ForSessionOption = None,
+    note: NoteOption = None,
+    edit: EditOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Change an entry. Without options it opens in your editor; "" takes a value back."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    chosen = entry_number(number)
+    given = (feel, add, drop, on, at, mood, interfered, by_choice, got_through, private, for_session, note)
+    if all(value is None for value in given) and not edit:
+        _edit_form(session, chosen)
+        return
+    phrase = read_tags(add or (), session.vocabulary)
+    dropped = [known_tag(session, word) for word in drop or ()]
+    if note == "-":
+        note = note_from_input()
+
+    def revise(entry: Entry) -> Draft:
+        draft = with_details(
+            entry,
+            session,
+            on=on,
+            at=at,
+            mood=mood,
+            interfered=interfered,
+            by_choice=by_choice,
+            got_through=got_through,
+            private=private,
+            for_session=for_session,
+        )
+        if feel is not None:
+            answer, value = _answer(feel)
+            draft = replace(draft, answer=answer, feel=value)
+        tags = merge_taggings((*draft.tags, *phrase.taggings))
+        return replace(
+            draft,
+            tags=tuple(tagging for tagging in tags if tagging.tag not in dropped),
+            note=draft.note if note is None else note,
+        )
+
+    if edit:
+        with session.text_in_editor(session.journal.show(chosen).note if note is None else note) as note:
+            _change(session, chosen, revise, phrase)
+    else:
+        _change(session, chosen, revise, phrase)
+
+
+def _edit_form(session: Session, number: int) -> None:
+    """The whole entry in the editor; what does not fit keeps the text that was written."""
+    if not session.can_ask:
+        raise Misuse("Say what to change, e.g. numbjournal edit 41 --feel 3 --add fatigue")
+    entry = session.journal.show(number)
+    form, read = session.entry_form(entry)
+    with session.text_in_editor(form, ".toml") as written:
+        draft, phrase = read(written)
+        _change(session, number, lambda _: draft, phrase)
+
+
+def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> None:
+    before, after = session.journal.edit(number, revise, phrase.new_tags)
+    session.voice.edited(before, after, session.vocabulary, session.help_text(after, phrase))
+    session.say_about_tags(phrase)
+
+
+def _answer(text: str) -> tuple[Answer, int | None]:
+    word = text.casefold()
+    if word in (Answer.UNSURE, Answer.TIRED, Answer.NONE):
+        return Answer(word), None
+    return Answer.RATED, scale_number(text, "How much you could feel")

@@ -1,0 +1,229 @@
+"""`log`: keep an entry first, talk afterwards."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import (
+    AtOption,
+    ByChoiceOption,
+    EditOption,
+    ForSessionOption,
+    GotThroughOption,
+    InterferedOption,
+    JsonOption,
+    MoodOption,
+    NoteOption,
+    OnOption,
+    PlainOption,
+    PrivateOption,
+    WordsCommand,
+    command_app,
+    complete_tags,
+    note_from_input,
+    with_details,
+)
+from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings
+from numbjournal.core.phrase import Phrase, read_phrase, read_tags
+from numbjournal.core.query import Query
+from numbjournal.errors import Misuse, NotFound, Stopped
+from numbjournal.session import Session
+
+SAME_WITHIN = timedelta(days=7)
+"""`log same` looks this far back for a day to repeat."""
+
+OFFERED_TAGS = 6
+FIRST_OFFER = ("flat", "empty", "disconnected-self", "lost-interest", "fatigue", "tension")
+"""What the tags question offers while there is nothing of one's own to offer."""
+
+OFFER_FROM = timedelta(days=90)
+"""Most used means: in this time."""
+
+KINDS_REPEATED = frozenset({"manifestation", "body"})
+
+app = command_app()
+
+
+@app.command(cls=WordsCommand)
+def log(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[0-10|unsure|tired|same|skip] [TAG[:1-4]]... [NOTE]",
+            help="A number, tags with a strength, and a note in quotes. Without words, it asks.",
+            autocompletion=complete_tags,
+        ),
+    ] = None,
+    on: OnOption = None,
+    at: AtOption = None,
+    mood: MoodOption = None,
+    interfered: InterferedOption = None,
+    by_choice: ByChoiceOption = None,
+    got_through: GotThroughOption = None,
+    private: PrivateOption = None,
+    for_session: ForSessionOption = None,
+    note: NoteOption = None,
+    edit: EditOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Keep an entry: how much you could feel (0 nothing, 10 fully), tags, a note.
+
+    numbjournal log 2 flat headache:3     numbjournal log unsure     numbjournal log same
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    draft = with_details(
+        Draft(day=session.today),
+        session,
+        on=on,
+        at=at,
+        mood=mood,
+        interfered=interfered,
+        by_choice=by_choice,
+        got_through=got_through,
+        private=private,
+        for_session=for_session,
+    )
+    asks = not words and not draft.says_something and note is None and not edit
+    if asks and not session.can_ask:
+        raise Misuse("Say how much you could feel, e.g. numbjournal log 2 flat")
+    # Read the words before a journal is made or a note is read, so that a slip costs nothing.
+    phrase = read_phrase(words or (), session.vocabulary)
+    if asks:
+        _ask(session, draft)
+        return
+    journal = session.journal_or_new
+    draft = _with_phrase(draft, phrase)
+    if phrase.same:
+        draft = _as_last_time(session, draft)
+    if note == "-":
+        note = note_from_input()
+    draft = replace(draft, note="\n".join(part for part in (draft.note, note) if part))
+    if edit:
+        with session.text_in_editor(draft.note) as text:
+            entry = journal.log(_worth_keeping(replace(draft, note=text)), phrase.new_tags)
+    else:
+        entry = journal.log(_worth_keeping(draft), phrase.new_tags)
+    _tell(session, entry, phrase)
+
+
+def _with_phrase(draft: Draft, phrase: Phrase) -> Draft:
+    return replace(draft, answer=phrase.answer, feel=phrase.feel, tags=phrase.taggings, note=phrase.note)
+
+
+def _worth_keeping(draft: Draft) -> Draft:
+    if not draft.says_something:
+        raise Misuse("There is nothing to save yet; add a tag or a note.", "numbjournal log skip flat")
+    return draft
+
+
+def _as_last_time(session: Session, draft: Draft) -> Draft:
+    """The answer, feel, mood, manifestations and physical signs of the last logged day."""
+    recent = session.journal.list(Query(first=draft.day - SAME_WITHIN, last=draft.day, limit=1))
+    if not recent:
+        raise NotFound("There is no entry in the seven days before to repeat.", "numbjournal log 2 flat")
+    last = recent[0]
+    tags = session.vocabulary.tags
+    repeated = [tagging for tagging in last.tags if tags[tagging.tag].kind in KINDS_REPEATED]
+    return replace(
+        draft,
+        answer=last.answer,
+        feel=last.feel,
+        mood=last.mood if draft.mood is None else draft.mood,
+        tags=merge_taggings((*repeated, *draft.tags)),
+    )
+
+
+def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
+    session.voice.saved(entry, session.vocabulary, session.help_text(entry, phrase))
+    session.say_about_tags(phrase)
+    session.say_where_the_journal_is()
+
+
+# One key a question
+
+
+def _ask(session: Session, draft: Draft) -> None:
+    """Save after the first answer, and amend with each later one."""
+    questions = _Questions(session)
+    try:
+        questions.ask(draft)
+    except Stopped:
+        if questions.entry is None:
+            raise Stopped("Nothing was saved.") from None
+        questions.tell()
+        raise Stopped("") from None
+    if questions.entry is None:
+        raise Stopped("Nothing was said, so nothing was saved.")
+    questions.tell()
+
+
+class _Questions:
+    """The questions about one entry, which is kept from the first answer on."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.entry: Entry | None = None
+        self.phrase = Phrase()
+
+    def ask(self, draft: Draft) -> None:
+        prompts = self.session.prompts
+        day = "today" if draft.day == self.session.today else f"on {self.session.voice.named_day(draft.day)}"
+        answer, feel = prompts.feel(day)
+        draft = replace(draft, answer=answer, feel=feel)
+        self._keep(draft)
+        if self.entry:
+            prompts.say("Saved.")
+        draft = self._ask_tags(draft)
+        if self.phrase.crisis:
+            # Nobody is asked further questions at such a moment.
+            return
+        if self._may_have_been_in_the_way(draft):
+            draft = replace(draft, interfered=prompts.interfered())
+            self._keep(draft)
+        draft = replace(draft, note=prompts.note())
+        self._keep(draft)
+
+    def tell(self) -> None:
+        if self.entry:
+            _tell(self.session, self.entry, self.phrase)
+
+    def _keep(self, draft: Draft) -> None:
+        if not draft.says_something:
+            return
+        journal = self.session.journal_or_new
+        if self.entry is None:
+            self.entry = journal.log(draft, self.phrase.new_tags)
+        else:
+            self.entry = journal.amend(self.entry, draft, self.phrase.new_tags)
+
+    def _ask_tags(self, draft: Draft) -> Draft:
+        prompts = self.session.prompts
+        offered = self._offered()
+        while True:
+            try:
+                words = prompts.tags(offered)
+                self.phrase = read_tags(words, self.session.vocabulary)
+                break
+            except Misuse as error:
+                prompts.say(error.message)
+        draft = replace(draft, tags=self.phrase.taggings)
+        self._keep(draft)
+        return draft
+
+    def _offered(self) -> tuple[str, ...]:
+        most_used: tuple[str, ...] = ()
+        if self.session.has_journal:
+            since = self.session.today - OFFER_FROM
+            most_used = tuple(self.session.journal.most_used(since, OFFERED_TAGS))
+        rest = (tag for tag in FIRST_OFFER if tag not in most_used)
+        return (*most_used, *rest)[:OFFERED_TAGS]
+
+    def _may_have_been_in_the_way(self, draft: Draft) -> bool:
+        tags = self.session.vocabulary.tags
+        has_effect = any(tags[tagging.tag].kind == "effect" for tagging in draft.tags if tagging.tag in tags)
+        return draft.is_flat or draft.answer is Answer.UNSURE or has_effect

@@ -1,0 +1,21 @@
+"""`redo`: do again what undo took back."""
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, StepsOption, command_app, step_count
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def redo(
+    context: typer.Context,
+    steps: StepsOption = "1",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Do again what undo took back, as long as nothing else was changed since."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.voice.redone(session.journal.redo(step_count(steps)))

@@ -1,0 +1,22 @@
+"""`show`: one entry, whole."""
+
+import typer
+
+from numbjournal.arguments import JsonOption, NumberArgument, PlainOption, command_app, entry_number
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    number: NumberArgument,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show everything one entry holds."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    entry = session.journal.show(entry_number(number))
+    session.screen.entry(entry, session.vocabulary)

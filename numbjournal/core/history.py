@@ -1,0 +1,66 @@
+"""Undo and redo as a walk over an append-only list of steps.
+
+Every command that changes something is a step. Undo and redo are steps too, which name the step they
+revert: an undo names the step it takes back, a redo names the undo it takes back. What is undone at a
+moment therefore never has to be stored beside the list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+UNDO = "undo"
+REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command that changed the journal; `reverts` is the number of the step it takes back."""
+
+    number: int
+    command: str
+    reverts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """What taking a step back (or doing it again) did.
+
+    `command` is the step's own command; `back`, `gone` and `changed` are entry numbers, `tags` the own tags
+    that came or went.
+    """
+
+    command: str
+    back: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+StepReader = Callable[[int], Step | None]
+"""The step with the greatest number up to this one, or None before the first."""
+
+
+def step_to_undo(newest: int, read: StepReader) -> Step | None:
+    """The step that undo would take back, or None when nothing is left."""
+    step = read(newest)
+    while step:
+        if step.reverts is None:
+            return step
+        reverted = read(step.reverts)
+        if step.command == UNDO:
+            step = read(step.reverts - 1)
+        elif reverted and reverted.reverts is not None:
+            return read(reverted.reverts)
+        else:
+            raise ValueError(f"step {step.number} redoes a step that is not an undo")
+    return None
+
+
+def step_to_redo(newest: int, read: StepReader) -> Step | None:
+    """The undo that redo would take back, or None when the newest change is not an undo."""
+    step = read(newest)
+    while step and step.reverts is not None:
+        if step.command == UNDO:
+            return step
+        step = read(step.reverts - 1)
+    return None

@@ -1,0 +1,38 @@
+"""Which entries somebody wants to see."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from numbjournal.core.entry import SCALE
+from numbjournal.errors import Misuse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Filters that all have to hold; the newest days come first.
+
+    `feel` is a range of numbers, both ends included. `flat` keeps entries with a number of 3 or less, and
+    those without a number that are tagged flat or empty. `limit` None means all.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    tags: tuple[str, ...] = ()
+    feel: tuple[int, int] | None = None
+    flat: bool = False
+    with_notes: bool = False
+    limit: int | None = None
+
+
+def feel_range(text: str) -> tuple[int, int]:
+    """`3` or `0-3`.
+
+    Raises Misuse unless both ends are 0 to 10 and in order.
+    """
+    found = re.fullmatch(r"([0-9]{1,2})(?:-([0-9]{1,2}))?", text.strip())
+    if found:
+        low, high = int(found[1]), int(found[2] or found[1])
+        if low in SCALE and high in SCALE and low <= high:
+            return low, high
+    raise Misuse("A range of numbers lies between 0 and 10.", "numbjournal list --feel 0-3")

@@ -1,0 +1,158 @@
+"""Tags: the words for how numbness shows, and the rules by which a typed word finds its tag."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+KINDS = {
+    "manifestation": "How numbness shows",
+    "body": "Physical signs",
+    "effect": "What it does to life",
+    "cause": "What may lie behind it",
+    "strategy": "What you tried",
+    "distress": "Severe distress",
+    "own": "Your own",
+}
+"""Kind and heading, in the order they are shown. `own` is for a person's tags without another kind."""
+
+KINDS_WITH_STRENGTH = frozenset({"manifestation", "body", "effect", "distress"})
+RESERVED = frozenset({"same", "unsure", "tired", "skip", "note", "today", "yesterday"})
+"""Words of the command line; none of them can become somebody's own tag."""
+
+CRISIS_TAGS = frozenset({"suicidal-thoughts", "self-harm"})
+"""Tags that always show where to turn, at once, whatever is set."""
+
+PREFIX_LETTERS = 4
+"""From this many letters on, the beginning of a name is enough."""
+
+NEAR_LETTERS = 5
+"""A crisis name shorter than this has no near-misses: one letter changed in `sh` is any word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag. `aliases` are other words for it; `silent` ones are understood and never shown."""
+
+    id: str
+    kind: str
+    label: str
+    about: str = ""
+    aliases: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    own: bool = False
+
+    @property
+    def takes_strength(self) -> bool:
+        return self.kind in KINDS_WITH_STRENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a typed word stands for.
+
+    `by_prefix`: the word was the beginning of a name. `new`: no tag has it yet, `tag` is the person's
+    own one to be. `did_you_mean`: ids of tags that are near.
+    """
+
+    tag: Tag
+    typed: str
+    by_prefix: bool = False
+    new: bool = False
+    did_you_mean: tuple[str, ...] = ()
+
+
+def name_key(word: str) -> str:
+    """The form in which names are compared: NFC, case folded, `_` and white space as one hyphen."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
+    return re.sub(r"[-_\s]+", "-", folded).strip("-")
+
+
+class Vocabulary:
+    """All tags of a journal, and the way from a word to one of them."""
+
+    def __init__(self, tags: Iterable[Tag]) -> None:
+        self.tags: Mapping[str, Tag] = {tag.id: tag for tag in tags}
+        self.owner: dict[str, str] = {}
+        self._silent: set[str] = set()
+        for tag in self.tags.values():
+            for name in (tag.id, *tag.aliases, *tag.silent):
+                self.owner.setdefault(name, tag.id)
+            self._silent.update(tag.silent)
+        self._crisis = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
+
+    def named(self, word: str) -> Tag | None:
+        """The tag with exactly this id or alias, in any spelling of case and separators."""
+        owner = self.owner.get(name_key(word))
+        return self.tags[owner] if owner else None
+
+    def match(self, word: str) -> Match:
+        """Find the tag for a word; never refuses, an unknown word becomes the person's own tag."""
+        exact = self.named(word)
+        if exact:
+            return Match(exact, word)
+        key = name_key(word)
+        owners = self._owners_of_prefix(key)
+        if len(owners) == 1:
+            return Match(self.tags[owners[0]], word, by_prefix=True)
+        near = tuple(owners) or self._near(key)
+        crisis = self.near_crisis(word)
+        if crisis:
+            near = (crisis,)
+        return Match(Tag(key, "own", word, own=True), word, new=True, did_you_mean=near)
+
+    def near_crisis(self, word: str) -> str | None:
+        """The crisis tag whose name this is, or that is one letter away from it; else None.
+
+        One letter: inserted, left out, changed, or swapped with its neighbour; hyphens do not count.
+        """
+        key = name_key(word)
+        if self.owner.get(key) in CRISIS_TAGS:
+            return self.owner[key]
+        if key in self.owner and not self.tags[self.owner[key]].own:
+            return None
+        letters = _letters(key)
+        for name, tag in self._crisis:
+            if letters == name or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name)):
+                return tag
+        return None
+
+    def _owners_of_prefix(self, key: str) -> list[str]:
+        if len(_letters(key)) < PREFIX_LETTERS:
+            return []
+        owners = {
+            owner: None
+            for name, owner in self.owner.items()
+            if name.startswith(key) and self._may_be_short_for(key, name, owner)
+        }
+        return list(owners)
+
+    @staticmethod
+    def _may_be_short_for(key: str, name: str, owner: str) -> bool:
+        # "hurt", "want" and "death" begin names of crisis tags and are words of their own: there the
+        # beginning has to reach into the last word.
+        return owner not in CRISIS_TAGS or len(key) > name.rfind("-") + 1
+
+    def _near(self, key: str) -> tuple[str, ...]:
+        names = [name for name in self.owner if name not in self._silent]
+        found = get_close_matches(key, names, n=3, cutoff=0.75)
+        owners = {self.owner[name]: None for name in found}
+        return tuple(owner for owner in owners if owner not in CRISIS_TAGS)
+
+
+def _letters(key: str) -> str:
+    return key.replace("-", "").replace("'", "").replace("’", "")
+
+
+def one_edit_apart(first: str, second: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns one into the other."""
+    if len(first) > len(second):
+        first, second = second, first
+    if len(second) - len(first) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
+    if len(first) < len(second):
+        return first[at:] == second[at + 1 :]
+    swapped = first[:at] + first[at + 1 : at + 2] + first[at : at + 1] + first[at + 2 :]
+    return first[at + 1 :] == second[at + 1 :] or swapped == second

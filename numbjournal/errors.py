@@ -1,0 +1,53 @@
+"""Everything that can go wrong in words: a sentence, a command that helps, an exit code.
+
+Core and store raise these; only `cli.main` catches them. A message never repeats what a person wrote
+in an entry, because error text ends up in scroll-back, logs and bug reports.
+"""
+
+
+class NumbjournalError(Exception):
+    """One clear sentence, and the command that helps (may be empty)."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} Try: {self.hint}" if self.hint else self.message
+
+
+class Refused(NumbjournalError):
+    """Understood, and not done."""
+
+
+class Misuse(NumbjournalError):
+    """The command line could not be understood."""
+
+    exit_code = 2
+
+
+class NotFound(NumbjournalError):
+    """No such entry, tag or journal."""
+
+    exit_code = 3
+
+
+class Locked(NumbjournalError):
+    """The journal needs a passphrase that was not given."""
+
+    exit_code = 4
+
+
+class Damaged(NumbjournalError):
+    """The file is damaged, is not a journal, or was written by a newer numbjournal."""
+
+    exit_code = 5
+
+
+class Stopped(NumbjournalError):
+    """The person stopped on purpose (Ctrl-C, Ctrl-D)."""
+
+    exit_code = 130

@@ -1,0 +1,110 @@
+"""`--json`: everything a command shows, in one versioned envelope on stdout.
+
+Text is written in ASCII with escapes, so that nothing in it can steer a terminal.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from numbjournal.core.entry import Entry
+from numbjournal.core.history import Reverted
+from numbjournal.core.tag import Tag, Vocabulary
+from numbjournal.screen.plain import PlainScreen
+
+SCHEMA = "numbjournal/1"
+
+
+class JsonScreen(PlainScreen):
+    """The same results as data; remarks still go to stderr."""
+
+    def saved(self, entry: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
+        self._with_help("log", entry_data(entry, vocabulary), help_text)
+
+    def edited(self, before: Entry, after: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
+        self._with_help("edit", entry_data(after, vocabulary), help_text)
+
+    def deleted(self, entries: Sequence[Entry]) -> None:
+        self._write("delete", [entry.number for entry in entries])
+
+    def undone(self, steps: Sequence[Reverted]) -> None:
+        self._write("undo", [asdict(step) for step in steps])
+
+    def redone(self, steps: Sequence[Reverted]) -> None:
+        self._write("redo", [asdict(step) for step in steps])
+
+    def tag_added(self, tag: Tag) -> None:
+        self._write("tag add", tag_data(tag))
+
+    def alias_added(self, name: str, tag: Tag) -> None:
+        self._write("tag add", tag_data(tag))
+
+    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+        self._write("list", [entry_data(entry, vocabulary) for entry in entries])
+
+    def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
+        self._write("show", entry_data(entry, vocabulary))
+
+    def tags(self, tags: Sequence[Tag]) -> None:
+        self._write("tag list", [tag_data(tag) for tag in tags])
+
+    def tag(self, tag: Tag, days: int) -> None:
+        self._write("tag show", {**tag_data(tag), "days": days})
+
+    def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
+        self._write("config", {"path": path, "settings": dict(values)})
+
+    def setting(self, name: str, value: Any) -> None:
+        self._write("config get", {name: value})
+
+    def _with_help(self, command: str, data: Any, help_text: str) -> None:
+        # Where to turn also goes to a person's eyes, not only into the pipe.
+        if help_text:
+            self.remark(help_text)
+        self._write(command, data, help=help_text or None)
+
+    def _write(self, command: str, data: Any, **more: Any) -> None:
+        self.result(json.dumps({"schema": SCHEMA, "command": command, "data": data, **more}))
+
+
+def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
+    """An entry for `--json`; `logged_at` is ISO 8601 with the zone's offset."""
+    labels = {id: tag.label for id, tag in vocabulary.tags.items()}
+    return {
+        "number": entry.number,
+        "id": entry.id,
+        "day": entry.day.isoformat(),
+        "time": entry.time,
+        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
+        "answer": entry.answer,
+        "feel": entry.feel,
+        "mood": entry.mood,
+        "interfered": entry.interfered,
+        "by_choice": entry.by_choice,
+        "note": entry.note,
+        "got_through": entry.got_through,
+        "private": entry.private,
+        "for_session": entry.for_session,
+        "tags": [
+            {
+                "tag": tagging.tag,
+                "label": labels.get(tagging.tag, tagging.tag),
+                "strength": tagging.strength,
+                "typed": tagging.typed,
+            }
+            for tagging in entry.tags
+        ],
+    }
+
+
+def tag_data(tag: Tag) -> dict[str, Any]:
+    """A tag for `--json`, without the names that are never shown."""
+    return {
+        "id": tag.id,
+        "kind": tag.kind,
+        "label": tag.label,
+        "about": tag.about,
+        "aliases": list(tag.aliases),
+        "own": tag.own,
+    }

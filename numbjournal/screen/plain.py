@@ -1,0 +1,313 @@
+"""Sentences: what every command says, one fact a line, good to listen to.
+
+Nothing here is drawn or coloured, and Rich is not imported: `log` prints through this file, and with
+`--plain` everything does. `terminal` draws the pages over it; `envelope` writes JSON instead.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.history import Reverted
+from numbjournal.core.phrase import Phrase
+from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
+from numbjournal.core.when import distance, full_date
+from numbjournal.screen.text import one_line, visible
+
+UNDO = "Undo with: numbjournal undo"
+
+ANSWERS = {
+    Answer.UNSURE: "can't tell",
+    Answer.TIRED: "too tired to rate",
+}
+
+IN_THE_WAY = {
+    Interfered.NONE: "not in the way",
+    Interfered.LITTLE: "a little in the way",
+    Interfered.LOT: "a lot in the way",
+    Interfered.COULDNT: "couldn't do things",
+}
+
+
+class PlainScreen:
+    """Writes results to stdout and remarks to stderr; `today` is the journal's day."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+
+    # What was done
+
+    def saved(self, entry: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
+        """The one line after a save. Where to turn, if it is needed, comes before it."""
+        if help_text:
+            self.result(help_text + "\n")
+        self.result(
+            f"Saved {entry.number} for {self.named_day(entry.day)}: {summary(entry, vocabulary)}. {UNDO}"
+        )
+
+    def edited(self, before: Entry, after: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
+        if help_text:
+            self.result(help_text + "\n")
+        if before == after:
+            self.result(f"Entry {after.number} is as it was; nothing changed.")
+        else:
+            self.result(
+                f"Changed {after.number} for {self.named_day(after.day)}: {summary(after, vocabulary)}. {UNDO}"
+            )
+
+    def deleted(self, entries: Sequence[Entry]) -> None:
+        numbers = listed([str(entry.number) for entry in entries])
+        noun, verb = ("Entry", "is") if len(entries) == 1 else ("Entries", "are")
+        self.result(f"{noun} {numbers} {verb} deleted. {UNDO}")
+
+    def undone(self, steps: Sequence[Reverted]) -> None:
+        """What undo took back, a sentence a step."""
+        self.result(f"{' '.join(map(reverted, steps))} Do it again with: numbjournal redo")
+
+    def redone(self, steps: Sequence[Reverted]) -> None:
+        """What redo did again, a sentence a step."""
+        self.result(f"{' '.join(map(reverted, steps))} {UNDO}")
+
+    def tag_added(self, tag: Tag) -> None:
+        self.result(f"{one_line(tag.label)} is your tag now ({KINDS[tag.kind].casefold()}). {UNDO}")
+
+    def alias_added(self, name: str, tag: Tag) -> None:
+        self.result(f"{one_line(name)} now means {tag.id}. {UNDO}")
+
+    # What is there
+
+    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+        if not entries:
+            self.result("No entries match that.")
+        for entry in entries:
+            self.result(self._entry_sentence(entry, vocabulary))
+
+    def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
+        for name, value in self.details(entry, vocabulary):
+            self.result(f"{name}: {value}")
+
+    def tags(self, tags: Sequence[Tag]) -> None:
+        for kind, members in by_kind(tags).items():
+            self.result(f"{KINDS[kind]}:")
+            for tag in members:
+                self.result(f"  {one_line(tag.id)}. {one_line(tag.about or tag.label)}")
+
+    def tag(self, tag: Tag, days: int) -> None:
+        for name, value in tag_details(tag, days):
+            self.result(f"{name}: {value}")
+
+    def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
+        for name, value in values.items():
+            self.result(f"{name}: {setting_text(value)} ({abouts[name]})")
+        self.result(f"These are kept in {visible(path)}")
+
+    def setting(self, name: str, value: Any) -> None:
+        self.result(setting_text(value))
+
+    # How it is written
+
+    def result(self, line: str) -> None:
+        """A line of what was asked for."""
+        print(line, file=sys.stdout)
+
+    def remark(self, line: str) -> None:
+        """A line about it."""
+        print(line, file=sys.stderr)
+
+    def named_day(self, day: date) -> str:
+        """`Sunday 22 November`, and how long ago unless it is today."""
+        name = full_date(day, self.today)
+        return name if day == self.today else f"{name}, {distance(day, self.today)}"
+
+    def details(self, entry: Entry, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+        """Everything an entry holds, as names and visible texts, in the order they are read."""
+        written = entry.logged_at
+        day = self.named_day(entry.day) + (f", {entry.time}" if entry.time else "")
+        return [
+            pair
+            for pair in (
+                ("Entry", str(entry.number)),
+                ("Day", day),
+                ("Felt", felt(entry)),
+                ("Pleasant", f"{entry.mood} of 10" if entry.mood is not None else ""),
+                ("In the way", IN_THE_WAY[entry.interfered] if entry.interfered else ""),
+                ("Tags", ", ".join(tagged(tagging, vocabulary) for tagging in entry.tags)),
+                ("By choice", "yes, stepped back on purpose" if entry.by_choice else ""),
+                ("Note", visible(entry.note)),
+                ("Got through", visible(entry.got_through)),
+                ("Private", "yes, stays out of exports" if entry.private else ""),
+                ("For your session", "yes" if entry.for_session else ""),
+                ("Written", f"{full_date(written.date(), self.today)}, {written:%H:%M} (UTC{written:%z})"),
+            )
+            if pair[1]
+        ]
+
+    def _entry_sentence(self, entry: Entry, vocabulary: Vocabulary) -> str:
+        parts = [f"Entry {entry.number}. {self.named_day(entry.day)}: {felt(entry)}."]
+        if entry.tags:
+            labels = ", ".join(labelled(tagging, vocabulary) for tagging in entry.tags)
+            parts.append(f"{labels[0].upper()}{labels[1:]}.")
+        if entry.note:
+            parts.append(f"Note: {shortened(one_line(entry.note))}")
+        if entry.got_through:
+            parts.append(f"Got through: {shortened(one_line(entry.got_through))}")
+        return " ".join(parts)
+
+
+def felt(draft: Draft) -> str:
+    """`2 of 10`, `can't tell`, `too tired to rate` or `no number`."""
+    if draft.feel is not None:
+        return f"{draft.feel} of 10"
+    return ANSWERS.get(draft.answer, "no number")
+
+
+def summary(draft: Draft, vocabulary: Vocabulary) -> str:
+    """All that was said, in one line, without the texts themselves."""
+    parts = []
+    if draft.feel is not None:
+        parts.append(f"feel {draft.feel}")
+    elif draft.answer in ANSWERS:
+        parts.append(ANSWERS[draft.answer])
+    if draft.mood is not None:
+        parts.append(f"mood {draft.mood}")
+    parts += [tagged(tagging, vocabulary) for tagging in draft.tags]
+    if draft.interfered:
+        parts.append(IN_THE_WAY[draft.interfered])
+    flags = {
+        "by choice": draft.by_choice,
+        "a note": draft.note,
+        "something got through": draft.got_through,
+        "private": draft.private,
+        "for your session": draft.for_session,
+    }
+    return ", ".join((*parts, *(name for name, is_set in flags.items() if is_set)))
+
+
+def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
+    """`headache strong`, `movement (walk)`; the typed word only where it says more and may be shown."""
+    tag = vocabulary.tags.get(tagging.tag)
+    text = one_line(tagging.tag)
+    typed = name_key(tagging.typed)
+    if tag and not tag.own and typed not in (tagging.tag, *tag.silent):
+        text += f" ({one_line(tagging.typed)})"
+    return f"{text} {STRENGTHS[tagging.strength]}" if tagging.strength else text
+
+
+def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
+    """The tag's label, for a sentence."""
+    tag = vocabulary.tags.get(tagging.tag)
+    label = one_line(tag.label if tag else tagging.tag)
+    return f"{label} ({STRENGTHS[tagging.strength]})" if tagging.strength else label
+
+
+def reverted(step: Reverted) -> str:
+    """How the entries and tags of a step are now."""
+    numbers = {"back": step.back, "gone": step.gone, "as it was": step.changed}
+    sentences = []
+    for outcome, changed in numbers.items():
+        if changed:
+            one = len(changed) == 1
+            noun, verb = ("Entry", "is") if one else ("Entries", "are")
+            outcome = outcome if one else outcome.replace("it was", "they were")
+            sentences.append(f"{noun} {listed([str(number) for number in changed])} {verb} {outcome}.")
+    if not sentences and step.tags:
+        sentences.append(f"The words {listed([one_line(tag) for tag in step.tags])} are as they were.")
+    return " ".join(sentences)
+
+
+def tag_remarks(phrase: Phrase) -> list[str]:
+    """What is worth saying about how words were understood; crisis words are answered elsewhere."""
+    remarks = []
+    for match in phrase.matches:
+        if match.by_prefix:
+            remarks.append(f"{match.tag.id}, from {one_line(match.typed)}.")
+        elif match.new:
+            remark = f"{one_line(match.typed)} is kept as your own tag."
+            if match.did_you_mean and not phrase.crisis:
+                remark += f" Did you mean {listed(match.did_you_mean, 'or')}?"
+            remarks.append(remark)
+    for typed in phrase.dropped_strength:
+        remarks.append(f"{one_line(typed)} takes no strength; it is saved without.")
+    return remarks
+
+
+def where_to_turn(crisis: str | None, *, nearly: bool, emergency: str | None, contacts: Sequence[str]) -> str:
+    """Who to turn to now: the emergency number, one's own people, helplines; in that order.
+
+    `crisis` is the tag it is shown for, None when somebody asked; `nearly` when the word was only close to it.
+    """
+    if nearly:
+        opening = f"Did you mean {crisis}? You don't have to be alone with this."
+    elif crisis == "suicidal-thoughts":
+        opening = "You noted thoughts of suicide. You don't have to be alone with them."
+    elif crisis == "self-harm":
+        opening = "You noted self-harm. You don't have to be alone with it."
+    else:
+        opening = "People to talk to."
+    if emergency:
+        number = f"call {emergency}"
+    else:
+        number = (
+            "call your emergency number (112 in the European Union, 911 in the US and Canada, 999 in the UK)"
+        )
+    acting = "might hurt yourself" if crisis == "self-harm" else "might act on them"
+    danger = (
+        f"If you {acting} or aren't safe now, {number}." if crisis else f"If you aren't safe now, {number}."
+    )
+    lines = [opening, danger]
+    if contacts:
+        lines.append("Your own contacts:")
+        lines += [f"  {one_line(contact)}" for contact in contacts]
+    lines.append("To talk to someone now: findahelpline.com lists lines by country.")
+    lines.append("If nobody answers, try again, or the next one.")
+    if not emergency:
+        lines.append("To see your country's number here: numbjournal config set country DE")
+    return "\n".join(lines)
+
+
+def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:
+    """Tags by kind, the kinds in their order."""
+    members: dict[str, list[Tag]] = {kind: [] for kind in KINDS}
+    for tag in tags:
+        members[tag.kind].append(tag)
+    return {kind: found for kind, found in members.items() if found}
+
+
+def tag_details(tag: Tag, days: int) -> list[tuple[str, str]]:
+    """What there is to say about a tag, as names and visible texts."""
+    return [
+        pair
+        for pair in (
+            ("Tag", one_line(tag.id)),
+            ("Shown as", one_line(tag.label)),
+            ("Kind", KINDS[tag.kind]),
+            ("About", one_line(tag.about)),
+            ("Also typed as", ", ".join(one_line(alias) for alias in tag.aliases)),
+            ("Strength", "1 mild, 2 moderate, 3 strong, 4 very strong" if tag.takes_strength else "none"),
+            ("On", f"{days} {'day' if days == 1 else 'days'} of your journal"),
+        )
+        if pair[1]
+    ]
+
+
+def setting_text(value: Any) -> str:
+    """A setting as it would be typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(one_line(item) for item in value) or "none"
+    return "not set" if value is None else visible(str(value))
+
+
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def shortened(text: str, width: int = 60) -> str:
+    """The beginning of a line that is longer than `width` characters."""
+    return text if len(text) <= width else text[: width - 3].rstrip() + "..."

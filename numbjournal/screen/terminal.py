@@ -1,0 +1,144 @@
+"""Pages drawn with Rich."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from numbjournal.core.entry import Answer, Entry
+from numbjournal.core.tag import KINDS, Tag, Vocabulary
+from numbjournal.core.when import short_date
+from numbjournal.screen.plain import (
+    PlainScreen,
+    by_kind,
+    setting_text,
+    shortened,
+    tag_details,
+    tagged,
+)
+from numbjournal.screen.ramp import feel_colours
+from numbjournal.screen.text import one_line, visible
+
+PIPED_WIDTH = 80
+
+
+class TerminalScreen(PlainScreen):
+    """Calm pages: no boxes, colour only on the numbers, nothing essential in colour alone."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(today)
+        piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+        self.console = Console(
+            file=sys.stdout, width=PIPED_WIDTH if piped else None, highlight=False, markup=False, emoji=False
+        )
+        self._draws = _can_encode("“”–…·", self.console.encoding)
+
+    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+        if not entries:
+            super().entries(entries, vocabulary)
+            return
+        count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, newest first"
+        self._heading("Your entries", count)
+        table = Table.grid(padding=(0, 2))
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1)
+        for entry in entries:
+            table.add_row(
+                Text(str(entry.number)),
+                Text(short_date(entry.day, self.today)),
+                self._feel_cell(entry),
+                self._beside(entry, vocabulary),
+            )
+        self._print(table)
+
+    def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
+        details = self.details(entry, vocabulary)
+        self._heading(f"Entry {entry.number}", details[1][1])
+        self._pairs(details[2:])
+
+    def tags(self, tags: Sequence[Tag]) -> None:
+        for kind, members in by_kind(tags).items():
+            self._heading(KINDS[kind], "")
+            self._pairs([(one_line(tag.id), one_line(tag.about or tag.label)) for tag in members])
+
+    def tag(self, tag: Tag, days: int) -> None:
+        details = tag_details(tag, days)
+        self._heading(details[0][1], details[2][1])
+        self._pairs([details[1], *details[3:]])
+
+    def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
+        self._heading("Your settings", visible(path))
+        table = Table.grid(padding=(0, 3))
+        for name, value in values.items():
+            table.add_row(Text(name), Text(setting_text(value)), Text(abouts[name], style="dim"))
+        self._print(table)
+
+    def _feel_cell(self, entry: Entry) -> Text:
+        if entry.feel is not None:
+            ground, ink = feel_colours(entry.feel)
+            style = (
+                f"color({ink}) on color({ground})"
+                if self.console.color_system in ("256", "truecolor")
+                else ""
+            )
+            return Text(f"{entry.feel:^4}", style=style)
+        sign = {Answer.UNSURE: "?", Answer.TIRED: "~"}.get(entry.answer, self._drawn("–"))
+        return Text(f"{sign:^4}")
+
+    def _beside(self, entry: Entry, vocabulary: Vocabulary) -> Text:
+        lines = [", ".join(tagged(tagging, vocabulary) for tagging in entry.tags)]
+        if entry.answer is Answer.UNSURE or entry.answer is Answer.TIRED:
+            said = "can't tell" if entry.answer is Answer.UNSURE else "too tired to rate"
+            lines[0] = f"{said}; {lines[0]}" if lines[0] else said
+        lines += [self._quoted(text) for text in (entry.note, entry.got_through) if text.strip()]
+        marks = [
+            name
+            for name, is_set in (("private", entry.private), ("for your session", entry.for_session))
+            if is_set
+        ]
+        if marks:
+            lines[0] = ", ".join(part for part in (lines[0], *marks) if part)
+        return Text("\n".join(line for line in lines if line))
+
+    def _quoted(self, text: str) -> str:
+        return self._drawn(f"“{shortened(one_line(text), max(20, self.console.width - 34))}”")
+
+    def _drawn(self, text: str) -> str:
+        if self._draws:
+            return text
+        return text.translate({ord("“"): '"', ord("”"): '"', ord("–"): "-"})
+
+    def _heading(self, title: str, beside: str) -> None:
+        table = Table.grid(expand=True, padding=(0, 2))
+        table.add_column()
+        table.add_column(justify="right")
+        table.add_row(Text(title, style="bold"), Text(beside, style="dim"))
+        self._print(table, above=1)
+        self.console.print()
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        table = Table.grid(padding=(0, 3))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1)
+        for name, value in pairs:
+            table.add_row(Text(name), Text(value))
+        self._print(table)
+
+    def _print(self, table: Table, above: int = 0) -> None:
+        self.console.print(Padding(table, (above, 2, 0, 2)))
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

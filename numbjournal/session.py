@@ -1,0 +1,341 @@
+"""One run of the program: its settings, clock, journal and screen, each made on first touch.
+
+The only place that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
+first reaches for it through the session, and every other file imports at its top.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.phrase import Phrase
+from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
+from numbjournal.core.when import journal_day, resolve_day
+from numbjournal.errors import NotFound, NumbjournalError
+from numbjournal.settings import (
+    Settings,
+    absolute,
+    check_setting,
+    default_journal,
+    default_settings,
+    known_setting,
+)
+
+if TYPE_CHECKING:
+    from numbjournal.screen.plain import PlainScreen
+    from numbjournal.screen.prompts import Prompts
+    from numbjournal.store.journal import Journal
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, in the machine's zone."""
+    return datetime.now().astimezone()
+
+
+class Session:
+    """What a command works with. `clock` and `environ` are given by tests."""
+
+    def __init__(self, clock: Clock = system_clock, environ: Mapping[str, str] = os.environ) -> None:
+        self.clock = clock
+        self.environ = environ
+        self.json = False
+        self.made_journal: Path | None = None
+        self.showed_where_to_turn = False
+        self._plain = False
+        self._journal_option: str | None = None
+        self._journal: Journal | None = None
+
+    @staticmethod
+    def of(context: typer.Context) -> "Session":
+        """The session of a running command."""
+        session: Session = context.obj
+        return session
+
+    def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
+        """Take over options from the command line."""
+        self._journal_option = journal or self._journal_option
+        self._plain = self._plain or plain
+        self.json = self.json or json
+
+    # Settings and days
+
+    def set(self, name: str, values: Sequence[str]) -> Any:
+        """Check and keep a setting; returns it as kept.
+
+        Raises NotFound, Misuse, or Refused when the file cannot be written.
+        """
+        from numbjournal.settings.writer import write_setting
+
+        written = write_setting(self.settings.path, name, check_setting(name, values))
+        del self.settings
+        return written
+
+    def unset(self, name: str) -> None:
+        """Let a setting go back to its default."""
+        from numbjournal.settings.writer import write_setting
+
+        if self.settings.is_set(known_setting(name).name):
+            write_setting(self.settings.path, name, None)
+            del self.settings
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(default_settings())
+
+    @property
+    def plain(self) -> bool:
+        """Whether to write sentences only: asked for, or the terminal cannot do more."""
+        return bool(
+            self._plain
+            or self.environ.get("ACCESSIBLE", "0") not in ("", "0")
+            or self.environ.get("TERM") == "dumb"
+            or self.settings.get("plain")
+        )
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is for this journal; after midnight it may still be yesterday."""
+        return journal_day(self.clock(), self.settings.day_starts_at)
+
+    def day(self, typed: str) -> date:
+        """The day somebody typed.
+
+        Raises Misuse.
+        """
+        return resolve_day(typed, self.today, _read_date)
+
+    # The journal
+
+    @property
+    def journal(self) -> "Journal":
+        """The journal, which has to be there.
+
+        Raises NotFound, or Damaged.
+        """
+        if self._journal is None:
+            path = self.journal_path
+            if not path.exists():
+                raise self._missing(path)
+            self._journal = self._open(path)
+        return self._journal
+
+    @property
+    def journal_or_new(self) -> "Journal":
+        """The journal, made now if this is the first run.
+
+        Raises NotFound where the settings name a journal that is not there: a drive may be missing, and a new
+        journal in its place would hide the real one.
+        """
+        if self._journal is None:
+            path = self.journal_path
+            if not path.exists():
+                self._make(path)
+        return self.journal
+
+    @property
+    def has_journal(self) -> bool:
+        return self._journal is not None or self.journal_path.exists()
+
+    @cached_property
+    def journal_path(self) -> Path:
+        named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
+        if named:
+            return absolute(named)
+        from_settings = self.settings.get("journal")
+        return Path(from_settings) if from_settings else default_journal()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The journal's tags, or the shipped ones while there is no journal."""
+        if self.has_journal:
+            return self.journal.vocabulary()
+        return self.shipped_vocabulary
+
+    @cached_property
+    def shipped_vocabulary(self) -> Vocabulary:
+        from numbjournal.data import shipped_tags
+
+        return Vocabulary(shipped_tags())
+
+    def _make(self, path: Path) -> None:
+        from numbjournal.store.schema import create_journal
+
+        if self.settings.is_set("journal") and path == Path(self.settings.get("journal")):
+            raise self._missing(path)
+        create_journal(path)
+        self.made_journal = path
+
+    def _open(self, path: Path) -> "Journal":
+        from numbjournal.data import shipped_tags, tags_digest
+        from numbjournal.store.journal import Journal
+
+        journal = Journal(path, self.clock)
+        if journal.vocabulary_digest != (digest := tags_digest()):
+            journal.keep_vocabulary(shipped_tags(), digest)
+        return journal
+
+    def _missing(self, path: Path) -> NotFound:
+        if self.settings.is_set("journal") and path == Path(self.settings.get("journal")):
+            return NotFound(
+                "The journal is not where your settings say it is (is a drive missing?), and no new one was made.",
+                "numbjournal config get journal",
+            )
+        return NotFound("There is no journal yet.", "numbjournal log 2 flat")
+
+    # The screen
+
+    @property
+    def voice(self) -> "PlainScreen":
+        """For sentences: what was saved, changed, or went wrong. Never loads Rich."""
+        if self.json:
+            return self._json_screen
+        return self._plain_screen
+
+    @property
+    def screen(self) -> "PlainScreen":
+        """For pages: drawn on a terminal, sentences in plain mode, an envelope with `--json`."""
+        if self.json or self.plain:
+            return self.voice
+        return self._terminal_screen
+
+    @cached_property
+    def _plain_screen(self) -> "PlainScreen":
+        from numbjournal.screen.plain import PlainScreen
+
+        return PlainScreen(self.today)
+
+    @cached_property
+    def _json_screen(self) -> "PlainScreen":
+        from numbjournal.screen.envelope import JsonScreen
+
+        return JsonScreen(self.today)
+
+    @cached_property
+    def _terminal_screen(self) -> "PlainScreen":
+        from numbjournal.screen.terminal import TerminalScreen
+
+        return TerminalScreen(self.today)
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        """Questions on a terminal."""
+        from numbjournal.screen.prompts import Prompts
+
+        return Prompts(plain=self.plain, where_to_turn=lambda: self.where_to_turn(None))
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to answer."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
+    def where_to_turn(self, crisis: str | None, *, nearly: bool = False) -> str:
+        """Who to turn to now; `crisis` is the tag that was used, `nearly` if it was only close to one.
+
+        Never fails for a slip in the settings: then it says what it can.
+        """
+        from numbjournal.data import emergency_number
+        from numbjournal.screen.plain import where_to_turn
+
+        try:
+            country = self.settings.get("country")
+            number = emergency_number(country) if country else None
+        except NumbjournalError:
+            number = None
+        try:
+            contacts = self.settings.get("contacts")
+        except NumbjournalError:
+            contacts = []
+        return where_to_turn(crisis, nearly=nearly, emergency=number, contacts=contacts)
+
+    def help_text(self, entry: Entry, phrase: Phrase) -> str:
+        """Where to turn, if the entry has a crisis tag or a word came near one; else empty."""
+        tagged = [tagging.tag for tagging in entry.tags if tagging.tag in CRISIS_TAGS]
+        crisis = tagged[0] if tagged else phrase.crisis
+        if crisis is None:
+            return ""
+        self.showed_where_to_turn = True
+        return self.where_to_turn(crisis, nearly=not tagged)
+
+    def say_about_tags(self, phrase: Phrase) -> None:
+        """How the words were understood, where that is not plain to see."""
+        from numbjournal.screen.plain import tag_remarks
+
+        for remark in tag_remarks(phrase):
+            self.voice.remark(remark)
+
+    def say_where_the_journal_is(self) -> None:
+        """On the first run only."""
+        if self.made_journal:
+            self.voice.remark(f"Your journal is one file on this computer: {self.made_journal}")
+
+    def entry_form(self, entry: Entry) -> tuple[str, Callable[[str], tuple[Draft, Phrase]]]:
+        """The entry as a form to edit, and the reader for what comes back."""
+        from numbjournal.screen.form import entry_form, read_form
+
+        return entry_form(entry), lambda form: read_form(form, entry, self.vocabulary)
+
+    def edit_settings(self) -> None:
+        """Open the settings file in the editor; what it holds is checked when it is asked for."""
+        from numbjournal.screen.editor import open_in_editor
+        from numbjournal.settings.writer import ensure_settings_file
+
+        ensure_settings_file(self.settings.path)
+        open_in_editor(self.settings.path, self.environ)
+
+    @contextmanager
+    def text_in_editor(self, text: str, suffix: str = ".txt") -> Iterator[str]:
+        """The text as the person's editor left it; the draft goes only when the block ends well."""
+        from numbjournal.screen.editor import EditorDraft
+
+        draft = EditorDraft(text, suffix, self.environ)
+        written = text
+        try:
+            written = draft.edit()
+            yield written
+        except NumbjournalError as error:
+            if written == text:
+                draft.discard()
+                raise
+            raise type(error)(f"{error.message} Your text is kept in {draft.path}", error.hint) from None
+        draft.discard()
+
+    # The end
+
+    def close(self) -> None:
+        """After the answer: remember a new journal's place, make today's backup, let go of the file.
+
+        Raises Refused or Damaged when the settings or the backup could not be written; what was saved is saved.
+        """
+        journal, self._journal = self._journal, None
+        if journal is None:
+            return
+        from numbjournal.store.backup import backup_is_due, make_daily_backup
+
+        try:
+            if self.made_journal and not self.settings.is_set("journal"):
+                self.set("journal", [str(self.made_journal)])
+            if journal.changed and backup_is_due(journal.path, self.today):
+                sys.stdout.flush()
+                make_daily_backup(journal.connection, journal.path, self.today)
+        finally:
+            journal.close()
+
+
+def _read_date(text: str, **options: Any) -> datetime:
+    from dateutil import parser
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
+        read: datetime = parser.parse(text, **options)
+        return read

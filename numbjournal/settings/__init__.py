@@ -1,0 +1,152 @@
+"""The person's settings: one TOML file, kept with its comments.
+
+Reading uses the standard library; `writer` holds what only a change needs. A value is checked when it is asked for, so
+that a slip in one setting does not stand in the way of the others.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from numbjournal.core.when import clock_time
+from numbjournal.errors import Misuse, NotFound, Refused
+
+APPLICATION = "numbjournal"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the file. `check` returns the value in its stored form, or raises Misuse."""
+
+    name: str
+    about: str
+    check: Callable[[Any], Any]
+    takes_many: bool = False
+    default: Any = None
+
+
+def _path(value: Any) -> str:
+    if isinstance(value, str) and value.strip():
+        return str(absolute(value))
+    raise Misuse("journal is the path of a file.", "numbjournal config edit")
+
+
+def _country(value: Any) -> str:
+    if isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha():
+        return value.upper()
+    raise Misuse("country is a code of two letters.", "numbjournal config set country DE")
+
+
+def _contacts(value: Any) -> list[str]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return [item for item in value if item.strip()]
+    raise Misuse("contacts is a list of lines.", 'numbjournal config set contacts "a name and a number"')
+
+
+def _day_starts_at(value: Any) -> str:
+    text = clock_time(value) if isinstance(value, str) else "24:00"
+    if text < "12:00":
+        return text
+    raise Misuse("day_starts_at is 00:00 to 11:59.", "numbjournal config set day_starts_at 04:00")
+
+
+def _yes_or_no(value: Any) -> bool:
+    answers = {True: True, False: False, "yes": True, "no": False, "true": True, "false": False}
+    if isinstance(value, bool | str) and value in answers:
+        return answers[value]
+    raise Misuse("plain is yes or no.", "numbjournal config set plain yes")
+
+
+SETTINGS: Mapping[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("journal", "where your journal is", _path),
+        Setting("country", "two letters; decides which emergency number is shown", _country),
+        Setting("contacts", "people to turn to, a line each", _contacts, takes_many=True, default=[]),
+        Setting("day_starts_at", "when a new day begins, for late nights", _day_starts_at, default="00:00"),
+        Setting("plain", "yes: sentences only, for screen readers", _yes_or_no, default=False),
+    )
+}
+
+
+class Settings:
+    """The settings file at `path`; it need not exist."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def get(self, name: str) -> Any:
+        """The value in force, or the default.
+
+        Raises NotFound for an unknown name, Misuse for a value that does not fit.
+        """
+        setting = known_setting(name)
+        value = self._values.get(name)
+        return setting.default if value is None else setting.check(value)
+
+    def is_set(self, name: str) -> bool:
+        return name in self._values
+
+    @property
+    def day_starts_at(self) -> time:
+        return time.fromisoformat(self.get("day_starts_at"))
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            raise Refused("The settings file cannot be read as TOML.", "numbjournal config edit") from None
+        except OSError as error:
+            raise Refused(f"The settings file cannot be read: {error.strerror}.") from error
+
+
+def known_setting(name: str) -> Setting:
+    """Raises NotFound."""
+    if name not in SETTINGS:
+        raise NotFound("There is no such setting.", "numbjournal config")
+    return SETTINGS[name]
+
+
+def check_setting(name: str, values: Sequence[str]) -> Any:
+    """What was typed for a setting, in its stored form.
+
+    Raises NotFound for an unknown name, Misuse for a value that does not fit.
+    """
+    setting = known_setting(name)
+    if not setting.takes_many and len(values) != 1:
+        raise Misuse(f"{name} takes one value.", f"numbjournal config get {name}")
+    return setting.check(list(values) if setting.takes_many else values[0])
+
+
+def absolute(path: str) -> Path:
+    """The whole path, `~` and `..` resolved, links left as they are."""
+    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111  (pathlib folds no ..)
+
+
+def default_journal() -> Path:
+    """Raises Refused when nothing says where the person's home is."""
+    return _at_home(platformdirs.user_data_path(APPLICATION, appauthor=False)) / "journal.db"
+
+
+def default_settings() -> Path:
+    """Raises Refused when nothing says where the person's home is."""
+    return _at_home(platformdirs.user_config_path(APPLICATION, appauthor=False)) / "config.toml"
+
+
+def _at_home(path: Path) -> Path:
+    if path.is_absolute():
+        return path
+    raise Refused(
+        "Nothing says where your home folder is, so there is no place for a journal yet.",
+        "HOME=/your/home numbjournal log 2",
+    )

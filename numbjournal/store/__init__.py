@@ -1,0 +1,1 @@
+"""The only room that speaks SQL: one SQLite file that is the person's own."""

@@ -1,0 +1,27 @@
+"""The one database driver, for plain and (later) encrypted journals alike.
+
+`sqlcipher3` without a key is ordinary SQLite, newer than the standard library's. sqlite-utils looks for a
+module named `pysqlite3` before it falls back to `sqlite3`; it has to find this driver there, or its error
+handling would wait for exceptions of another driver's classes. Import this module before sqlite_utils.
+"""
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # The driver has the standard library's interface and no type hints of its own.
+    import sqlite3 as dbapi2
+else:
+    import sqlcipher3
+    from sqlcipher3 import dbapi2
+
+    sys.modules["pysqlite3"] = sqlcipher3
+    sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+Connection = dbapi2.Connection
+Cursor = dbapi2.Cursor
+DatabaseError = dbapi2.DatabaseError
+Row = dbapi2.Row
+connect = dbapi2.connect
+
+__all__ = ["Connection", "Cursor", "DatabaseError", "Row", "connect"]

@@ -1,0 +1,176 @@
+"""Opening the file: what it is, the settings that keep it safe, and its errors in words.
+
+Never `open()` the live file while a connection to it is held: closing that handle drops SQLite's POSIX
+locks, and another process's acknowledged row can vanish. The header is read before connecting.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+from pathlib import Path
+
+from numbjournal.errors import Damaged, Refused
+from numbjournal.store.driver import Connection, DatabaseError, Row, connect
+
+APPLICATION_ID = 0x6E756D62
+"""`numb` in ASCII; marks the file as a journal of this program."""
+
+SCHEMA_VERSION = 1
+"""`user_version` of the schema this program writes; `schema.py` has one migration for each."""
+
+_MAGIC = b"SQLite format 3\x00"
+
+# DELETE + EXTRA: in a replay of every power-cut state of a commit this pair lost no acknowledged row, while
+# SQLite's default (FULL) and WAL did. secure_delete and temp_store keep erased text off the disk.
+_SETTINGS = (
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "fullfsync=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+    "busy_timeout=5000",
+)
+
+
+class FileKind(Enum):
+    """What the first bytes of a file say."""
+
+    MISSING = auto()
+    EMPTY = auto()
+    SQLITE = auto()
+    OTHER = auto()
+
+
+def file_kind(path: Path) -> FileKind:
+    """Read the header and close the file again; only ever called with no connection held."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        return FileKind.MISSING
+    except OSError as error:
+        raise Refused(f"The journal cannot be opened: {error.strerror}.") from error
+    if not head:
+        return FileKind.EMPTY
+    return FileKind.SQLITE if head == _MAGIC else FileKind.OTHER
+
+
+def open_journal(path: Path) -> Connection:
+    """Connect to an existing journal with every setting in place.
+
+    Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program.
+    """
+    kind = file_kind(path)
+    if kind is FileKind.EMPTY:
+        raise Damaged("The journal file is empty, which a journal never is; nothing was written to it.")
+    if kind is not FileKind.SQLITE:
+        raise Damaged("That file is not a journal; nothing was written to it.")
+    connection = connect_raw(path)
+    try:
+        with errors_in_words():
+            version = _check_identity(connection)
+            apply_settings(connection)
+            if version < SCHEMA_VERSION:
+                raise Damaged(
+                    f"The journal has a form (version {version}) this program cannot bring up to date."
+                )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_raw(path: Path, *, create: bool = False) -> Connection:
+    """A bare connection; the file is created only where `create` says so."""
+    mode = "rwc" if create else "rw"
+    with errors_in_words():
+        connection = connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    connection.row_factory = Row
+    return connection
+
+
+def apply_settings(connection: Connection) -> None:
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _check_identity(connection: Connection) -> int:
+    """The schema version; raises Damaged unless the file is a journal this program can write."""
+    connection.execute("PRAGMA cipher_log=off")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    if application_id != APPLICATION_ID:
+        raise Damaged("That file belongs to another program; nothing was written to it.")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA_VERSION:
+        raise Damaged(
+            f"The journal was written by a newer numbjournal (form {version}; this one knows {SCHEMA_VERSION}).",
+            "pip install --upgrade numbjournal",
+        )
+    return int(version)
+
+
+@contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Turn the driver's errors into the project's own; the driver's text is never passed on whole."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _in_words(str(error)) from error
+
+
+def _in_words(message: str) -> Damaged | Refused:
+    text = message.casefold()
+    if "locked" in text or "busy" in text:
+        return Refused("The journal is busy: another program is writing to it. Nothing was changed.")
+    if "full" in text:
+        return Refused("The disk is full. Nothing was changed.")
+    if "readonly" in text or "unable to open" in text:
+        return Refused("The journal, or the folder it is in, cannot be written. Nothing was changed.")
+    if "not a database" in text or "malformed" in text or "corrupt" in text:
+        return Damaged("The journal file is damaged.")
+    if "disk i/o" in text:
+        return Refused("The disk did not answer properly. Nothing was changed.")
+    return Damaged("The journal did not accept that.")
+
+
+@contextmanager
+def write_transaction(connection: Connection) -> Iterator[None]:
+    """One `BEGIN IMMEDIATE` transaction: all of it, or nothing.
+
+    IMMEDIATE, because a deferred transaction that turns into a writer fails at once when another process
+    writes, instead of waiting its turn.
+    """
+    with errors_in_words():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create the folder, and every missing folder above it, for its owner alone (0700)."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder durable; on systems that cannot open a folder there is nothing to do."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,322 @@
+"""The journal: every verb that reads or changes it, each change in one transaction and one step."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from numbjournal.core.entry import Draft, Entry, uuid7
+from numbjournal.core.history import REDO, UNDO, Reverted, Step, StepReader, step_to_redo, step_to_undo
+from numbjournal.core.query import Query
+from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary
+from numbjournal.errors import NotFound, Refused
+from numbjournal.store import rows
+from numbjournal.store.driver import Connection
+from numbjournal.store.engine import errors_in_words, open_journal, write_transaction
+
+Revision = Callable[[Entry], Draft]
+StepFinder = Callable[[int, StepReader], Step | None]
+
+
+class Journal:
+    """An open journal file. `clock` tells the moment, with its zone; `path` is the file."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.changed = False
+        self._clock = clock
+        self._connection = open_journal(path)
+        self._step_in_hand: int | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """For the backup, which copies through the one connection that is held."""
+        return self._connection
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # Reading
+
+    def list(self, query: Query) -> list[Entry]:
+        """The entries of a query, newest day first, and within a day the greatest number first."""
+        sql, values = rows.select_entries(query)
+        return [rows.entry_from_record(record) for (record,) in self._read(sql, values)]
+
+    def show(self, number: int) -> Entry:
+        """The entry with this number.
+
+        Raises NotFound.
+        """
+        for (record,) in self._read("SELECT record FROM entry_record WHERE number = ?", (number,)):
+            return rows.entry_from_record(record)
+        raise NotFound(f"There is no entry {number}.", "numbjournal list")
+
+    def vocabulary(self) -> Vocabulary:
+        """Every tag, shipped and own, with its aliases."""
+        aliases: dict[str, list[str]] = {}
+        silent: dict[str, list[str]] = {}
+        for row in self._read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
+            (silent if row["silent"] else aliases).setdefault(row["tag"], []).append(row["name"])
+        return Vocabulary(
+            Tag(
+                id=row["id"],
+                kind=row["kind"],
+                label=row["label"],
+                about=row["about"],
+                aliases=tuple(aliases.get(row["id"], ())),
+                silent=tuple(silent.get(row["id"], ())),
+                own=bool(row["own"]),
+            )
+            for row in self._read("SELECT * FROM tag ORDER BY own, position, rowid")
+        )
+
+    def most_used(self, since: date, limit: int) -> Sequence[str]:
+        """Ids of the tags on most entries since a day, crisis tags never among them."""
+        placeholders = ", ".join("?" for _ in CRISIS_TAGS)
+        sql = f"""SELECT tag FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
+            WHERE entry.day >= ? AND tag NOT IN ({placeholders})
+            GROUP BY tag ORDER BY count(*) DESC, max(entry.day) DESC, tag LIMIT ?"""
+        return [tag for (tag,) in self._read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return int(self._read("SELECT count(*) FROM entry")[0][0])
+
+    # Changing
+
+    def log(self, draft: Draft, new_tags: Iterable[Tag] = ()) -> Entry:
+        """Keep a new entry; tags that nobody had yet become the person's own."""
+        now = self._clock()
+        with self._step("log"):
+            self._add_tags(new_tags)
+            number = self._next_number()
+            id = uuid7(int(now.timestamp() * 1000), os.urandom(10))
+            entry = rows.entry_from_draft(draft, id, number, now)
+            rows.insert_entry(self._connection, entry)
+        return entry
+
+    def amend(self, entry: Entry, draft: Draft, new_tags: Iterable[Tag] = ()) -> Entry:
+        """Say more about the entry that was just logged, in the same step of undo."""
+        amended = rows.entry_from_draft(draft, entry.id, entry.number, entry.logged_at)
+        with self._step("log", continued=True):
+            self._add_tags(new_tags)
+            rows.update_entry(self._connection, amended)
+        return amended
+
+    def edit(self, number: int, revise: Revision, new_tags: Iterable[Tag] = ()) -> tuple[Entry, Entry]:
+        """Change an entry; returns it before and after. What changes nothing is no step.
+
+        Raises NotFound.
+        """
+        before = self.show(number)
+        after = self._revised(before, revise)
+        if after == before:
+            return before, before
+        with self._step("edit"):
+            # Read again: another process may have changed it since.
+            before = self.show(number)
+            after = self._revised(before, revise)
+            self._add_tags(new_tags)
+            rows.update_entry(self._connection, after)
+        return before, after
+
+    def delete(self, numbers: Sequence[int]) -> Sequence[Entry]:
+        """Take entries out; undo brings them back.
+
+        Raises NotFound if one of them does not exist, and then deletes none.
+        """
+        with self._step("delete"):
+            entries = [self.show(number) for number in dict.fromkeys(numbers)]
+            for entry in entries:
+                rows.delete_entry(self._connection, entry.id)
+        return entries
+
+    def add_tag(self, tag: Tag) -> None:
+        """Make a person's own tag, with its aliases."""
+        with self._step("tag add"):
+            self._add_tags([tag])
+
+    def add_alias(self, name: str, tag: str) -> None:
+        """Make `name` another word for an existing tag."""
+        with self._step("tag add"):
+            self._connection.execute("INSERT INTO tag_alias (name, tag, own) VALUES (?, ?, 1)", (name, tag))
+
+    def undo(self, steps: int = 1) -> Sequence[Reverted]:
+        """Take the last steps back, the newest first, as far as there are any.
+
+        Raises Refused when there is nothing to undo.
+        """
+        return self._revert(UNDO, step_to_undo, steps, "There is nothing to undo.")
+
+    def redo(self, steps: int = 1) -> Sequence[Reverted]:
+        """Do again what the last undos took back, as far as there are any.
+
+        Raises Refused when the newest change is not an undo.
+        """
+        return self._revert(REDO, step_to_redo, steps, "There is nothing to do again.")
+
+    @property
+    def vocabulary_digest(self) -> int | None:
+        """The checksum of the shipped tags that this journal holds."""
+        known = self._read("SELECT value FROM state WHERE key = 'vocabulary'")
+        return known[0][0] if known else None
+
+    def keep_vocabulary(self, tags: Iterable[Tag], digest: int) -> None:
+        """Write the shipped tags into the journal, so that it can be read without this program.
+
+        A person's own aliases win over shipped ones.
+        """
+        with write_transaction(self._connection):
+            execute = self._connection.execute
+            execute("DELETE FROM tag_alias WHERE NOT own")
+            for position, tag in enumerate(tags):
+                execute(
+                    """INSERT INTO tag (id, kind, label, about, position) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, label = excluded.label,
+                        about = excluded.about, position = excluded.position, own = 0""",
+                    (tag.id, tag.kind, tag.label, tag.about, position),
+                )
+                for name in (*tag.aliases, *tag.silent):
+                    execute(
+                        "INSERT OR IGNORE INTO tag_alias (name, tag, silent) VALUES (?, ?, ?)",
+                        (name, tag.id, int(name in tag.silent)),
+                    )
+            self._set_state("vocabulary", digest)
+
+    # Within a step
+
+    @contextmanager
+    def _step(self, command: str, *, continued: bool = False) -> Iterator[None]:
+        """One transaction whose changes history records under one step number."""
+        with write_transaction(self._connection), self._recorded(command, continued=continued):
+            yield
+        self.changed = True
+
+    @contextmanager
+    def _recorded(
+        self, command: str, *, reverts: int | None = None, continued: bool = False
+    ) -> Iterator[None]:
+        now = self._clock()
+        if not continued:
+            cursor = self._connection.execute(
+                "INSERT INTO step (command, at, reverts) VALUES (?, ?, ?)",
+                (command, rows.instant(now), reverts),
+            )
+            self._step_in_hand = cursor.lastrowid
+        self._set_state("clock", self._tick(now))
+        self._set_state("open_step", self._step_in_hand)
+        yield
+        self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
+
+    def _tick(self, now: datetime) -> str:
+        """The hybrid logical clock: the wall clock, but never behind the last change."""
+        last, _, counter = str(self._state("clock")).partition("-")
+        wall = f"{int(now.timestamp() * 1000):013d}"
+        if wall > last:
+            return f"{wall}-0000"
+        return f"{last}-{int(counter, 16) + 1:04x}"
+
+    def _revised(self, entry: Entry, revise: Revision) -> Entry:
+        return rows.entry_from_draft(revise(entry), entry.id, entry.number, entry.logged_at)
+
+    def _add_tags(self, tags: Iterable[Tag]) -> None:
+        for tag in tags:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO tag (id, kind, label, about, own) VALUES (?, ?, ?, ?, 1)",
+                (tag.id, tag.kind, tag.label, tag.about),
+            )
+
+    def _next_number(self) -> int:
+        # Kept apart from the entries, so that a deleted entry's number is not given again; the entries are
+        # looked at too, in case another tool added some.
+        (greatest,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()
+        number = max(int(self._state("last_number")), int(greatest)) + 1
+        self._set_state("last_number", number)
+        return number
+
+    def _revert(self, command: str, find: StepFinder, steps: int, nothing: str) -> Sequence[Reverted]:
+        done: list[Reverted] = []
+        with write_transaction(self._connection):
+            while len(done) < steps:
+                newest = self._read("SELECT coalesce(max(number), 0) FROM step")[0][0]
+                step = find(newest, self._step_up_to)
+                if step is None:
+                    break
+                done.append(self._take_back(command, step))
+        if not done:
+            raise Refused(nothing, "numbjournal list")
+        self.changed = True
+        return done
+
+    def _take_back(self, command: str, step: Step) -> Reverted:
+        changes = self._read(
+            "SELECT thing, key, before, after FROM history WHERE step = ? ORDER BY id", (step.number,)
+        )
+        with self._recorded(command, reverts=step.number):
+            for thing, key, before, _ in reversed(changes):
+                self._restore(thing, key, before)
+        original = self._step_up_to(step.reverts) if step.reverts else step
+        return _reverted(original.command if original else command, changes)
+
+    def _restore(self, thing: str, key: str, record: str | None) -> None:
+        """Bring one entry, own tag or own alias to the state of a record (None: not there)."""
+        table, column = {"entry": ("entry", "id"), "tag": ("tag", "id"), "alias": ("tag_alias", "name")}[
+            thing
+        ]
+        if record is None:
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+        elif thing == "entry":
+            entry = rows.entry_from_record(record)
+            is_there = self._read("SELECT 1 FROM entry WHERE id = ?", (key,))
+            (rows.update_entry if is_there else rows.insert_entry)(self._connection, entry)
+        else:
+            fields: dict[str, Any] = {**json.loads(record), "own": 1}
+            self._connection.execute(
+                f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({', '.join('?' for _ in fields)})",
+                tuple(fields.values()),
+            )
+
+    def _step_up_to(self, number: int) -> Step | None:
+        found = self._read(
+            "SELECT number, command, reverts FROM step WHERE number <= ? ORDER BY number DESC LIMIT 1",
+            (number,),
+        )
+        return Step(*found[0]) if found else None
+
+    # The connection
+
+    def _read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+        with errors_in_words():
+            return self._connection.execute(sql, values).fetchall()
+
+    def _state(self, key: str) -> Any:
+        return self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()[0]
+
+    def _set_state(self, key: str, value: Any) -> None:
+        self._connection.execute(
+            "INSERT INTO state (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+
+def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
+    """Sort what a step had changed (oldest first) by how it ends up once taken back."""
+    before = {(thing, key): record for thing, key, record, _ in reversed(changes)}
+    after = {(thing, key): record for thing, key, _, record in changes}
+    numbers: dict[str, list[int]] = {"back": [], "gone": [], "changed": []}
+    tags: list[str] = []
+    for (thing, key), old in before.items():
+        record = old or after[thing, key]
+        if thing != "entry":
+            tags.append(key)
+        elif record is not None:
+            outcome = "gone" if old is None else "changed" if after[thing, key] else "back"
+            numbers[outcome].append(json.loads(record)["number"])
+    return Reverted(
+        command, **{key: tuple(sorted(value)) for key, value in numbers.items()}, tags=tuple(tags)
+    )

@@ -1,0 +1,136 @@
+"""Between values and rows: how an entry, a tag and a moment look in the file."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from numbjournal.core.entry import Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.query import Query
+from numbjournal.store.driver import Connection
+
+_COLUMNS = (
+    "id", "number", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered",
+    "by_choice", "note", "got_through", "private", "for_session", "source", "source_key", "extra",
+)  # fmt: skip
+
+_INSERT = f"INSERT INTO entry ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
+_UPDATE = f"UPDATE entry SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?"
+
+
+def instant(moment: datetime) -> str:
+    """A UTC instant to the millisecond, as it is stored."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def entry_from_record(record: str) -> Entry:
+    """An entry from the JSON of the view `entry_record` or of history."""
+    fields: dict[str, Any] = json.loads(record)
+    zone = timezone(timedelta(minutes=fields["utc_offset"]))
+    return Entry(
+        id=fields["id"],
+        number=fields["number"],
+        day=date.fromisoformat(fields["day"]),
+        time=fields["time"],
+        logged_at=datetime.fromisoformat(fields["logged_at"]).astimezone(zone),
+        answer=Answer(fields["answer"]),
+        feel=fields["feel"],
+        mood=fields["mood"],
+        interfered=Interfered(fields["interfered"]) if fields["interfered"] else None,
+        by_choice=bool(fields["by_choice"]),
+        note=fields["note"],
+        got_through=fields["got_through"],
+        private=bool(fields["private"]),
+        for_session=bool(fields["for_session"]),
+        tags=tuple(Tagging(*tagging) for tagging in fields["tags"]),
+        source=fields["source"],
+        source_key=fields["source_key"],
+        extra=fields["extra"],
+    )
+
+
+def entry_from_draft(draft: Draft, id: str, number: int, logged_at: datetime) -> Entry:
+    """The draft with what only the journal can give it."""
+    fields = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+    return Entry(**fields, id=id, number=number, logged_at=logged_at)
+
+
+def insert_entry(connection: Connection, entry: Entry) -> None:
+    """Write the tags first, then the row, so that the row's triggers see the whole entry."""
+    _insert_taggings(connection, entry)
+    connection.execute(_INSERT, _values(entry))
+
+
+def update_entry(connection: Connection, entry: Entry) -> None:
+    connection.execute("DELETE FROM entry_tag WHERE entry = ?", (entry.id,))
+    _insert_taggings(connection, entry)
+    connection.execute(_UPDATE, (*_values(entry), entry.id))
+
+
+def delete_entry(connection: Connection, id: str) -> None:
+    connection.execute("DELETE FROM entry WHERE id = ?", (id,))
+
+
+def select_entries(query: Query) -> tuple[str, list[Any]]:
+    """SQL and its values for the records of a query, newest day first."""
+    conditions: list[str] = []
+    values: list[Any] = []
+
+    def where(condition: str, *arguments: Any) -> None:
+        conditions.append(condition)
+        values.extend(arguments)
+
+    if query.first:
+        where("day >= ?", query.first.isoformat())
+    if query.last:
+        where("day <= ?", query.last.isoformat())
+    for tag in query.tags:
+        where("id IN (SELECT entry FROM entry_tag WHERE tag = ?)", tag)
+    if query.feel:
+        where("feel BETWEEN ? AND ?", *query.feel)
+    if query.flat:
+        where(
+            "(feel <= 3 OR (feel IS NULL AND id IN"
+            " (SELECT entry FROM entry_tag WHERE tag IN ('flat', 'empty'))))"
+        )
+    if query.with_notes:
+        where("(note <> '' OR got_through <> '')")
+    sql = "SELECT record FROM entry_record"
+    if conditions:
+        sql += " WHERE " + " AND ".join(conditions)
+    sql += " ORDER BY day DESC, number DESC"
+    if query.limit is not None:
+        sql += " LIMIT ?"
+        values.append(query.limit)
+    return sql, values
+
+
+def _insert_taggings(connection: Connection, entry: Entry) -> None:
+    for position, tagging in enumerate(entry.tags):
+        connection.execute(
+            "INSERT INTO entry_tag (entry, tag, strength, typed, position) VALUES (?, ?, ?, ?, ?)",
+            (entry.id, tagging.tag, tagging.strength, tagging.typed, position),
+        )
+
+
+def _values(entry: Entry) -> tuple[Any, ...]:
+    offset = entry.logged_at.utcoffset() or timedelta()
+    return (
+        entry.id,
+        entry.number,
+        entry.day.isoformat(),
+        entry.time,
+        instant(entry.logged_at),
+        int(offset.total_seconds()) // 60,
+        entry.answer.value,
+        entry.feel,
+        entry.mood,
+        entry.interfered.value if entry.interfered else None,
+        int(entry.by_choice),
+        entry.note,
+        entry.got_through,
+        int(entry.private),
+        int(entry.for_session),
+        entry.source,
+        entry.source_key,
+        entry.extra,
+    )
