@@ -1,7 +1,6 @@
-"""What commands share on the command line: options, the words of an entry, filters, and how an app is set up."""
+"""What commands share on the command line: options, an entry's words, filters, how an app is set up."""
 
 import sys
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -16,13 +15,10 @@ from numbjournal.errors import Misuse, NotFound, NumbjournalError
 from numbjournal.screen.text import decoded
 from numbjournal.session import Session
 
-CONTEXT = {"help_option_names": ["-h", "--help"]}
-
 
 def command_app(**options: Any) -> typer.Typer:
     """The Typer app of one command or group: plain help, no drawn tracebacks, no completion of its own."""
     return typer.Typer(
-        context_settings=CONTEXT,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -163,7 +159,7 @@ def with_details(
         changes["mood"] = scale_number(mood, "Mood") if mood else None
     if interfered is not None:
         changes["interfered"] = _interfered(interfered) if interfered else None
-    return replace(draft, **changes)
+    return draft._replace(**changes)
 
 
 def _interfered(text: str) -> Interfered:

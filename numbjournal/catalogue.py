@@ -5,13 +5,12 @@ completion can be printed without importing what they name.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One name of a catalogue; `module` is the dotted path that implements it."""
 
     name: str

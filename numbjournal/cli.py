@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,9 +15,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from numbjournal import __version__
-from numbjournal.arguments import CONTEXT, PlainOption
 from numbjournal.commands import COMMANDS
-from numbjournal.core.phrase import crisis_in
 from numbjournal.errors import NumbjournalError
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
@@ -44,7 +41,7 @@ class LazyGroup(TyperGroup):
             command.name = name
         return name, command, rest
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002  (Typer's signature)
         width = max(len(row.name) for row in COMMANDS)
         for section, rows in COMMANDS.sections().items():
             with formatter.section(section):
@@ -53,7 +50,7 @@ class LazyGroup(TyperGroup):
 
 app = typer.Typer(
     cls=LazyGroup,
-    context_settings=CONTEXT,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     invoke_without_command=True,
@@ -69,7 +66,7 @@ def root(
         str | None,
         typer.Option("--journal", metavar="FILE", help="Use this journal (or NUMBJOURNAL_FILE)."),
     ] = None,
-    plain: PlainOption = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Sentences only, for screen readers.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
 ) -> None:
     Session.of(context).use(journal=journal, plain=plain)
@@ -106,10 +103,11 @@ def _run(words: list[str], session: Session) -> int:
 
 
 def _close(session: Session) -> int:
+    changed = session.changed
     try:
         session.close()
     except NumbjournalError as error:
-        _say(f"What you did is saved. After that: {error}")
+        _say(f"What you did is saved. {error}" if changed else str(error))
     return 0
 
 
@@ -155,24 +153,25 @@ def _usage_sentence(error: UsageError) -> str:
 
 def _unexpected(error: Exception) -> str:
     """Where it happened, never what was in hand."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    file = Path(trace.tb_frame.f_code.co_filename).name if trace else "?"
+    place = f"{type(error).__name__} in {file}, line {trace.tb_lineno if trace else 0}"
     return f"Something went wrong inside numbjournal ({place}). NUMBJOURNAL_DEBUG=1 shows more."
 
 
 def _debug() -> None:
     if os.environ.get("NUMBJOURNAL_DEBUG") == "1":
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())
 
 
 def _answer_crisis(words: list[str], session: Session) -> None:
     """A crisis word in a command that failed is answered all the same."""
-    if SPEAKING_COMMANDS.isdisjoint(words[:1]) or session.showed_where_to_turn:
+    if SPEAKING_COMMANDS.isdisjoint(words):
         return
-    vocabulary = session.shipped_vocabulary
-    crisis = crisis_in([word.partition(":")[0] for word in words[1:]], vocabulary)
-    if crisis:
-        _say(session.where_to_turn(crisis, nearly=True))
+    if answer := session.answer_to_crisis(words):
+        _say(answer)
 
 
 def _say(sentence: str) -> None:

@@ -16,23 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from numbjournal.core.entry import Draft, Entry
-from numbjournal.core.phrase import Phrase
-from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
-from numbjournal.core.when import journal_day, resolve_day
 from numbjournal.errors import NotFound, NumbjournalError
-from numbjournal.settings import (
-    Settings,
-    absolute,
-    check_setting,
-    default_journal,
-    default_settings,
-    known_setting,
-)
 
 if TYPE_CHECKING:
+    from numbjournal.core.entry import Draft, Entry
+    from numbjournal.core.phrase import Phrase
+    from numbjournal.core.tag import Vocabulary
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
+    from numbjournal.settings import Settings
     from numbjournal.store.journal import Journal
 
 Clock = Callable[[], datetime]
@@ -75,6 +67,7 @@ class Session:
 
         Raises NotFound, Misuse, or Refused when the file cannot be written.
         """
+        from numbjournal.settings import check_setting
         from numbjournal.settings.writer import write_setting
 
         written = write_setting(self.settings.path, name, check_setting(name, values))
@@ -83,6 +76,7 @@ class Session:
 
     def unset(self, name: str) -> None:
         """Let a setting go back to its default."""
+        from numbjournal.settings import known_setting
         from numbjournal.settings.writer import write_setting
 
         if self.settings.is_set(known_setting(name).name):
@@ -90,7 +84,9 @@ class Session:
             del self.settings
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
+        from numbjournal.settings import Settings, default_settings
+
         return Settings(default_settings())
 
     @property
@@ -106,6 +102,8 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The day it is for this journal; after midnight it may still be yesterday."""
+        from numbjournal.core.when import journal_day
+
         return journal_day(self.clock(), self.settings.day_starts_at)
 
     def day(self, typed: str) -> date:
@@ -113,6 +111,8 @@ class Session:
 
         Raises Misuse.
         """
+        from numbjournal.core.when import resolve_day
+
         return resolve_day(typed, self.today, _read_date)
 
     # The journal
@@ -149,24 +149,36 @@ class Session:
 
     @cached_property
     def journal_path(self) -> Path:
+        from numbjournal.settings import absolute
+
         named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
         if named:
             return absolute(named)
         from_settings = self.settings.get("journal")
-        return Path(from_settings) if from_settings else default_journal()
+        if from_settings:
+            return Path(from_settings)
+        from numbjournal.settings.places import default_journal
 
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The journal's tags, or the shipped ones while there is no journal."""
+        return default_journal()
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The journal's tags at the start of the run, or the shipped ones while there is no journal."""
         if self.has_journal:
             return self.journal.vocabulary()
         return self.shipped_vocabulary
 
     @cached_property
-    def shipped_vocabulary(self) -> Vocabulary:
+    def shipped_vocabulary(self) -> "Vocabulary":
+        from numbjournal.core.tag import Vocabulary
         from numbjournal.data import shipped_tags
 
         return Vocabulary(shipped_tags())
+
+    @property
+    def changed(self) -> bool:
+        """Whether this run has changed the journal."""
+        return self._journal is not None and self._journal.changed
 
     def _make(self, path: Path) -> None:
         from numbjournal.store.schema import create_journal
@@ -188,7 +200,7 @@ class Session:
     def _missing(self, path: Path) -> NotFound:
         if self.settings.is_set("journal") and path == Path(self.settings.get("journal")):
             return NotFound(
-                "The journal is not where your settings say it is (is a drive missing?), and no new one was made.",
+                "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
             )
         return NotFound("There is no journal yet.", "numbjournal log 2 flat")
@@ -258,16 +270,27 @@ class Session:
             contacts = []
         return where_to_turn(crisis, nearly=nearly, emergency=number, contacts=contacts)
 
-    def help_text(self, entry: Entry, phrase: Phrase) -> str:
+    def help_text(self, entry: "Entry", phrase: "Phrase") -> str:
         """Where to turn, if the entry has a crisis tag or a word came near one; else empty."""
-        tagged = [tagging.tag for tagging in entry.tags if tagging.tag in CRISIS_TAGS]
+        from numbjournal.core.tag import CRISIS_TAGS
+
+        tagged = [tagging.tag for tagging in entry.draft.tags if tagging.tag in CRISIS_TAGS]
         crisis = tagged[0] if tagged else phrase.crisis
         if crisis is None:
             return ""
         self.showed_where_to_turn = True
         return self.where_to_turn(crisis, nearly=not tagged)
 
-    def say_about_tags(self, phrase: Phrase) -> None:
+    def answer_to_crisis(self, words: Sequence[str]) -> str:
+        """Where to turn, if a crisis word is among the words of a command that failed; else empty."""
+        from numbjournal.core.phrase import crisis_in
+
+        if self.showed_where_to_turn:
+            return ""
+        crisis = crisis_in([word.partition(":")[0] for word in words], self.shipped_vocabulary)
+        return self.where_to_turn(crisis, nearly=True) if crisis else ""
+
+    def say_about_tags(self, phrase: "Phrase") -> None:
         """How the words were understood, where that is not plain to see."""
         from numbjournal.screen.plain import tag_remarks
 
@@ -279,7 +302,7 @@ class Session:
         if self.made_journal:
             self.voice.remark(f"Your journal is one file on this computer: {self.made_journal}")
 
-    def entry_form(self, entry: Entry) -> tuple[str, Callable[[str], tuple[Draft, Phrase]]]:
+    def entry_form(self, entry: "Entry") -> tuple[str, Callable[[str], tuple["Draft", "Phrase"]]]:
         """The entry as a form to edit, and the reader for what comes back."""
         from numbjournal.screen.form import entry_form, read_form
 
@@ -315,7 +338,7 @@ class Session:
     def close(self) -> None:
         """After the answer: remember a new journal's place, make today's backup, let go of the file.
 
-        Raises Refused or Damaged when the settings or the backup could not be written; what was saved is saved.
+        Raises Refused or Damaged when the settings or the backup could not be written.
         """
         journal, self._journal = self._journal, None
         if journal is None:

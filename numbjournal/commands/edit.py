@@ -1,7 +1,6 @@
 """`edit`: change an entry, by options or in the editor."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -27,12 +26,12 @@ from numbjournal.arguments import (
     note_from_input,
     with_details,
 )
-from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings, scale_number
+from numbjournal.core.entry import Answer, Draft, merge_taggings, scale_number
 from numbjournal.core.phrase import Phrase, read_tags
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
 
-Revision = Callable[[Entry], Draft]
+Revision = Callable[[Draft], Draft]
 
 app = command_app()
 
@@ -82,9 +81,9 @@ def edit(
     if note == "-":
         note = note_from_input()
 
-    def revise(entry: Entry) -> Draft:
+    def revise(draft: Draft) -> Draft:
         draft = with_details(
-            entry,
+            draft,
             session,
             on=on,
             at=at,
@@ -97,16 +96,17 @@ def edit(
         )
         if feel is not None:
             answer, value = _answer(feel)
-            draft = replace(draft, answer=answer, feel=value)
+            draft = draft._replace(answer=answer, feel=value)
         tags = merge_taggings((*draft.tags, *phrase.taggings))
-        return replace(
-            draft,
+        return draft._replace(
             tags=tuple(tagging for tagging in tags if tagging.tag not in dropped),
             note=draft.note if note is None else note,
         )
 
     if edit:
-        with session.text_in_editor(session.journal.show(chosen).note if note is None else note) as note:
+        with session.text_in_editor(
+            session.journal.show(chosen).draft.note if note is None else note
+        ) as note:
             _change(session, chosen, revise, phrase)
     else:
         _change(session, chosen, revise, phrase)

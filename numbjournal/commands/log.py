@@ -1,6 +1,5 @@
 """`log`: keep an entry first, talk afterwards."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -102,17 +101,17 @@ def log(
         draft = _as_last_time(session, draft)
     if note == "-":
         note = note_from_input()
-    draft = replace(draft, note="\n".join(part for part in (draft.note, note) if part))
+    draft = draft._replace(note="\n".join(part for part in (draft.note, note) if part))
     if edit:
         with session.text_in_editor(draft.note) as text:
-            entry = journal.log(_worth_keeping(replace(draft, note=text)), phrase.new_tags)
+            entry = journal.log(_worth_keeping(draft._replace(note=text)), phrase.new_tags)
     else:
         entry = journal.log(_worth_keeping(draft), phrase.new_tags)
     _tell(session, entry, phrase)
 
 
 def _with_phrase(draft: Draft, phrase: Phrase) -> Draft:
-    return replace(draft, answer=phrase.answer, feel=phrase.feel, tags=phrase.taggings, note=phrase.note)
+    return draft._replace(answer=phrase.answer, feel=phrase.feel, tags=phrase.taggings, note=phrase.note)
 
 
 def _worth_keeping(draft: Draft) -> Draft:
@@ -126,11 +125,10 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
     recent = session.journal.list(Query(first=draft.day - SAME_WITHIN, last=draft.day, limit=1))
     if not recent:
         raise NotFound("There is no entry in the seven days before to repeat.", "numbjournal log 2 flat")
-    last = recent[0]
+    last = recent[0].draft
     tags = session.vocabulary.tags
     repeated = [tagging for tagging in last.tags if tags[tagging.tag].kind in KINDS_REPEATED]
-    return replace(
-        draft,
+    return draft._replace(
         answer=last.answer,
         feel=last.feel,
         mood=last.mood if draft.mood is None else draft.mood,
@@ -174,7 +172,7 @@ class _Questions:
         prompts = self.session.prompts
         day = "today" if draft.day == self.session.today else f"on {self.session.voice.named_day(draft.day)}"
         answer, feel = prompts.feel(day)
-        draft = replace(draft, answer=answer, feel=feel)
+        draft = draft._replace(answer=answer, feel=feel)
         self._keep(draft)
         if self.entry:
             prompts.say("Saved.")
@@ -183,9 +181,9 @@ class _Questions:
             # Nobody is asked further questions at such a moment.
             return
         if self._may_have_been_in_the_way(draft):
-            draft = replace(draft, interfered=prompts.interfered())
+            draft = draft._replace(interfered=prompts.interfered())
             self._keep(draft)
-        draft = replace(draft, note=prompts.note())
+        draft = draft._replace(note=prompts.note())
         self._keep(draft)
 
     def tell(self) -> None:
@@ -211,7 +209,7 @@ class _Questions:
                 break
             except Misuse as error:
                 prompts.say(error.message)
-        draft = replace(draft, tags=self.phrase.taggings)
+        draft = draft._replace(tags=self.phrase.taggings)
         self._keep(draft)
         return draft
 

@@ -46,7 +46,7 @@ def show(
     found = session.vocabulary.tags[known_tag(session, tag)]
     days = 0
     if session.has_journal:
-        days = len({entry.day for entry in session.journal.list(Query(tags=(found.id,)))})
+        days = len({entry.draft.day for entry in session.journal.list(Query(tags=(found.id,)))})
     session.screen.tag(found, days)
 
 

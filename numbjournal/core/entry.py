@@ -5,9 +5,9 @@ tired" are answers of their own, and what was not said stays `None`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from numbjournal.errors import Misuse
 
@@ -38,8 +38,7 @@ class Interfered(StrEnum):
     COULDNT = "couldnt"
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(NamedTuple):
     """A tag on an entry: its id, how strong (1-4, or None), and the word as it was typed."""
 
     tag: str
@@ -47,9 +46,10 @@ class Tagging:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """What a person says about a day, before the journal gives it a number.
+
+    Its repr holds nothing but the day, so that no traceback or log can show what somebody wrote.
 
     `time` is HH:MM; `extra` is JSON text for what an import brought and no field here holds.
     """
@@ -89,9 +89,11 @@ class Draft:
             return self.feel <= FLAT_AT_MOST
         return any(tagging.tag in {"flat", "empty"} for tagging in self.tags)
 
+    def __repr__(self) -> str:
+        return f"Draft({self.day.isoformat()})"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Draft):
+
+class Entry(NamedTuple):
     """A draft that the journal holds.
 
     `id` is a UUIDv7, stable everywhere; `number` is the short handle of this file, never given twice;
@@ -101,6 +103,7 @@ class Entry(Draft):
     id: str
     number: int
     logged_at: datetime
+    draft: Draft
 
 
 def scale_number(text: str, what: str) -> int:

@@ -6,14 +6,13 @@ moment therefore never has to be stored beside the list.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UNDO = "undo"
 REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One command that changed the journal; `reverts` is the number of the step it takes back."""
 
     number: int
@@ -21,8 +20,7 @@ class Step:
     reverts: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reverted:
+class Reverted(NamedTuple):
     """What taking a step back (or doing it again) did.
 
     `command` is the step's own command; `back`, `gone` and `changed` are entry numbers, `tags` the own tags

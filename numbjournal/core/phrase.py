@@ -11,7 +11,7 @@ The grammar, in the order in which it is tried for each word:
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from numbjournal.core.entry import STRENGTHS, Answer, Tagging, merge_taggings, scale_number
 from numbjournal.core.tag import CRISIS_TAGS, RESERVED, Match, Tag, Vocabulary, name_key
@@ -21,8 +21,7 @@ SAME = "same"
 _FIRST_WORDS = {"unsure": Answer.UNSURE, "tired": Answer.TIRED, "skip": Answer.NONE, SAME: Answer.NONE}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a line of words said.
 
     `same` asks for the last logged day's answer. `dropped_strength` are typed words whose tag takes no
@@ -60,9 +59,7 @@ def read_phrase(words: Sequence[str], vocabulary: Vocabulary) -> Phrase:
     notes: list[str] = []
     crisis = None
     for word in words:
-        if not _has_space(word):
-            tag_words.append(word)
-        elif vocabulary.named(word):
+        if not _has_space(word) or vocabulary.named(word):
             tag_words.append(word)
         else:
             notes.append(word)

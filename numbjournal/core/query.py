@@ -1,15 +1,14 @@
 """Which entries somebody wants to see."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from numbjournal.core.entry import SCALE
 from numbjournal.errors import Misuse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """Filters that all have to hold; the newest days come first.
 
     `feel` is a range of numbers, both ends included. `flat` keeps entries with a number of 3 or less, and

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 KINDS = {
     "manifestation": "How numbness shows",
@@ -31,8 +31,7 @@ NEAR_LETTERS = 5
 """A crisis name shorter than this has no near-misses: one letter changed in `sh` is any word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag. `aliases` are other words for it; `silent` ones are understood and never shown."""
 
     id: str
@@ -48,8 +47,7 @@ class Tag:
         return self.kind in KINDS_WITH_STRENGTH
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a typed word stands for.
 
     `by_prefix`: the word was the beginning of a name. `new`: no tag has it yet, `tag` is the person's

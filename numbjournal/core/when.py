@@ -152,7 +152,8 @@ def _read_strictly(typed: str, reader: DayReader) -> date:
     """
     if not typed.isascii() or not re.search(r"[0-9]", typed):
         raise Misuse("That is not a day this journal can read.", _HINT)
-    defaults = (datetime(2001, 1, 1, 1, 1, 1), datetime(2002, 2, 2, 2, 2, 2))
+    # Wall-clock readings, in no zone.
+    defaults = (datetime(2001, 1, 1, 1, 1, 1), datetime(2002, 2, 2, 2, 2, 2))  # noqa: DTZ001
     readings: set[date] = set()
     times: set[time] = set()
     for default in defaults:

@@ -1,6 +1,5 @@
 """The person's own editor, with a draft that nobody else can read and that outlives a mistake."""
 
-import os
 import shlex
 import shutil
 import subprocess

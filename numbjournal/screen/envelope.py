@@ -5,7 +5,6 @@ Text is written in ASCII with escapes, so that nothing in it can steer a termina
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from numbjournal.core.entry import Entry
@@ -29,10 +28,10 @@ class JsonScreen(PlainScreen):
         self._write("delete", [entry.number for entry in entries])
 
     def undone(self, steps: Sequence[Reverted]) -> None:
-        self._write("undo", [asdict(step) for step in steps])
+        self._write("undo", [step._asdict() for step in steps])
 
     def redone(self, steps: Sequence[Reverted]) -> None:
-        self._write("redo", [asdict(step) for step in steps])
+        self._write("redo", [step._asdict() for step in steps])
 
     def tag_added(self, tag: Tag) -> None:
         self._write("tag add", tag_data(tag))
@@ -74,18 +73,18 @@ def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "number": entry.number,
         "id": entry.id,
-        "day": entry.day.isoformat(),
-        "time": entry.time,
+        "day": entry.draft.day.isoformat(),
+        "time": entry.draft.time,
         "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
-        "answer": entry.answer,
-        "feel": entry.feel,
-        "mood": entry.mood,
-        "interfered": entry.interfered,
-        "by_choice": entry.by_choice,
-        "note": entry.note,
-        "got_through": entry.got_through,
-        "private": entry.private,
-        "for_session": entry.for_session,
+        "answer": entry.draft.answer,
+        "feel": entry.draft.feel,
+        "mood": entry.draft.mood,
+        "interfered": entry.draft.interfered,
+        "by_choice": entry.draft.by_choice,
+        "note": entry.draft.note,
+        "got_through": entry.draft.got_through,
+        "private": entry.draft.private,
+        "for_session": entry.draft.for_session,
         "tags": [
             {
                 "tag": tagging.tag,
@@ -93,7 +92,7 @@ def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
                 "strength": tagging.strength,
                 "typed": tagging.typed,
             }
-            for tagging in entry.tags
+            for tagging in entry.draft.tags
         ],
     }
 

@@ -1,7 +1,6 @@
 """An entry as a small TOML form, for `numbjournal edit N` in an editor."""
 
 import tomllib
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,16 +24,16 @@ _FLAGS = ("by_choice", "private", "for_session")
 def entry_form(entry: Entry) -> str:
     """The form, filled in."""
     document = tomlkit.document()
-    document["day"] = entry.day.isoformat()
-    document["time"] = entry.time or ""
-    document["feel"] = entry.feel if entry.feel is not None else entry.answer.value
-    document["mood"] = entry.mood if entry.mood is not None else ""
-    document["interfered"] = entry.interfered.value if entry.interfered else ""
-    document["tags"] = [_tag_word(tagging) for tagging in entry.tags]
+    document["day"] = entry.draft.day.isoformat()
+    document["time"] = entry.draft.time or ""
+    document["feel"] = entry.draft.feel if entry.draft.feel is not None else entry.draft.answer.value
+    document["mood"] = entry.draft.mood if entry.draft.mood is not None else ""
+    document["interfered"] = entry.draft.interfered.value if entry.draft.interfered else ""
+    document["tags"] = [_tag_word(tagging) for tagging in entry.draft.tags]
     for flag in _FLAGS:
-        document[flag] = getattr(entry, flag)
-    document["note"] = _text(entry.note)
-    document["got_through"] = _text(entry.got_through)
+        document[flag] = getattr(entry.draft, flag)
+    document["note"] = _text(entry.draft.note)
+    document["got_through"] = _text(entry.draft.got_through)
     return _HEAD.format(number=entry.number) + tomlkit.dumps(document)
 
 
@@ -61,12 +60,12 @@ def read_form(form: str, entry: Entry, vocabulary: Vocabulary) -> tuple[Draft, P
     if unknown:
         raise Misuse("The form has a line that is not part of it.")
     answer, feel = _feel(fields.get("feel", "none"))
-    kept = {_tag_word(tagging): tagging for tagging in entry.tags}
+    kept = {_tag_word(tagging): tagging for tagging in entry.draft.tags}
     words = _texts(fields.get("tags", []))
     phrase = read_tags([word for word in words if word not in kept], vocabulary)
     interfered = fields.get("interfered", "")
-    draft = replace(
-        Draft(day=_day(fields.get("day"))),
+    draft = Draft(
+        day=_day(fields.get("day")),
         time=clock_time(fields["time"]) if fields.get("time") else None,
         answer=answer,
         feel=feel,
@@ -75,9 +74,9 @@ def read_form(form: str, entry: Entry, vocabulary: Vocabulary) -> tuple[Draft, P
         tags=(*(kept[word] for word in words if word in kept), *phrase.taggings),
         note=_string(fields.get("note", ""), "note"),
         got_through=_string(fields.get("got_through", ""), "got_through"),
-        source=entry.source,
-        source_key=entry.source_key,
-        extra=entry.extra,
+        source=entry.draft.source,
+        source_key=entry.draft.source_key,
+        extra=entry.draft.extra,
         by_choice=_flag(fields, "by_choice"),
         private=_flag(fields, "private"),
         for_session=_flag(fields, "for_session"),

@@ -43,9 +43,8 @@ class PlainScreen:
         """The one line after a save. Where to turn, if it is needed, comes before it."""
         if help_text:
             self.result(help_text + "\n")
-        self.result(
-            f"Saved {entry.number} for {self.named_day(entry.day)}: {summary(entry, vocabulary)}. {UNDO}"
-        )
+        day, said = self.named_day(entry.draft.day), summary(entry.draft, vocabulary)
+        self.result(f"Saved {entry.number} for {day}: {said}. {UNDO}")
 
     def edited(self, before: Entry, after: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
         if help_text:
@@ -53,9 +52,8 @@ class PlainScreen:
         if before == after:
             self.result(f"Entry {after.number} is as it was; nothing changed.")
         else:
-            self.result(
-                f"Changed {after.number} for {self.named_day(after.day)}: {summary(after, vocabulary)}. {UNDO}"
-            )
+            day, said = self.named_day(after.draft.day), summary(after.draft, vocabulary)
+            self.result(f"Changed {after.number} for {day}: {said}. {UNDO}")
 
     def deleted(self, entries: Sequence[Entry]) -> None:
         numbers = listed([str(entry.number) for entry in entries])
@@ -103,7 +101,7 @@ class PlainScreen:
             self.result(f"{name}: {setting_text(value)} ({abouts[name]})")
         self.result(f"These are kept in {visible(path)}")
 
-    def setting(self, name: str, value: Any) -> None:
+    def setting(self, name: str, value: Any) -> None:  # noqa: ARG002  (JSON names it)
         self.result(setting_text(value))
 
     # How it is written
@@ -124,35 +122,35 @@ class PlainScreen:
     def details(self, entry: Entry, vocabulary: Vocabulary) -> list[tuple[str, str]]:
         """Everything an entry holds, as names and visible texts, in the order they are read."""
         written = entry.logged_at
-        day = self.named_day(entry.day) + (f", {entry.time}" if entry.time else "")
+        day = self.named_day(entry.draft.day) + (f", {entry.draft.time}" if entry.draft.time else "")
         return [
             pair
             for pair in (
                 ("Entry", str(entry.number)),
                 ("Day", day),
-                ("Felt", felt(entry)),
-                ("Pleasant", f"{entry.mood} of 10" if entry.mood is not None else ""),
-                ("In the way", IN_THE_WAY[entry.interfered] if entry.interfered else ""),
-                ("Tags", ", ".join(tagged(tagging, vocabulary) for tagging in entry.tags)),
-                ("By choice", "yes, stepped back on purpose" if entry.by_choice else ""),
-                ("Note", visible(entry.note)),
-                ("Got through", visible(entry.got_through)),
-                ("Private", "yes, stays out of exports" if entry.private else ""),
-                ("For your session", "yes" if entry.for_session else ""),
+                ("Felt", felt(entry.draft)),
+                ("Pleasant", f"{entry.draft.mood} of 10" if entry.draft.mood is not None else ""),
+                ("In the way", IN_THE_WAY[entry.draft.interfered] if entry.draft.interfered else ""),
+                ("Tags", ", ".join(tagged(tagging, vocabulary) for tagging in entry.draft.tags)),
+                ("By choice", "yes, stepped back on purpose" if entry.draft.by_choice else ""),
+                ("Note", visible(entry.draft.note)),
+                ("Got through", visible(entry.draft.got_through)),
+                ("Private", "yes, stays out of exports" if entry.draft.private else ""),
+                ("For your session", "yes" if entry.draft.for_session else ""),
                 ("Written", f"{full_date(written.date(), self.today)}, {written:%H:%M} (UTC{written:%z})"),
             )
             if pair[1]
         ]
 
     def _entry_sentence(self, entry: Entry, vocabulary: Vocabulary) -> str:
-        parts = [f"Entry {entry.number}. {self.named_day(entry.day)}: {felt(entry)}."]
-        if entry.tags:
-            labels = ", ".join(labelled(tagging, vocabulary) for tagging in entry.tags)
+        parts = [f"Entry {entry.number}. {self.named_day(entry.draft.day)}: {felt(entry.draft)}."]
+        if entry.draft.tags:
+            labels = ", ".join(labelled(tagging, vocabulary) for tagging in entry.draft.tags)
             parts.append(f"{labels[0].upper()}{labels[1:]}.")
-        if entry.note:
-            parts.append(f"Note: {shortened(one_line(entry.note))}")
-        if entry.got_through:
-            parts.append(f"Got through: {shortened(one_line(entry.got_through))}")
+        if entry.draft.note:
+            parts.append(f"Note: {shortened(one_line(entry.draft.note))}")
+        if entry.draft.got_through:
+            parts.append(f"Got through: {shortened(one_line(entry.draft.got_through))}")
         return " ".join(parts)
 
 
@@ -228,15 +226,16 @@ def tag_remarks(phrase: Phrase) -> list[str]:
             if match.did_you_mean and not phrase.crisis:
                 remark += f" Did you mean {listed(match.did_you_mean, 'or')}?"
             remarks.append(remark)
-    for typed in phrase.dropped_strength:
-        remarks.append(f"{one_line(typed)} takes no strength; it is saved without.")
+    remarks += [
+        f"{one_line(typed)} takes no strength; it is saved without." for typed in phrase.dropped_strength
+    ]
     return remarks
 
 
 def where_to_turn(crisis: str | None, *, nearly: bool, emergency: str | None, contacts: Sequence[str]) -> str:
     """Who to turn to now: the emergency number, one's own people, helplines; in that order.
 
-    `crisis` is the tag it is shown for, None when somebody asked; `nearly` when the word was only close to it.
+    `crisis` is the tag it is shown for, None when somebody asked; `nearly` when a word was only close to it.
     """
     if nearly:
         opening = f"Did you mean {crisis}? You don't have to be alone with this."

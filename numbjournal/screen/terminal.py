@@ -53,7 +53,7 @@ class TerminalScreen(PlainScreen):
         for entry in entries:
             table.add_row(
                 Text(str(entry.number)),
-                Text(short_date(entry.day, self.today)),
+                Text(short_date(entry.draft.day, self.today)),
                 self._feel_cell(entry),
                 self._beside(entry, vocabulary),
             )
@@ -75,33 +75,40 @@ class TerminalScreen(PlainScreen):
         self._pairs([details[1], *details[3:]])
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
-        self._heading("Your settings", visible(path))
+        self._heading("Your settings", "")
         table = Table.grid(padding=(0, 3))
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
         for name, value in values.items():
-            table.add_row(Text(name), Text(setting_text(value)), Text(abouts[name], style="dim"))
+            table.add_row(Text(name), Text(setting_text(value)))
+            table.add_row("", Text(abouts[name], style="dim"))
         self._print(table)
+        self.console.print(Text(f"\n  These are kept in {visible(path)}", overflow="fold"))
 
     def _feel_cell(self, entry: Entry) -> Text:
-        if entry.feel is not None:
-            ground, ink = feel_colours(entry.feel)
+        if entry.draft.feel is not None:
+            ground, ink = feel_colours(entry.draft.feel)
             style = (
                 f"color({ink}) on color({ground})"
                 if self.console.color_system in ("256", "truecolor")
                 else ""
             )
-            return Text(f"{entry.feel:^4}", style=style)
-        sign = {Answer.UNSURE: "?", Answer.TIRED: "~"}.get(entry.answer, self._drawn("–"))
+            return Text(f"{entry.draft.feel:^4}", style=style)
+        sign = {Answer.UNSURE: "?", Answer.TIRED: "~"}.get(entry.draft.answer, self._drawn("–"))
         return Text(f"{sign:^4}")
 
     def _beside(self, entry: Entry, vocabulary: Vocabulary) -> Text:
-        lines = [", ".join(tagged(tagging, vocabulary) for tagging in entry.tags)]
-        if entry.answer is Answer.UNSURE or entry.answer is Answer.TIRED:
-            said = "can't tell" if entry.answer is Answer.UNSURE else "too tired to rate"
+        lines = [", ".join(tagged(tagging, vocabulary) for tagging in entry.draft.tags)]
+        if entry.draft.answer is Answer.UNSURE or entry.draft.answer is Answer.TIRED:
+            said = "can't tell" if entry.draft.answer is Answer.UNSURE else "too tired to rate"
             lines[0] = f"{said}; {lines[0]}" if lines[0] else said
-        lines += [self._quoted(text) for text in (entry.note, entry.got_through) if text.strip()]
+        lines += [self._quoted(text) for text in (entry.draft.note, entry.draft.got_through) if text.strip()]
         marks = [
             name
-            for name, is_set in (("private", entry.private), ("for your session", entry.for_session))
+            for name, is_set in (
+                ("private", entry.draft.private),
+                ("for your session", entry.draft.for_session),
+            )
             if is_set
         ]
         if marks:
@@ -133,7 +140,10 @@ class TerminalScreen(PlainScreen):
         self._print(table)
 
     def _print(self, table: Table, above: int = 0) -> None:
-        self.console.print(Padding(table, (above, 2, 0, 2)))
+        with self.console.capture() as captured:
+            self.console.print(Padding(table, (above, 2, 0, 2)))
+        # Rich fills every line up to the width; nobody needs the blanks.
+        self.console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def _can_encode(text: str, encoding: str) -> bool:

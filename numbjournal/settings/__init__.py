@@ -1,28 +1,24 @@
 """The person's settings: one TOML file, kept with its comments.
 
-Reading uses the standard library; `writer` holds what only a change needs. A value is checked when it is asked for, so
-that a slip in one setting does not stand in the way of the others.
+Reading uses the standard library; `writer` holds what only a change needs. A value is checked when it is
+asked for, so that a slip in one setting does not stand in the way of the others.
 """
 
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import platformdirs
+import typer
 
 from numbjournal.core.when import clock_time
 from numbjournal.errors import Misuse, NotFound, Refused
 
-APPLICATION = "numbjournal"
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One key of the file. `check` returns the value in its stored form, or raises Misuse."""
 
     name: str
@@ -133,20 +129,22 @@ def absolute(path: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111  (pathlib folds no ..)
 
 
-def default_journal() -> Path:
-    """Raises Refused when nothing says where the person's home is."""
-    return _at_home(platformdirs.user_data_path(APPLICATION, appauthor=False)) / "journal.db"
-
-
 def default_settings() -> Path:
-    """Raises Refused when nothing says where the person's home is."""
-    return _at_home(platformdirs.user_config_path(APPLICATION, appauthor=False)) / "config.toml"
+    """The settings file, in the folder where the system keeps a person's settings.
+
+    Raises Refused when nothing says where the person's home is.
+    """
+    return at_home(Path(typer.get_app_dir("numbjournal"))) / "config.toml"
 
 
-def _at_home(path: Path) -> Path:
+def at_home(path: Path) -> Path:
+    """The path, if it was found from the root.
+
+    Raises Refused otherwise: `~` stays as it is where there is no home folder.
+    """
     if path.is_absolute():
         return path
     raise Refused(
-        "Nothing says where your home folder is, so there is no place for a journal yet.",
+        "Nothing says where your home folder is, so there is no place for a journal.",
         "HOME=/your/home numbjournal log 2",
     )

@@ -1,7 +1,6 @@
 """Changing one key of the settings file, its comments and order kept."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ def ensure_settings_file(path: Path) -> None:
 
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -6,7 +6,6 @@ then given its name. Kept are the newest 7 days, one a week for 4 weeks, and one
 
 import os
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -41,7 +40,7 @@ def make_daily_backup(connection: Connection, journal: Path, today: date) -> Pat
     when the copy cannot be written.
     """
     folder = backup_folder(journal)
-    unfinished = folder / f".{secrets.token_hex(4)}.new"
+    unfinished = folder / f".{os.urandom(4).hex()}.new"
     try:
         make_private_folder(folder)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

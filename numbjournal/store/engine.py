@@ -109,7 +109,7 @@ def _check_identity(connection: Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > SCHEMA_VERSION:
         raise Damaged(
-            f"The journal was written by a newer numbjournal (form {version}; this one knows {SCHEMA_VERSION}).",
+            f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
             "pip install --upgrade numbjournal",
         )
     return int(version)

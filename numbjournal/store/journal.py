@@ -17,7 +17,7 @@ from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words, open_journal, write_transaction
 
-Revision = Callable[[Entry], Draft]
+Revision = Callable[[Draft], Draft]
 StepFinder = Callable[[int, StepReader], Step | None]
 
 
@@ -95,13 +95,13 @@ class Journal:
             self._add_tags(new_tags)
             number = self._next_number()
             id = uuid7(int(now.timestamp() * 1000), os.urandom(10))
-            entry = rows.entry_from_draft(draft, id, number, now)
+            entry = Entry(id, number, now, draft)
             rows.insert_entry(self._connection, entry)
         return entry
 
     def amend(self, entry: Entry, draft: Draft, new_tags: Iterable[Tag] = ()) -> Entry:
         """Say more about the entry that was just logged, in the same step of undo."""
-        amended = rows.entry_from_draft(draft, entry.id, entry.number, entry.logged_at)
+        amended = entry._replace(draft=draft)
         with self._step("log", continued=True):
             self._add_tags(new_tags)
             rows.update_entry(self._connection, amended)
@@ -113,13 +113,13 @@ class Journal:
         Raises NotFound.
         """
         before = self.show(number)
-        after = self._revised(before, revise)
+        after = before._replace(draft=revise(before.draft))
         if after == before:
             return before, before
         with self._step("edit"):
             # Read again: another process may have changed it since.
             before = self.show(number)
-            after = self._revised(before, revise)
+            after = before._replace(draft=revise(before.draft))
             self._add_tags(new_tags)
             rows.update_entry(self._connection, after)
         return before, after
@@ -219,9 +219,6 @@ class Journal:
         if wall > last:
             return f"{wall}-0000"
         return f"{last}-{int(counter, 16) + 1:04x}"
-
-    def _revised(self, entry: Entry, revise: Revision) -> Entry:
-        return rows.entry_from_draft(revise(entry), entry.id, entry.number, entry.logged_at)
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:
         for tag in tags:

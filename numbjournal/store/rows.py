@@ -26,12 +26,9 @@ def entry_from_record(record: str) -> Entry:
     """An entry from the JSON of the view `entry_record` or of history."""
     fields: dict[str, Any] = json.loads(record)
     zone = timezone(timedelta(minutes=fields["utc_offset"]))
-    return Entry(
-        id=fields["id"],
-        number=fields["number"],
+    draft = Draft(
         day=date.fromisoformat(fields["day"]),
         time=fields["time"],
-        logged_at=datetime.fromisoformat(fields["logged_at"]).astimezone(zone),
         answer=Answer(fields["answer"]),
         feel=fields["feel"],
         mood=fields["mood"],
@@ -46,12 +43,8 @@ def entry_from_record(record: str) -> Entry:
         source_key=fields["source_key"],
         extra=fields["extra"],
     )
-
-
-def entry_from_draft(draft: Draft, id: str, number: int, logged_at: datetime) -> Entry:
-    """The draft with what only the journal can give it."""
-    fields = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-    return Entry(**fields, id=id, number=number, logged_at=logged_at)
+    logged_at = datetime.fromisoformat(fields["logged_at"]).astimezone(zone)
+    return Entry(fields["id"], fields["number"], logged_at, draft)
 
 
 def insert_entry(connection: Connection, entry: Entry) -> None:
@@ -105,7 +98,7 @@ def select_entries(query: Query) -> tuple[str, list[Any]]:
 
 
 def _insert_taggings(connection: Connection, entry: Entry) -> None:
-    for position, tagging in enumerate(entry.tags):
+    for position, tagging in enumerate(entry.draft.tags):
         connection.execute(
             "INSERT INTO entry_tag (entry, tag, strength, typed, position) VALUES (?, ?, ?, ?, ?)",
             (entry.id, tagging.tag, tagging.strength, tagging.typed, position),
@@ -113,24 +106,25 @@ def _insert_taggings(connection: Connection, entry: Entry) -> None:
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:
+    draft = entry.draft
     offset = entry.logged_at.utcoffset() or timedelta()
     return (
         entry.id,
         entry.number,
-        entry.day.isoformat(),
-        entry.time,
+        draft.day.isoformat(),
+        draft.time,
         instant(entry.logged_at),
         int(offset.total_seconds()) // 60,
-        entry.answer.value,
-        entry.feel,
-        entry.mood,
-        entry.interfered.value if entry.interfered else None,
-        int(entry.by_choice),
-        entry.note,
-        entry.got_through,
-        int(entry.private),
-        int(entry.for_session),
-        entry.source,
-        entry.source_key,
-        entry.extra,
+        draft.answer.value,
+        draft.feel,
+        draft.mood,
+        draft.interfered.value if draft.interfered else None,
+        int(draft.by_choice),
+        draft.note,
+        draft.got_through,
+        int(draft.private),
+        int(draft.for_session),
+        draft.source,
+        draft.source_key,
+        draft.extra,
     )

@@ -10,7 +10,6 @@ they write nothing, so such a change can be told apart later. An entry's tags ar
 """
 
 import os
-import secrets
 from pathlib import Path
 
 # The driver must be in place before sqlite_utils looks for one.
@@ -20,6 +19,7 @@ from numbjournal.store import driver  # noqa: F401  (imported for what it regist
 # isort: split
 from sqlite_utils import Database, Migrations
 
+from numbjournal.errors import Refused
 from numbjournal.store.engine import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -192,7 +192,7 @@ _FIRST_FORM = (
 def m001_first_form(db: Database) -> None:
     for statement in _FIRST_FORM:
         db.execute(statement)
-    db.execute("INSERT INTO state (key, value) VALUES ('device', ?)", [secrets.token_hex(8)])
+    db.execute("INSERT INTO state (key, value) VALUES ('device', ?)", [os.urandom(8).hex()])
     db.execute("INSERT INTO state (key, value) VALUES ('last_number', 0), ('clock', '')")
     db.execute("PRAGMA user_version = 1")
 
@@ -202,25 +202,34 @@ def create_journal(path: Path) -> None:
 
     It is built under another name and appears under its own only when it is whole. If another process made
     one meanwhile, that one stays.
+
+    Raises Refused where the folder or the file cannot be made.
     """
-    make_private_folder(path.parent)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
-        connection = connect_raw(unfinished, create=True)
+        make_private_folder(path.parent)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            with errors_in_words():
-                apply_settings(connection)
-                migrations.apply(Database(connection, execute_plugins=False))
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version != SCHEMA_VERSION:
-                    raise RuntimeError("the migrations and SCHEMA_VERSION disagree")
+            _build(unfinished)
+            _name_without_replacing(unfinished, path)
+            flush_folder(path.parent)
         finally:
-            connection.close()
-        _name_without_replacing(unfinished, path)
-        flush_folder(path.parent)
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(f"The journal cannot be made in its folder: {error.strerror}.") from error
+
+
+def _build(path: Path) -> None:
+    connection = connect_raw(path, create=True)
+    try:
+        with errors_in_words():
+            apply_settings(connection)
+            migrations.apply(Database(connection, execute_plugins=False))
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != SCHEMA_VERSION:
+                raise RuntimeError("the migrations and SCHEMA_VERSION disagree")
     finally:
-        unfinished.unlink(missing_ok=True)
+        connection.close()
 
 
 def _name_without_replacing(unfinished: Path, path: Path) -> None:

@@ -1,0 +1,15 @@
+"""Where a journal is made as long as nobody says otherwise; only needed until the settings know it."""
+
+from pathlib import Path
+
+import platformdirs
+
+from numbjournal.settings import at_home
+
+
+def default_journal() -> Path:
+    """The journal in the system's folder for a person's data.
+
+    Raises Refused when nothing says where the person's home is.
+    """
+    return at_home(platformdirs.user_data_path("numbjournal", appauthor=False)) / "journal.db"
