@@ -50,9 +50,13 @@ class WordsCommand(TyperCommand):
                 words.append(argument)
             else:
                 options.append(argument)
-                value = next(rest, None) if takes_value.get(argument) else None
-                if value is not None:
-                    options.append(value)
+                if not takes_value.get(argument):
+                    continue
+                value = next(rest, None)
+                if value is None:
+                    # The parser says that it is missing; a `--` behind it would be taken for the value.
+                    return super().parse_args(ctx, options)
+                options.append(value)
         return super().parse_args(ctx, [*options, "--", *words] if words else options)
 
 
@@ -223,7 +227,7 @@ FlatOption = Annotated[
 WithNotesOption = Annotated[
     bool, typer.Option("--with-notes", help="With a note, or something that got through.")
 ]
-LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many.")]
+LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many, or all.")]
 
 
 def read_query(
@@ -256,10 +260,14 @@ def read_query(
         feel=feel_range(feel) if feel is not None else None,
         flat=flat,
         with_notes=with_notes,
-        limit=None
-        if limit is None
-        else _whole_number(limit, "A limit is a whole number from 1.", "numbjournal list --limit 7"),
+        limit=_limit(limit),
     )
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None or text.casefold() == "all":
+        return None
+    return _whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")
 
 
 def known_tag(session: Session, word: str) -> str:

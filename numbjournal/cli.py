@@ -10,7 +10,7 @@ import typer
 
 # Typer carries its parser inside; the exceptions of it are not re-exported, and the version is pinned.
 from typer._click.core import Command, Context
-from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
@@ -145,6 +145,8 @@ def _usage_sentence(error: UsageError) -> str:
         return f"There is no such option.{near}{hint}"
     if isinstance(error, MissingParameter) and error.param and error.ctx:
         return f"Something is missing: {error.param.make_metavar(error.ctx)}.{hint}"
+    if isinstance(error, BadOptionUsage):
+        return f"{error.option_name} needs a value.{hint}"
     _, did_you_mean, names = error.message.partition(" Did you mean ")
     if error.message.startswith("No such command"):
         return f"There is no such command.{did_you_mean}{names}{hint}"

@@ -8,7 +8,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from numbjournal.errors import NotFound, NumbjournalError
+from numbjournal.errors import NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
@@ -194,7 +194,9 @@ class Session:
 
         journal = Journal(path, self.clock)
         if journal.vocabulary_digest != (digest := tags_digest()):
-            journal.keep_vocabulary(shipped_tags(), digest)
+            # Reading goes on without it where the journal cannot be written just now.
+            with suppress(Refused):
+                journal.keep_vocabulary(shipped_tags(), digest)
         return journal
 
     def _missing(self, path: Path) -> NotFound:

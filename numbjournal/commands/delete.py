@@ -29,4 +29,5 @@ def delete(
     """Delete entries. Nothing is asked, because undo brings them back."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.voice.deleted(session.journal.delete([entry_number(number) for number in numbers]))
+    chosen = [entry_number(number) for number in numbers]
+    session.voice.deleted(session.journal.delete(chosen))

@@ -26,7 +26,7 @@ from numbjournal.arguments import (
     note_from_input,
     with_details,
 )
-from numbjournal.core.entry import Answer, Draft, merge_taggings, scale_number
+from numbjournal.core.entry import Answer, Draft, retagged, scale_number
 from numbjournal.core.phrase import Phrase, read_tags
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
@@ -78,8 +78,6 @@ def edit(
         return
     phrase = read_tags(add or (), session.vocabulary)
     dropped = [known_tag(session, word) for word in drop or ()]
-    if note == "-":
-        note = note_from_input()
 
     def revise(draft: Draft) -> Draft:
         draft = with_details(
@@ -97,16 +95,18 @@ def edit(
         if feel is not None:
             answer, value = _answer(feel)
             draft = draft._replace(answer=answer, feel=value)
-        tags = merge_taggings((*draft.tags, *phrase.taggings))
         return draft._replace(
-            tags=tuple(tagging for tagging in tags if tagging.tag not in dropped),
+            tags=retagged(draft.tags, phrase.taggings, dropped),
             note=draft.note if note is None else note,
         )
 
+    # Try it before a note is read or written, so that a slip in an option costs nothing.
+    unchanged = session.journal.show(chosen).draft
+    revise(unchanged)
+    if note == "-":
+        note = note_from_input()
     if edit:
-        with session.text_in_editor(
-            session.journal.show(chosen).draft.note if note is None else note
-        ) as note:
+        with session.text_in_editor(unchanged.note if note is None else note) as note:
             _change(session, chosen, revise, phrase)
     else:
         _change(session, chosen, revise, phrase)

@@ -18,6 +18,9 @@ from numbjournal.arguments import (
 )
 from numbjournal.session import Session
 
+SHOWN = 20
+"""Entries that fit a screen; data for other programs (--json) is never cut."""
+
 app = command_app()
 
 
@@ -35,7 +38,7 @@ def list_entries(
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Show your entries, newest first."""
+    """Show your entries, newest first: the newest 20, unless a limit says otherwise."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
     query = read_query(
@@ -49,5 +52,10 @@ def list_entries(
         with_notes=with_notes,
         limit=limit,
     )
+    shortens = limit is None and not json
+    if shortens:
+        query = query._replace(limit=SHOWN + 1)
     entries = session.journal.list(query)
-    session.screen.entries(entries, session.vocabulary)
+    session.screen.entries(entries[:SHOWN] if shortens else entries, session.vocabulary)
+    if shortens and len(entries) > SHOWN:
+        session.voice.remark("There are more: numbjournal list --limit all")

@@ -18,4 +18,5 @@ def redo(
     """Do again what undo took back, as long as nothing else was changed since."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.voice.redone(session.journal.redo(step_count(steps)))
+    count = step_count(steps)
+    session.voice.redone(session.journal.redo(count))

@@ -18,5 +18,6 @@ def show(
     """Show everything one entry holds."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    entry = session.journal.show(entry_number(number))
+    chosen = entry_number(number)
+    entry = session.journal.show(chosen)
     session.screen.entry(entry, session.vocabulary)

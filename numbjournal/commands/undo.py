@@ -18,4 +18,5 @@ def undo(
     """Take the last change back. One command is one step, also an interactive log."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.voice.undone(session.journal.undo(step_count(steps)))
+    count = step_count(steps)
+    session.voice.undone(session.journal.undo(count))

@@ -4,7 +4,7 @@ How much somebody felt (`feel`) and how pleasant it was (`mood`) are two axes; "
 tired" are answers of their own, and what was not said stays `None`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -124,6 +124,17 @@ def merge_taggings(taggings: Iterable[Tagging]) -> tuple[Tagging, ...]:
         strengths = [s for s in (old.strength, new.strength) if s is not None]
         merged[new.tag] = Tagging(new.tag, max(strengths, default=None), old.typed)
     return tuple(merged.values())
+
+
+def retagged(
+    taggings: Iterable[Tagging], added: Iterable[Tagging], dropped: Container[str]
+) -> tuple[Tagging, ...]:
+    """The taggings without the dropped and with the added ones; an added strength replaces an old one."""
+    tags = {tagging.tag: tagging for tagging in taggings}
+    for new in added:
+        old = tags.get(new.tag, new)
+        tags[new.tag] = old._replace(strength=new.strength or old.strength)
+    return tuple(tagging for tagging in tags.values() if tagging.tag not in dropped)
 
 
 def uuid7(milliseconds: int, entropy: bytes) -> str:

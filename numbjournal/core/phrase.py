@@ -14,10 +14,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from numbjournal.core.entry import STRENGTHS, Answer, Tagging, merge_taggings, scale_number
-from numbjournal.core.tag import CRISIS_TAGS, RESERVED, Match, Tag, Vocabulary, name_key
+from numbjournal.core.tag import RESERVED, Match, Tag, Vocabulary, name_key
 from numbjournal.errors import Misuse
 
 SAME = "same"
+
+LONGEST_NAME = 5
+"""So many words at most can together be the name of a crisis tag."""
+
 _FIRST_WORDS = {"unsure": Answer.UNSURE, "tired": Answer.TIRED, "skip": Answer.NONE, SAME: Answer.NONE}
 
 
@@ -48,7 +52,7 @@ def read_phrase(words: Sequence[str], vocabulary: Vocabulary) -> Phrase:
 
     Raises Misuse, which never repeats a word.
     """
-    words = [word for word in words if word.strip()]
+    words = [word if _has_space(word.strip()) else word.strip() for word in words if word.strip()]
     answer, feel, same = Answer.NONE, None, False
     if words and (first := words[0].casefold()) in _FIRST_WORDS:
         answer, same, words = _FIRST_WORDS[first], first == SAME, words[1:]
@@ -63,7 +67,7 @@ def read_phrase(words: Sequence[str], vocabulary: Vocabulary) -> Phrase:
             tag_words.append(word)
         else:
             notes.append(word)
-            crisis = crisis or vocabulary.near_crisis(word)
+            crisis = crisis or vocabulary.crisis(word)
     tags = read_tags(tag_words, vocabulary)
     return Phrase(
         answer=answer,
@@ -108,15 +112,10 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
 
 def crisis_in(words: Sequence[str], vocabulary: Vocabulary) -> str | None:
     """The crisis tag named, or nearly named, by one word or by neighbouring words together."""
-    longest = max(name.count("-") + 1 for name, tag in vocabulary.owner.items() if tag in CRISIS_TAGS)
     for start in range(len(words)):
-        for end in range(start + 1, min(start + longest, len(words)) + 1):
-            together = "-".join(words[start:end])
-            tag = vocabulary.match(together).tag.id
-            if tag in CRISIS_TAGS:
-                return tag
-            if near := vocabulary.near_crisis(together):
-                return near
+        for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+            if crisis := vocabulary.crisis("-".join(words[start:end])):
+                return crisis
     return None
 
 

@@ -78,7 +78,7 @@ class Vocabulary:
             for name in (tag.id, *tag.aliases, *tag.silent):
                 self.owner.setdefault(name, tag.id)
             self._silent.update(tag.silent)
-        self._crisis = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
+        self._crisis_names = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
 
     def named(self, word: str) -> Tag | None:
         """The tag with exactly this id or alias, in any spelling of case and separators."""
@@ -94,24 +94,27 @@ class Vocabulary:
         owners = self._owners_of_prefix(key)
         if len(owners) == 1:
             return Match(self.tags[owners[0]], word, by_prefix=True)
-        near = tuple(owners) or self._near(key)
-        crisis = self.near_crisis(word)
-        if crisis:
-            near = (crisis,)
+        crisis = self.crisis(word)
+        near = (crisis,) if crisis else tuple(owners) or self._near(key)
         return Match(Tag(key, "own", word, own=True), word, new=True, did_you_mean=near)
 
-    def near_crisis(self, word: str) -> str | None:
-        """The crisis tag whose name this is, or that is one letter away from it; else None.
+    def crisis(self, word: str) -> str | None:
+        """The crisis tag that this word names, begins, or is one letter away from; else None.
 
-        One letter: inserted, left out, changed, or swapped with its neighbour; hyphens do not count.
+        One letter: inserted, left out, changed, or swapped with its neighbour; hyphens do not count. A
+        shipped name of another tag is never taken for a slip.
         """
         key = name_key(word)
-        if self.owner.get(key) in CRISIS_TAGS:
-            return self.owner[key]
-        if key in self.owner and not self.tags[self.owner[key]].own:
+        owner = self.owner.get(key)
+        if owner in CRISIS_TAGS:
+            return owner
+        if owner and not self.tags[owner].own:
             return None
+        owners = self._owners_of_prefix(key)
+        if len(owners) == 1 and owners[0] in CRISIS_TAGS:
+            return owners[0]
         letters = _letters(key)
-        for name, tag in self._crisis:
+        for name, tag in self._crisis_names:
             if letters == name or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name)):
                 return tag
         return None

@@ -155,7 +155,7 @@ def _read_strictly(typed: str, reader: DayReader) -> date:
     # Wall-clock readings, in no zone.
     defaults = (datetime(2001, 1, 1, 1, 1, 1), datetime(2002, 2, 2, 2, 2, 2))  # noqa: DTZ001
     readings: set[date] = set()
-    times: set[time] = set()
+    hours: set[int] = set()
     for default in defaults:
         for dayfirst in (True, False):
             for yearfirst in (True, False):
@@ -164,8 +164,8 @@ def _read_strictly(typed: str, reader: DayReader) -> date:
                 except (ValueError, OverflowError):
                     raise Misuse("That day does not exist, or cannot be read.", _HINT) from None
                 readings.add(read.date())
-                times.add(read.time())
-    if len(times) == 1:
+                hours.add(read.hour)
+    if len(hours) == 1:
         raise Misuse("The day and the time of day are two options.", f"{_HINT} --at 21:00")
     if len(readings) > 1:
         raise Misuse("That could be more than one day.", _HINT)

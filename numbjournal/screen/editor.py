@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -64,7 +65,8 @@ def open_in_editor(path: Path, environ: Mapping[str, str]) -> None:
 
 def _command(environ: Mapping[str, str]) -> list[str]:
     named = environ.get("VISUAL") or environ.get("EDITOR")
-    named = named or next((name for name in ("nano", "vi", "notepad") if shutil.which(name)), None)
+    if not named and sys.stdin.isatty():
+        named = next((name for name in ("nano", "vi", "notepad") if shutil.which(name)), None)
     if not named:
         raise Refused("No editor is set.", _HINT)
     command = shlex.split(named)

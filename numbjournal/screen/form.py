@@ -94,7 +94,7 @@ def _text(text: str) -> Any:
     # are written as a block.
     is_plain = all(character == "\n" or character.isprintable() for character in text)
     if is_plain and "\n" in text:
-        return tomlkit.string("\n" + text, multiline=True)
+        return tomlkit.string(text, multiline=True)
     return text
 
 

@@ -136,7 +136,7 @@ def _in_words(message: str) -> Damaged | Refused:
         return Damaged("The journal file is damaged.")
     if "disk i/o" in text:
         return Refused("The disk did not answer properly. Nothing was changed.")
-    return Damaged("The journal did not accept that.")
+    return Refused("The journal did not accept that. Nothing was changed.")
 
 
 @contextmanager

@@ -1,0 +1,128 @@
+"""A home for every test: an empty HOME, a clock that stands still, and a way to type commands."""
+
+import io
+import shlex
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from numbjournal.cli import main
+from numbjournal.store.journal import Journal
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+BERLIN_IN_WINTER = timezone(timedelta(hours=1))
+SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long versions of the tests")
+
+
+@dataclass
+class Result:
+    """What one command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    def says(self, text: str) -> "Result":
+        assert text in self.out, f"not said: {text!r}\nout: {self.out}\nerr: {self.err}"
+        return self
+
+    def remarks(self, text: str) -> "Result":
+        assert text in self.err, f"not remarked: {text!r}\nout: {self.out}\nerr: {self.err}"
+        return self
+
+    def silent(self) -> "Result":
+        assert self.out == "", f"said: {self.out}"
+        return self
+
+
+@dataclass
+class Home:
+    """A person's home folder; `now` can be moved."""
+
+    path: Path
+    monkeypatch: pytest.MonkeyPatch
+    now: datetime = SUNDAY
+    width: int = 80
+    _open: list[Journal] = field(default_factory=list)
+
+    @property
+    def journal_path(self) -> Path:
+        return self.path / ".local/share/numbjournal/journal.db"
+
+    @property
+    def settings_path(self) -> Path:
+        return self.path / ".config/numbjournal/config.toml"
+
+    def run(self, line: str | list[str], *, stdin: bytes | TextIO = b"", code: int = 0) -> Result:
+        """Type one command (without `numbjournal`), and expect an exit code."""
+        argv = shlex.split(line) if isinstance(line, str) else line
+        out, err = _stream(), _stream()
+        with self.monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", _stream(stdin) if isinstance(stdin, bytes) else stdin)
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setenv("COLUMNS", str(self.width))
+            ended = main(argv, clock=lambda: self.now)
+            texts = [_text(stream) for stream in (out, err)]
+        result = Result(ended, *texts)
+        assert ended == code, f"exit code {ended}, not {code}\nout: {result.out}\nerr: {result.err}"
+        return result
+
+    def later(self, **timedelta_arguments: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**timedelta_arguments)
+
+    @property
+    def journal(self) -> Journal:
+        """The journal itself, for looking inside; closed at the end of the test."""
+        self._open.append(Journal(self.journal_path, lambda: self.now))
+        return self._open[-1]
+
+    def close(self) -> None:
+        for journal in self._open:
+            journal.close()
+
+
+def _stream(content: bytes = b"") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode("utf-8")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """An empty home on Sunday 22 November 2026, 21:04."""
+    for name in (
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_RUNTIME_DIR",
+        "NUMBJOURNAL_FILE",
+        "ACCESSIBLE",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "EDITOR",
+        "VISUAL",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    home = Home(tmp_path, monkeypatch)
+    yield home
+    home.close()

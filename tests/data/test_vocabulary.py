@@ -1,0 +1,135 @@
+"""The shipped vocabulary is complete, and nothing in it is ambiguous."""
+
+import pytest
+
+from numbjournal.core.tag import CRISIS_TAGS, KINDS, RESERVED, Tag, Vocabulary, name_key
+from numbjournal.data import emergency_number, emergency_numbers, shipped_tags
+
+EXPECTED = {
+    "manifestation": """
+        flat: flatness numb numbness blunted
+        empty: emptiness hollow void
+        disconnected-self: disconnected detached-from-self unreal dissociated
+        disconnected-others: detached distant cut-off
+        disconnected-world:
+        lost-interest: loss-of-interest no-interest no-pleasure anhedonia
+        apathy: apathetic indifferent
+        hard-to-express: cant-say no-words
+        hard-to-share: closed not-open
+        hard-to-feel-with: no-sympathy ~low-empathy
+        little-warmth: no-affection ~cold
+        short-with-people: impatient ~unkind ~harsh
+        withdrawn: less-involved
+        avoiding: avoidance avoided
+        hard-to-commit: cant-commit ~no-priority
+        smothered: suffocated
+        confused: puzzled
+        foggy: cant-concentrate unfocused no-attention
+        overwhelmed: stressed cant-cope
+        drained: emotionally-exhausted
+    """,
+    "body": """
+        tension: tense muscle-tension
+        fatigue: tired exhausted
+        headache: headaches
+        digestion: stomach gut nausea
+        physical: other-physical
+    """,
+    "effect": """
+        relationships:
+        decisions:
+        identity: who-am-i
+        work: study
+        daily-life: chores
+        low-mood: down
+        wellbeing: well-being
+        risky-outlet: numbing-out
+    """,
+    "cause": """
+        trauma: accident disaster
+        loss: grief
+        abuse:
+        chronic-stress: long-stress
+        medication: meds ssri antidepressant antipsychotic side-effect
+        condition: depression ptsd bipolar borderline
+        bad-news: doomscrolling
+        upbringing: culture childhood
+        boundary: stepped-back
+        acute-event:
+    """,
+    "strategy": """
+        creative: art music writing drawing
+        mindfulness: meditation breathing
+        movement: exercise yoga dance walk
+        therapy: had-session counselling
+        rest: slept-enough self-care
+        eating-well: ate-well
+        joy: pleasant-thing
+        connecting: talked company
+        doctor: gp prescriber
+        less-news:
+    """,
+    "distress": """
+        anxiety: anxious worry
+        panic: panic-attack
+        suicidal-thoughts: suicidal suicide want-to-die dont-want-to-live ending-it death-wish
+        self-harm: selfharm hurt-myself ~cutting
+    """,
+}
+"""Kind, then a line a tag: its id, its aliases, and with ~ the names that are understood and never shown."""
+
+
+def differences(tags: list[Tag], expected: dict[str, str]) -> list[str]:
+    """What the tags lack of the expected ones, or have beyond them."""
+    wanted = set()
+    for kind, lines in expected.items():
+        for line in filter(None, map(str.strip, lines.splitlines())):
+            id, _, names = line.partition(":")
+            wanted.add((kind, id, tuple(sorted(names.split()))))
+    found = {
+        (tag.kind, tag.id, tuple(sorted((*tag.aliases, *(f"~{name}" for name in tag.silent)))))
+        for tag in tags
+    }
+    return sorted(map(str, wanted ^ found))
+
+
+def test_every_tag_is_there_with_its_kind_and_names() -> None:
+    assert differences(shipped_tags(), EXPECTED) == []
+
+
+def test_the_comparison_sees_a_missing_tag() -> None:
+    assert differences(shipped_tags()[1:], EXPECTED)
+
+
+@pytest.mark.parametrize("tag", shipped_tags(), ids=lambda tag: tag.id)
+def test_every_tag_says_what_it_means(tag: Tag) -> None:
+    assert tag.kind in KINDS
+    assert tag.label
+    assert tag.about.endswith(".")
+    assert tag.about.count(".") == 1
+    assert "!" not in tag.about
+    assert "you" in tag.about.casefold()
+
+
+def test_no_name_belongs_to_two_tags() -> None:
+    names = [name for tag in shipped_tags() for name in (tag.id, *tag.aliases, *tag.silent)]
+    assert len(names) == len(set(names))
+    assert all(name == name_key(name) for name in names)
+
+
+def test_only_tired_is_both_an_answer_and_a_tag() -> None:
+    assert RESERVED & set(Vocabulary(shipped_tags()).owner) == {"tired"}
+
+
+def test_crisis_tags_are_shipped_as_severe_distress() -> None:
+    kinds = {tag.id: tag.kind for tag in shipped_tags()}
+    assert {kinds[tag] for tag in CRISIS_TAGS} == {"distress"}
+
+
+def test_emergency_numbers_have_the_form_of_numbers() -> None:
+    assert emergency_number("de") == "112"
+    assert emergency_number("XX") is None
+    for country, number in emergency_numbers().items():
+        assert len(country) == 2
+        assert country.isupper()
+        assert number.replace(" or ", "").isdigit()

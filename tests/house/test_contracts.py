@@ -1,0 +1,53 @@
+"""The import contracts notice an import that points up."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command as run; run()",
+            "--no-cache",
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("core/when.py", "import numbjournal.store.engine"),
+        ("core/when.py", "import pathlib"),
+        ("store/rows.py", "import numbjournal.session"),
+        ("commands/show.py", "import numbjournal.commands.log"),
+        ("commands/show.py", "import rich"),
+        ("commands/show.py", "import numbjournal.store.journal"),
+        ("screen/text.py", "import sqlcipher3"),
+        ("screen/plain.py", "import rich"),
+    ],
+)
+def test_an_import_that_points_up_is_found(tmp_path: Path, file: str, line: str) -> None:
+    shutil.copytree(ROOT / "numbjournal", tmp_path / "numbjournal")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "numbjournal" / file).open("a") as source:
+        source.write(f"\n{line}\n")
+    ended = lint_imports(tmp_path)
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert "BROKEN" in ended.stdout
+
+
+def test_the_house_as_it_is_keeps_them() -> None:
+    ended = lint_imports(ROOT)
+    assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -1,0 +1,78 @@
+"""What the README and the docs show is what happens."""
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Home
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@dataclass
+class Shown:
+    """One command of a page, and the standard output it shows."""
+
+    command: str
+    output: str
+
+
+def console_blocks(text: str) -> list[Shown]:
+    """The commands of all ```console blocks, in order."""
+    shown: list[Shown] = []
+    for block in re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            shown.append(Shown(command, output))
+    return shown
+
+
+def differences(page: str, home: Home) -> list[str]:
+    """What the commands of a page print otherwise than it shows."""
+    wrong = []
+    for shown in console_blocks(page):
+        program, *arguments = shlex.split(shown.command)
+        assert program == "numbjournal", f"cannot be run: {shown.command}"
+        output = home.run(arguments).out.replace(str(home.path), "/home/you")
+        if output.strip("\n") != shown.output.strip("\n"):
+            wrong.append(f"$ {shown.command}\nshown:\n{shown.output}\nprinted:\n{output}")
+    return wrong
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_console_block_is_what_happens(page: Path, home: Home) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert len(console_blocks(text)) == text.count("\n$ ")
+    assert "\n".join(differences(text, home)) == ""
+
+
+def test_a_block_that_lies_is_found(home: Home) -> None:
+    assert differences("```console\n$ numbjournal log 2\nSaved 99.\n```\n", home)
+
+
+def dead_links(page: Path) -> list[str]:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    return [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    assert dead_links(page) == []
+
+
+def test_a_dead_link_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("[nowhere](nothing.md)")
+    assert dead_links(page) == ["nothing.md"]
+
+
+def test_the_readme_has_the_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^```sh\n(python3 -m venv .*)\n```$", text, re.MULTILINE)
+    assert len(commands) == 2
+    assert "numbjournal log 2 flat headache:3" in commands[0]
+    assert commands[1].endswith(".venv/bin/pytest")

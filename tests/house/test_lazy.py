@@ -1,0 +1,157 @@
+"""Start-up: what is heavy stays unloaded until it is needed, and every lazy name can be loaded."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import numbjournal
+from numbjournal.catalogue import Catalogue, Row
+from numbjournal.commands import COMMANDS
+from tests.conftest import Home
+
+HEAVY = {"rich", "sqlite_utils", "dateutil", "keyring", "pydantic", "tomlkit", "platformdirs", "typst"}
+PACKAGE = Path(numbjournal.__file__).parent
+
+PROBE = """
+import json, sys
+from numbjournal.cli import main
+sys.argv[0] = "numbjournal"
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print("\\n" + json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def loaded(home: Home, *arguments: str, **environment: str) -> set[str]:
+    """Top-level modules in memory after a command."""
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(ended.stdout.splitlines()[-1]))
+
+
+COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["log", "2", "flat"], {}),
+        (["log", "2", "flat", "--on", "yesterday", "--mood", "3"], {}),
+        (["--help"], {}),
+        (["log", "--help"], {}),
+        ([], {**COMPLETION, "COMP_WORDS": "numbjournal l"}),
+        ([], {**COMPLETION, "COMP_WORDS": "numbjournal log fl", "COMP_CWORD": "2"}),
+    ],
+    ids=[
+        "log",
+        "log for another day",
+        "help",
+        "help of log",
+        "completion of a command",
+        "completion of a tag",
+    ],
+)
+def test_the_everyday_commands_load_nothing_heavy(
+    home: Home, arguments: list[str], environment: dict[str, str]
+) -> None:
+    home.run("log 2 flat")
+    assert loaded(home, *arguments, **environment) & HEAVY == set()
+
+
+def test_the_probe_sees_what_is_loaded(home: Home) -> None:
+    assert {"sqlite_utils", "platformdirs", "tomlkit"} <= loaded(home, "log", "2")
+    assert "rich" in loaded(home, "list")
+    assert "dateutil" in loaded(home, "log", "2", "--on", "22.11.2025")
+
+
+def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
+    home.run("log 2 flat")
+
+    def offered(words: str) -> list[str]:
+        environment = {**COMPLETION, "COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
+        ended = subprocess.run(
+            [sys.executable, "-m", "numbjournal"],
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return ended.stdout.split()
+
+    assert offered("numbjournal l") == ["log", "list"]
+    assert offered("numbjournal log fl") == ["flat"]
+    assert offered("numbjournal log 2 fl") == ["flat"]
+    assert offered("numbjournal log 2 sui") == []
+    assert offered("numbjournal show ") == ["1"]
+    assert offered("numbjournal edit 1 --add mov") == ["movement"]
+    assert "--mood" in offered("numbjournal log --mo")
+
+
+@pytest.mark.parametrize("row", list(COMMANDS), ids=lambda row: row.name)
+def test_every_row_of_the_catalogue_can_be_loaded(row: Row) -> None:
+    assert row.load().app
+    assert row.summary.endswith(".") or "numbjournal" in row.summary
+
+
+def test_every_command_module_is_in_the_catalogue() -> None:
+    modules = {path.stem for path in (PACKAGE / "commands").glob("*.py")} - {"__init__"}
+    assert {row.module.rpartition(".")[2] for row in COMMANDS} == modules
+
+
+def test_a_row_that_leads_nowhere_fails() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        Row("nowhere", "", "numbjournal.commands.nowhere").load()
+    with pytest.raises(ValueError, match="share a name"):
+        Catalogue([Row("log", "", ""), Row("log", "", "")])
+
+
+def deferred_imports(source: str) -> list[int]:
+    """Lines of imports inside of functions."""
+    functions = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return [
+        inner.lineno
+        for function in functions
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_only_the_session_defers_imports(path: Path) -> None:
+    found = deferred_imports(path.read_text(encoding="utf-8"))
+    assert bool(found) == (path == PACKAGE / "session.py"), f"imports inside functions at lines {found}"
+
+
+@pytest.mark.parametrize(
+    "module", ["rich", "sqlite3", "sqlcipher3", "sqlite_utils", "dateutil", "os", "io", "pathlib"]
+)
+def test_the_core_is_pure(module: str) -> None:
+    imported = {
+        name.partition(".")[0]
+        for path in (PACKAGE / "core").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+        )
+    }
+    assert "typing" in imported
+    assert module not in imported
