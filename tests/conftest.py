@@ -3,7 +3,7 @@
 import io
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -24,6 +24,9 @@ SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long versions of the tests")
+    parser.addoption(
+        "--write-golden", action="store_true", help="write what the program shows now to tests/golden"
+    )
 
 
 @dataclass
@@ -107,6 +110,19 @@ def _text(stream: io.TextIOWrapper) -> str:
 
 
 @pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with tests/golden/NAME, or write it there with --write-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--write-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text
+
+    return compare
+
+
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """An empty home on Sunday 22 November 2026, 21:04."""
     for name in (
@@ -115,6 +131,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         "XDG_RUNTIME_DIR",
         "NUMBJOURNAL_FILE",
         "ACCESSIBLE",
+        "COLORTERM",
         "NO_COLOR",
         "FORCE_COLOR",
         "EDITOR",

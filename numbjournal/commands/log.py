@@ -51,8 +51,8 @@ def log(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[0-10|unsure|tired|same|skip] [TAG[:1-4]]... [NOTE]",
-            help="A number, tags with a strength, and a note in quotes. Without words, it asks.",
+            metavar="WORDS",
+            help="0 to 10, or unsure, tired, same, skip; then tags and a note. Without words, it asks.",
             autocompletion=complete_tags,
         ),
     ] = None,
@@ -71,7 +71,10 @@ def log(
 ) -> None:
     """Keep an entry: how much you could feel (0 nothing, 10 fully), tags, a note.
 
-    numbjournal log 2 flat headache:3     numbjournal log unsure     numbjournal log same
+    \b
+    numbjournal log 2 flat headache:3     a number, tags, a strength from 1 to 4
+    numbjournal log unsure                can't tell
+    numbjournal log 3 "a grey day"        a note, in quotes
     """
     session = Session.of(context)
     session.use(json=json, plain=plain)
@@ -150,7 +153,7 @@ def _ask(session: Session, draft: Draft) -> None:
     questions = _Questions(session)
     try:
         questions.ask(draft)
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         if questions.entry is None:
             raise Stopped("Nothing was saved.") from None
         questions.tell()

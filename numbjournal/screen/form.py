@@ -85,8 +85,7 @@ def read_form(form: str, entry: Entry, vocabulary: Vocabulary) -> tuple[Draft, P
 
 
 def _tag_word(tagging: Tagging) -> str:
-    word = tagging.typed or tagging.tag
-    return f"{word}:{tagging.strength}" if tagging.strength else word
+    return f"{tagging.tag}:{tagging.strength}" if tagging.strength else tagging.tag
 
 
 def _text(text: str) -> Any:

@@ -23,10 +23,13 @@ ANSWERS = {
     Answer.TIRED: "too tired to rate",
 }
 
-IN_THE_WAY = {
-    Interfered.NONE: "not in the way",
-    Interfered.LITTLE: "a little in the way",
-    Interfered.LOT: "a lot in the way",
+EMERGENCY_ELSEWHERE = "  112 in the European Union, 911 in the US and Canada, 999 in the UK"
+"""Shown as long as no country is set."""
+
+INTERFERED = {
+    Interfered.NONE: "not at all",
+    Interfered.LITTLE: "a little",
+    Interfered.LOT: "a lot",
     Interfered.COULDNT: "couldn't do things",
 }
 
@@ -130,7 +133,7 @@ class PlainScreen:
                 ("Day", day),
                 ("Felt", felt(entry.draft)),
                 ("Pleasant", f"{entry.draft.mood} of 10" if entry.draft.mood is not None else ""),
-                ("In the way", IN_THE_WAY[entry.draft.interfered] if entry.draft.interfered else ""),
+                ("In the way", INTERFERED[entry.draft.interfered] if entry.draft.interfered else ""),
                 ("Tags", ", ".join(tagged(tagging, vocabulary) for tagging in entry.draft.tags)),
                 ("By choice", "yes, stepped back on purpose" if entry.draft.by_choice else ""),
                 ("Note", visible(entry.draft.note)),
@@ -151,6 +154,7 @@ class PlainScreen:
             parts.append(f"Note: {shortened(one_line(entry.draft.note))}")
         if entry.draft.got_through:
             parts.append(f"Got through: {shortened(one_line(entry.draft.got_through))}")
+        parts += [f"{flag[0].upper()}{flag[1:]}." for flag in flags(entry.draft)]
         return " ".join(parts)
 
 
@@ -172,15 +176,21 @@ def summary(draft: Draft, vocabulary: Vocabulary) -> str:
         parts.append(f"mood {draft.mood}")
     parts += [tagged(tagging, vocabulary) for tagging in draft.tags]
     if draft.interfered:
-        parts.append(IN_THE_WAY[draft.interfered])
-    flags = {
+        parts.append(f"in the way {INTERFERED[draft.interfered]}")
+    parts += [
+        name for name, text in (("a note", draft.note), ("something got through", draft.got_through)) if text
+    ]
+    return ", ".join((*parts, *flags(draft)))
+
+
+def flags(draft: Draft) -> list[str]:
+    """What was said with a yes."""
+    said = {
         "by choice": draft.by_choice,
-        "a note": draft.note,
-        "something got through": draft.got_through,
         "private": draft.private,
         "for your session": draft.for_session,
     }
-    return ", ".join((*parts, *(name for name, is_set in flags.items() if is_set)))
+    return [name for name, is_said in said.items() if is_said]
 
 
 def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
@@ -245,15 +255,10 @@ def where_to_turn(crisis: str | None, *, nearly: bool, emergency: str | None, co
         opening = "You noted self-harm. You don't have to be alone with it."
     else:
         opening = "People to talk to."
-    if emergency:
-        number = f"call {emergency}"
-    else:
-        number = (
-            "call your emergency number (112 in the European Union, 911 in the US and Canada, 999 in the UK)"
-        )
-    acting = "might hurt yourself" if crisis == "self-harm" else "might act on them"
+    number = f"call {emergency}." if emergency else f"call your emergency number:\n{EMERGENCY_ELSEWHERE}."
+    acting = "might act on them" if crisis == "suicidal-thoughts" and not nearly else "might hurt yourself"
     danger = (
-        f"If you {acting} or aren't safe now, {number}." if crisis else f"If you aren't safe now, {number}."
+        f"If you {acting} or aren't safe now, {number}" if crisis else f"If you aren't safe now, {number}"
     )
     lines = [opening, danger]
     if contacts:

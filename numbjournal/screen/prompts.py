@@ -4,7 +4,9 @@ Questions go to stderr, so that stdout keeps to results. In plain mode every ans
 Ctrl-C, Ctrl-D and the end of input stop, by raising Stopped.
 """
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
@@ -17,6 +19,10 @@ from numbjournal.screen.text import one_line
 T = TypeVar("T")
 
 HELP_KEY = "h"
+HELP_OFFER = "   (h: people to talk to)"
+
+_UNBROKEN = "\x00"
+"""Stands for a space at which no line may end."""
 
 FEEL_KEYS: Mapping[str, tuple[Answer, int | None]] = {
     **{str(number): (Answer.RATED, number) for number in range(10)},
@@ -48,7 +54,7 @@ class Prompts:
         """How much could be felt on `day` ("today", or a date)."""
         return self._choice(
             f"How much could you feel {day}?",
-            "0 nothing ... 9, t = 10 fully   ? can't tell   x too tired   Enter skip   h people to talk to",
+            "0 nothing ... 9, t = 10 fully   ? can't tell   x too tired   Enter skip",
             FEEL_KEYS,
         )
 
@@ -57,8 +63,8 @@ class Prompts:
 
         Raises Misuse for a number that was not offered.
         """
-        options = "   ".join(f"{number} {one_line(tag)}" for number, tag in enumerate(offered, start=1))
-        words = self._line(f"Anything that fits?   {options}   (numbers or names; Enter for none)").split()
+        options = [f"{number} {one_line(tag)}" for number, tag in enumerate(offered, start=1)]
+        words = self._line("Anything that fits? Numbers or names; Enter for none.", _filled(options)).split()
         return [self._offered_word(word, offered) for word in words]
 
     def interfered(self) -> Interfered | None:
@@ -67,7 +73,7 @@ class Prompts:
         )
 
     def note(self) -> str:
-        return self._line("A word about it? (Enter for none)")
+        return self._line("A word about it? Enter for none.")
 
     def say(self, text: str) -> None:
         """Something between two questions."""
@@ -75,7 +81,7 @@ class Prompts:
 
     def _choice(self, question: str, keys_line: str, answers: Mapping[str, T]) -> T:
         while True:
-            self._ask(f"{question}  {keys_line}  ")
+            self._ask(f"{question}{HELP_OFFER}", keys_line)
             key = self._read_line().strip() if self._plain else self._read_key()
             key = key.casefold()
             if not self._plain:
@@ -87,16 +93,17 @@ class Prompts:
             else:
                 self.say("That is not one of the keys. Enter skips.")
 
-    def _line(self, question: str) -> str:
+    def _line(self, question: str, *options: str) -> str:
         while True:
-            self._ask(f"{question}  ")
+            self._ask(question, *options)
             line = self._read_line().strip()
             if line.casefold() != HELP_KEY:
                 return line
             self.say(self._where_to_turn())
 
-    def _ask(self, question: str) -> None:
-        print(question, end="\n" if self._plain else "", file=sys.stderr, flush=True)
+    def _ask(self, *lines: str) -> None:
+        # The answer stands behind the last line; in plain mode it has a line of its own.
+        print("\n".join(lines), end="\n" if self._plain else "  ", file=sys.stderr, flush=True)
 
     def _read_key(self) -> str:
         """One key; Enter is the empty string. What was typed ahead waits for the next question."""
@@ -137,3 +144,11 @@ class Prompts:
         if not 1 <= int(number) <= len(offered):
             raise Misuse(f"The numbers go from 1 to {len(offered)}.")
         return f"{offered[int(number) - 1]}{colon}{strength}"
+
+
+def _filled(options: Sequence[str]) -> str:
+    """The options in as many lines as the terminal needs, none of them broken."""
+    width = shutil.get_terminal_size().columns - 3
+    text = "   ".join(option.replace(" ", _UNBROKEN) for option in options)
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace(_UNBROKEN, " ")

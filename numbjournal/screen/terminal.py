@@ -15,8 +15,10 @@ from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
+    ANSWERS,
     PlainScreen,
     by_kind,
+    flags,
     setting_text,
     shortened,
     tag_details,
@@ -98,22 +100,11 @@ class TerminalScreen(PlainScreen):
         return Text(f"{sign:^4}")
 
     def _beside(self, entry: Entry, vocabulary: Vocabulary) -> Text:
-        lines = [", ".join(tagged(tagging, vocabulary) for tagging in entry.draft.tags)]
-        if entry.draft.answer is Answer.UNSURE or entry.draft.answer is Answer.TIRED:
-            said = "can't tell" if entry.draft.answer is Answer.UNSURE else "too tired to rate"
-            lines[0] = f"{said}; {lines[0]}" if lines[0] else said
-        lines += [self._quoted(text) for text in (entry.draft.note, entry.draft.got_through) if text.strip()]
-        marks = [
-            name
-            for name, is_set in (
-                ("private", entry.draft.private),
-                ("for your session", entry.draft.for_session),
-            )
-            if is_set
-        ]
-        if marks:
-            lines[0] = ", ".join(part for part in (lines[0], *marks) if part)
-        return Text("\n".join(line for line in lines if line))
+        draft = entry.draft
+        words = ", ".join((*(tagged(tagging, vocabulary) for tagging in draft.tags), *flags(draft)))
+        said = "; ".join(part for part in (ANSWERS.get(draft.answer, ""), words) if part)
+        quotes = [self._quoted(text) for text in (draft.note, draft.got_through) if text.strip()]
+        return Text("\n".join(line for line in (said, *quotes) if line))
 
     def _quoted(self, text: str) -> str:
         return self._drawn(f"“{shortened(one_line(text), max(20, self.console.width - 34))}”")

@@ -30,7 +30,7 @@ def test_an_unchanged_form_changes_nothing(draft: Draft) -> None:
 def test_a_changed_form() -> None:
     entry = entry_of(Draft(DAY, mood=5, note="one\ntwo", tags=(Tagging("flat", 2, "numb"),)))
     form = (
-        entry_form(entry).replace('feel = "none"', "feel = 3").replace('"numb:2"', '"numb:2", "walk", "moth"')
+        entry_form(entry).replace('feel = "none"', "feel = 3").replace('"flat:2"', '"flat:2", "walk", "moth"')
     )
     draft, phrase = read_form(form, entry, SHIPPED)
     assert draft.feel == 3

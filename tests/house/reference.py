@@ -1,0 +1,87 @@
+"""Writes docs/reference/ from the program itself: `python -m tests.house.reference`."""
+
+from pathlib import Path
+
+import typer
+from typer._click.core import Context
+from typer.core import TyperGroup
+
+from numbjournal import errors
+from numbjournal.cli import app
+from numbjournal.core.entry import STRENGTHS
+from numbjournal.core.tag import KINDS, RESERVED
+from numbjournal.data import shipped_tags
+from numbjournal.screen.plain import by_kind, setting_text
+from numbjournal.settings import SETTINGS
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+MADE = "<!-- Made from the program by `python -m tests.house.reference`; a test compares the two. -->\n"
+WIDTH = 80
+
+
+def pages() -> dict[str, str]:
+    """Every page of the reference, by file name."""
+    return {
+        "commands.md": commands(),
+        "tags.md": tags(),
+        "settings.md": settings(),
+        "exit-codes.md": exit_codes(),
+    }
+
+
+def commands() -> str:
+    """The help of every command."""
+    root = typer.main.get_command(app)
+    assert isinstance(root, TyperGroup)
+    lines = ["# Commands", "", MADE]
+    for title, text in _helps(root, Context(root, info_name="numbjournal", terminal_width=WIDTH)):
+        lines += [f"## {title}", "", "```text", text, "```", ""]
+    return "\n".join(lines)
+
+
+def _helps(group: TyperGroup, context: Context) -> list[tuple[str, str]]:
+    found = [(context.command_path, context.get_help())]
+    for name in group.list_commands(context):
+        _, command, _ = group.resolve_command(context, [name])
+        assert command is not None
+        inner = Context(command, info_name=name, parent=context, terminal_width=WIDTH)
+        if isinstance(command, TyperGroup):
+            found += _helps(command, inner)
+        else:
+            found.append((inner.command_path, command.get_help(inner)))
+    return found
+
+
+def tags() -> str:
+    """The shipped vocabulary; names that are never shown are left out."""
+    strengths = ", ".join(f"{number} {name}" for number, name in STRENGTHS.items())
+    lines = ["# Tags", "", MADE]
+    lines += [f"Strengths: {strengths}. Only the kinds marked with \\* take one.", ""]
+    lines += [f"These words cannot become your own tags: {', '.join(sorted(RESERVED))}.", ""]
+    for kind, members in by_kind(shipped_tags()).items():
+        mark = " \\*" if members[0].takes_strength else ""
+        lines += [f"## {KINDS[kind]}{mark}", "", "| tag | also typed as | meaning |", "|---|---|---|"]
+        lines += [f"| {tag.id} | {', '.join(tag.aliases)} | {tag.about} |" for tag in members]
+        lines += [""]
+    return "\n".join(lines)
+
+
+def settings() -> str:
+    """What can be set, and the defaults."""
+    lines = ["# Settings", "", MADE, "| name | what it is | default |", "|---|---|---|"]
+    lines += [f"| {name} | {s.about} | {setting_text(s.default)} |" for name, s in SETTINGS.items()]
+    return "\n".join([*lines, ""])
+
+
+def exit_codes() -> str:
+    """The numbers a script can rely on."""
+    lines = ["# Exit codes", "", MADE, "| code | when |", "|---|---|", "| 0 | Done. |"]
+    kinds = sorted(errors.NumbjournalError.__subclasses__(), key=lambda kind: kind.exit_code)
+    lines += [f"| {kind.exit_code} | {kind.__doc__} |" for kind in kinds]
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

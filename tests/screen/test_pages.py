@@ -1,0 +1,112 @@
+"""The pages as they stand on the screen: golden files at several widths, with and without colour."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from numbjournal.screen.ramp import feel_colours
+from tests.conftest import Home
+
+Golden = Callable[[str, str], None]
+
+EVENINGS = [
+    "log 2 flat headache:3",
+    "log unsure empty --on yesterday",
+    "log tired --on -2",
+    "log 7 walk connecting --mood 6 --on -3 --got-through 'Felt the wind on the way home.'",
+    "log 0 disconnected distant lost-interest:4 foggy drained work daily-life --on -4 --interfered lot",
+    [
+        "log",
+        "skip",
+        "moth",
+        "A longer evening, about which there is more to say than one line holds.",
+        "--on",
+        "-5",
+    ],
+    "log 4 fatigue --private --for-session --at 9:05 --on -6",
+    "log 10 --on 2025-12-31",
+]
+
+
+@pytest.fixture
+def evenings(home: Home) -> Home:
+    for line in EVENINGS:
+        home.run(line)
+    return home
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(
+    ("name", "line"), [("list", "list"), ("show", "show 5"), ("tags", "tag list --kind effect")]
+)
+def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: str, width: int) -> None:
+    evenings.width = width
+    page = evenings.run(line).out
+    assert max(map(len, page.splitlines())) <= width
+    assert not re.search(r"[ \t]$", page, re.MULTILINE)
+    golden(f"{name}-{width}.txt", page)
+
+
+@pytest.mark.parametrize(
+    ("name", "environment"),
+    [
+        ("256-colours", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}),
+        ("16-colours", {"FORCE_COLOR": "1", "TERM": "xterm"}),
+        ("no-colour", {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}),
+        ("dumb", {"TERM": "dumb"}),
+        ("plain", {"ACCESSIBLE": "1"}),
+    ],
+)
+def test_the_list_in_other_terminals(
+    evenings: Home, golden: Golden, name: str, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    golden(f"list-{name}.txt", evenings.run("list").out)
+
+
+def test_colour_only_where_there_are_256(evenings: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = "\x1b[38;5;231;48;5;237m"
+    assert coloured in evenings.run("list").out
+    monkeypatch.setenv("TERM", "xterm")
+    assert "38;5" not in evenings.run("list").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "38;5" not in evenings.run("list").out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437"])
+def test_the_list_in_small_encodings(evenings: Home, golden: Golden, encoding: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _PRINT_LIST],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=True,
+    )
+    golden(f"list-{encoding}.txt", ended.stdout.decode(encoding))
+
+
+_PRINT_LIST = """
+from datetime import datetime, timedelta, timezone
+from numbjournal.cli import main
+main(["list"], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1))))
+"""
+
+
+def test_plain_pages_draw_nothing(evenings: Home) -> None:
+    for line in ("list", "show 4", "tag list", "tag show walk", "config", "log 2 flat", "undo"):
+        out = evenings.run(f"--plain {line}").out
+        assert out.isascii()
+        assert "  " not in re.sub(r"^  ", "", out, flags=re.MULTILINE)
+
+
+def test_the_ramp_never_straddles_flat() -> None:
+    colours = [feel_colours(feel) for feel in range(11)]
+    assert colours[3] != colours[4]
+    assert len(set(colours)) == 6
+    assert feel_colours(3.5) == feel_colours(4)

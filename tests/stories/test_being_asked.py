@@ -1,0 +1,313 @@
+"""`numbjournal log` on a real terminal: one key a question."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pexpect
+import pytest
+
+from numbjournal.core.entry import Answer, Draft, Interfered
+from numbjournal.core.query import Query
+from numbjournal.store.journal import Journal
+from tests.conftest import Home
+
+FEEL = "How much could you feel today"
+TAGS = "Anything that fits"
+IN_THE_WAY = "Did it get in the way"
+NOTE = "A word about it"
+
+
+@contextmanager
+def terminal(home: Home, line: str = "log", **environment: str) -> Iterator[pexpect.spawn]:
+    """The program on a terminal of 80 columns."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "numbjournal", *line.split()],
+        env={**os.environ, **environment},
+        encoding="utf-8",
+        dimensions=(24, 80),
+        timeout=15,
+    )
+    try:
+        yield child
+    finally:
+        child.close(force=True)
+
+
+def stop_with(child: pexpect.spawn, stop: str) -> None:
+    """Ctrl-C or Ctrl-D, once the terminal waits for a key (a key pressed sooner is thrown away)."""
+    time.sleep(0.2)
+    getattr(child, stop)()
+
+
+def ended(child: pexpect.spawn) -> int:
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus
+
+
+def only_entry(home: Home) -> Draft:
+    (entry,) = home.journal.list(Query())
+    return entry.draft
+
+
+def test_all_four_questions(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("2")
+        child.expect("Saved.")
+        child.expect(TAGS)
+        child.expect("1 flat   2 empty   3 disconnected-self   4 lost-interest   5 fatigue")
+        child.sendline("1 headache:3 4")
+        child.expect(IN_THE_WAY)
+        child.send("2")
+        child.expect(NOTE)
+        child.sendline("grey all day")
+        child.expect(
+            "Saved 1 for .*: feel 2, flat, headache strong, lost-interest, in the way a lot, a note."
+        )
+        assert ended(child) == 0
+    draft = only_entry(home)
+    assert (draft.feel, draft.interfered, draft.note) == (2, Interfered.LOT, "grey all day")
+    home.run("undo").says("Entry 1 is gone.")
+    home.run("redo").says("Entry 1 is back.")
+    assert only_entry(home) == draft
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "feel"),
+    [("0", Answer.RATED, 0), ("t", Answer.RATED, 10), ("?", Answer.UNSURE, None), ("x", Answer.TIRED, None)],
+)
+def test_one_key_is_an_entry(home: Home, key: str, answer: Answer, feel: int | None) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send(key)
+        child.expect(TAGS)
+        child.sendintr()
+        child.expect("Saved 1 for")
+        child.expect("Undo with")
+        assert ended(child) == 130
+    assert (only_entry(home).answer, only_entry(home).feel) == (answer, feel)
+
+
+@pytest.mark.parametrize("stop", ["sendintr", "sendeof"])
+def test_stopping_before_the_first_answer_keeps_nothing(home: Home, stop: str) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.expect("Enter skip")
+        stop_with(child, stop)
+        child.expect("Nothing was saved.")
+        assert ended(child) == 130
+    assert not home.journal_path.exists()
+
+
+@pytest.mark.parametrize("stop", ["sendintr", "sendeof"])
+@pytest.mark.parametrize("question", [TAGS, IN_THE_WAY, NOTE])
+def test_stopping_later_keeps_what_was_said(home: Home, question: str, stop: str) -> None:
+    answers = {TAGS: "flat", IN_THE_WAY: "1", NOTE: ""}
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("3")
+        for asked, reply in answers.items():
+            child.expect(asked)
+            if asked == question:
+                stop_with(child, stop)
+                break
+            (child.send if asked == IN_THE_WAY else child.sendline)(reply)
+        child.expect("Saved 1 for")
+        assert ended(child) == 130
+    draft = only_entry(home)
+    assert draft.feel == 3
+    assert bool(draft.tags) == (question != TAGS)
+    assert (draft.interfered is Interfered.LITTLE) == (question == NOTE)
+
+
+def test_skipping_everything_saves_nothing(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("\r")
+        child.expect(TAGS)
+        child.sendline("")
+        child.expect(NOTE)
+        child.sendline("")
+        child.expect("nothing was saved")
+        ended(child)
+    assert not home.journal_path.exists()
+
+
+def test_skipping_the_number_still_takes_words(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("\r")
+        child.expect(TAGS)
+        child.sendline("work")
+        child.expect(IN_THE_WAY)
+        child.send("\r")
+        child.expect(NOTE)
+        child.sendline("")
+        child.expect("Saved 1 for .*: work. Undo")
+        assert ended(child) == 0
+
+
+def test_slips_are_asked_again_and_help_is_one_key_away(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("q")
+        child.expect("not one of the keys")
+        child.expect(FEEL)
+        child.send("\x1b[A")
+        child.send("h")
+        child.expect("findahelpline.com")
+        child.expect(FEEL)
+        child.send("7")
+        child.expect(TAGS)
+        child.sendline("9")
+        child.expect("The numbers go from 1 to 6")
+        child.expect(TAGS)
+        child.sendline("flat:9")
+        child.expect("1 to 4")
+        child.sendline("h")
+        child.expect("findahelpline.com")
+        child.expect(TAGS)
+        child.sendline("walk")
+        child.expect(NOTE)
+        child.sendline("h")
+        child.expect("findahelpline.com")
+        child.sendline("")
+        child.expect("Saved 1")
+        assert ended(child) == 0
+
+
+def test_a_crisis_word_ends_the_questions(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("1")
+        child.expect(TAGS)
+        child.sendline("want to die")
+        child.expect("You noted thoughts of suicide.")
+        child.expect("findahelpline.com")
+        child.expect("Saved 1")
+        assert ended(child) == 0
+        assert IN_THE_WAY not in child.before
+
+
+def test_answers_pasted_at_once_find_their_questions(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect("Enter skip")
+        time.sleep(0.2)
+        child.send("2flat\r1grey\r")
+        child.expect("Saved 1 for .*: feel 2, flat, in the way a little, a note.")
+        assert ended(child) == 0
+    assert only_entry(home).note == "grey"
+
+
+def test_plain_mode_takes_a_line_for_each_answer(home: Home) -> None:
+    with terminal(home, ACCESSIBLE="1") as child:
+        child.expect(FEEL)
+        child.sendline("10")
+        child.expect(TAGS)
+        child.sendline("")
+        child.expect(NOTE)
+        child.sendline("clear air")
+        child.expect("Saved 1 for .*: feel 10, a note.")
+        assert ended(child) == 0
+        assert "\x1b" not in child.before
+    assert only_entry(home).feel == 10
+
+
+def test_options_go_with_the_questions(home: Home) -> None:
+    with terminal(home, "log --on yesterday --private") as child:
+        child.expect("How much could you feel on .*, yesterday")
+        child.send("5")
+        child.expect(TAGS)
+        child.sendline("")
+        child.expect(NOTE)
+        child.sendline("")
+        child.expect("Saved 1 for .*, yesterday: feel 5, private.")
+        assert ended(child) == 0
+
+
+def test_most_used_words_are_offered_first(home: Home) -> None:
+    for _ in range(2):
+        home.run("log 2 moth work suicidal")
+    journal = Journal(home.journal_path, lambda: home.now)
+    since = home.now.date() - timedelta(days=90)
+    assert list(journal.most_used(since, 6)) == ["moth", "work"]
+    journal.close()
+    with terminal(home) as child:
+        child.expect(FEEL)
+        child.send("8")
+        child.expect("1 moth   2 work   3 flat")
+        child.sendline("2")
+        child.expect(IN_THE_WAY)
+        child.sendintr()
+        ended(child)
+
+
+def editor(home: Home, script: str) -> str:
+    """A stand-in for somebody's editor: a shell script that gets the draft as $1."""
+    path = home.path / "editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+    return str(path)
+
+
+def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = 'env > "$HOME/seen"; ls -ld "$(dirname "$1")" >> "$HOME/seen"; echo "from the editor" > "$1"'
+    monkeypatch.setenv("EDITOR", editor(home, script))
+    monkeypatch.setenv("NUMBJOURNAL_SECRET", "hidden")
+    home.run("log 3 --edit").says("a note")
+    assert only_entry(home).note == "from the editor"
+    seen = (home.path / "seen").read_text()
+    assert "drwx------" in seen
+    assert "hidden" not in seen
+    draft_folder = seen.split()[-1]
+    assert not os.path.exists(draft_folder)  # noqa: PTH110
+
+
+def test_an_editor_that_fails_changes_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", editor(home, "exit 3"))
+    home.run("log 3 --edit", code=1).remarks("The editor ended with an error.")
+    monkeypatch.setenv("EDITOR", "/no/such/editor")
+    home.run("log 3 --edit", code=1).remarks("could not be started")
+    monkeypatch.delenv("EDITOR")
+    home.run("log 3 --edit", code=1).remarks("No editor is set. Try: EDITOR=nano")
+
+
+def test_vim_leaves_no_traces(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = home.path / "vim"
+    path.write_text('#!/bin/sh\nprintf "%s " "$@" > "$HOME/arguments"\n')
+    path.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(path))
+    home.run("log 3 --edit")
+    arguments = (home.path / "arguments").read_text()
+    assert arguments.startswith("-n -i NONE -c set noswapfile noundofile nobackup nowritebackup ")
+
+
+def test_an_entry_as_a_form(home: Home) -> None:
+    home.run("log 3 flat")
+    home.run(["edit", "1", "--note", "before"])
+    script = """sed -i 's/feel = 3/feel = 6/; s/"before"/"after"/' "$1" """
+    with terminal(home, "edit 1", EDITOR=editor(home, script)) as child:
+        child.expect("Changed 1 for .*: feel 6, flat, a note.")
+        assert ended(child) == 0
+    assert only_entry(home).note == "after"
+    with terminal(home, "edit 1", EDITOR=editor(home, "true")) as child:
+        child.expect("nothing changed")
+        assert ended(child) == 0
+
+
+def test_a_form_with_a_slip_keeps_the_text(home: Home) -> None:
+    home.run("log 3 flat")
+    script = """sed -i 's/feel = 3/feel = 60/; s/note = ""/note = "much work"/' "$1" """
+    with terminal(home, "edit 1", EDITOR=editor(home, script)) as child:
+        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in (\S+draft.toml)")
+        kept = child.match[1]
+        assert ended(child) == 2
+    with open(kept) as draft:  # noqa: PTH123
+        assert "much work" in draft.read()
+    assert only_entry(home).feel == 3
