@@ -160,7 +160,7 @@ def with_details(
     if at is not None:
         changes["time"] = clock_time(at) if at else None
     if mood is not None:
-        changes["mood"] = scale_number(mood, "Mood") if mood else None
+        changes["mood"] = scale_number(mood, "Mood", "numbjournal log 2 --mood 5") if mood else None
     if interfered is not None:
         changes["interfered"] = _interfered(interfered) if interfered else None
     return draft._replace(**changes)

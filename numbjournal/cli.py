@@ -3,10 +3,16 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 # Typer carries its parser inside; the exceptions of it are not re-exported, and the version is pinned.
 from typer._click.core import Command, Context
@@ -21,9 +27,6 @@ from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
 
 INTERRUPTED = 130
-
-SPEAKING_COMMANDS = frozenset({"log", "edit"})
-"""Commands in which a crisis word is answered even when the command itself fails."""
 
 
 class LazyGroup(TyperGroup):
@@ -84,16 +87,27 @@ def run() -> None:
 
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     """Run one command line; returns the exit code (see `errors`)."""
-    os.umask(0o077)
+    _keep_to_oneself()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets an escape instead of a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     session = Session(clock)
-    code = _guarded(lambda: _run(words, session), session, words)
+    code = _guarded(lambda: _run(words, session))
+    if code:
+        # A crisis word in a command that failed is answered all the same.
+        code = max(code, _guarded(lambda: _answer_crisis(words, session)))
     # What was asked for is done and said; only now the backup, and its failure is a remark.
-    return max(code, _guarded(lambda: _close(session), session, []))
+    return max(code, _guarded(lambda: _close(session)))
+
+
+def _keep_to_oneself() -> None:
+    """Files for their owner alone, and no memory left behind on the disk by a crash."""
+    os.umask(0o077)
+    if resource:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _run(words: list[str], session: Session) -> int:
@@ -104,6 +118,7 @@ def _run(words: list[str], session: Session) -> int:
 
 def _close(session: Session) -> int:
     changed = session.changed
+    session.remark_on_settings()
     try:
         session.close()
     except NumbjournalError as error:
@@ -111,7 +126,7 @@ def _close(session: Session) -> int:
     return 0
 
 
-def _guarded(action: Callable[[], int], session: Session, words: list[str]) -> int:
+def _guarded(action: Callable[[], int]) -> int:
     """Run, and turn whatever goes wrong into a sentence and an exit code."""
     try:
         return action()
@@ -132,7 +147,6 @@ def _guarded(action: Callable[[], int], session: Session, words: list[str]) -> i
         _debug()
     if sentence:
         _say(sentence)
-    _answer_crisis(words, session)
     return code
 
 
@@ -144,7 +158,7 @@ def _usage_sentence(error: UsageError) -> str:
         near = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
         return f"There is no such option.{near}{hint}"
     if isinstance(error, MissingParameter) and error.param and error.ctx:
-        return f"Something is missing: {error.param.make_metavar(error.ctx)}.{hint}"
+        return f"Something is missing: {error.param.make_metavar(error.ctx).rstrip('.')}.{hint}"
     if isinstance(error, BadOptionUsage):
         return f"{error.option_name} needs a value.{hint}"
     _, did_you_mean, names = error.message.partition(" Did you mean ")
@@ -168,12 +182,10 @@ def _debug() -> None:
         sys.excepthook(*sys.exc_info())
 
 
-def _answer_crisis(words: list[str], session: Session) -> None:
-    """A crisis word in a command that failed is answered all the same."""
-    if SPEAKING_COMMANDS.isdisjoint(words):
-        return
+def _answer_crisis(words: list[str], session: Session) -> int:
     if answer := session.answer_to_crisis(words):
         _say(answer)
+    return 0
 
 
 def _say(sentence: str) -> None:

@@ -205,7 +205,8 @@ class Session:
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
             )
-        return NotFound("There is no journal yet.", "numbjournal log 2 flat")
+        named = f"--journal {self._journal_option} " if self._journal_option else ""
+        return NotFound("There is no journal yet.", f"numbjournal {named}log 2 flat")
 
     # The screen
 
@@ -261,15 +262,11 @@ class Session:
         from numbjournal.data import emergency_number
         from numbjournal.screen.plain import where_to_turn
 
-        try:
-            country = self.settings.get("country")
-            number = emergency_number(country) if country else None
-        except NumbjournalError:
-            number = None
-        try:
-            contacts = self.settings.get("contacts")
-        except NumbjournalError:
-            contacts = []
+        country, contacts = None, []
+        # A settings file that cannot be read at all leaves what is known without it.
+        with suppress(NumbjournalError):
+            country, contacts = self.settings.get("country"), self.settings.get("contacts")
+        number = emergency_number(country) if country else None
         return where_to_turn(crisis, nearly=nearly, emergency=number, contacts=contacts)
 
     def help_text(self, entry: "Entry", phrase: "Phrase") -> str:
@@ -282,6 +279,19 @@ class Session:
             return ""
         self.showed_where_to_turn = True
         return self.where_to_turn(crisis, nearly=not tagged)
+
+    def remark_on_country(self, name: str) -> None:
+        """After setting a country whose emergency number is not known here."""
+        from numbjournal.data import emergency_number
+
+        if name == "country" and not emergency_number(self.settings.get(name)):
+            self.voice.remark("No emergency number is known here for it; findahelpline.com lists helplines.")
+
+    def remark_on_settings(self) -> None:
+        """Say which of the settings that were asked for could not be used."""
+        if "settings" in self.__dict__:
+            for slip in self.settings.slips.values():
+                self.voice.remark(f"{slip} Try: numbjournal config edit")
 
     def answer_to_crisis(self, words: Sequence[str]) -> str:
         """Where to turn, if a crisis word is among the words of a command that failed; else empty."""
@@ -303,6 +313,10 @@ class Session:
         """On the first run only."""
         if self.made_journal:
             self.voice.remark(f"Your journal is one file on this computer: {self.made_journal}")
+            if self._journal_option and not self.settings.is_set("journal"):
+                self.voice.remark(
+                    "It is the one that opens from now on; change with: numbjournal config set journal FILE"
+                )
 
     def entry_form(self, entry: "Entry") -> tuple[str, Callable[[str], tuple["Draft", "Phrase"]]]:
         """The entry as a form to edit, and the reader for what comes back."""

@@ -47,6 +47,7 @@ def set_value(
     session.use(json=json)
     session.set(name, values)
     session.voice.setting(name, session.settings.get(name))
+    session.remark_on_country(name)
 
 
 @app.command()

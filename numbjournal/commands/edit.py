@@ -125,7 +125,8 @@ def _edit_form(session: Session, number: int) -> None:
 
 def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> None:
     before, after = session.journal.edit(number, revise, phrase.new_tags)
-    session.voice.edited(before, after, session.vocabulary, session.help_text(after, phrase))
+    help_text = session.help_text(after, phrase) if after != before else ""
+    session.voice.edited(before, after, session.vocabulary, help_text)
     session.say_about_tags(phrase)
 
 
@@ -133,4 +134,4 @@ def _answer(text: str) -> tuple[Answer, int | None]:
     word = text.casefold()
     if word in (Answer.UNSURE, Answer.TIRED, Answer.NONE):
         return Answer(word), None
-    return Answer.RATED, scale_number(text, "How much you could feel")
+    return Answer.RATED, scale_number(text, "How much you could feel", "numbjournal edit 41 --feel 3")

@@ -129,6 +129,7 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
     if not recent:
         raise NotFound("There is no entry in the seven days before to repeat.", "numbjournal log 2 flat")
     last = recent[0].draft
+    session.voice.remark(f"As on {session.voice.named_day(last.day)}.")
     tags = session.vocabulary.tags
     repeated = [tagging for tagging in last.tags if tags[tagging.tag].kind in KINDS_REPEATED]
     return draft._replace(
@@ -159,7 +160,7 @@ def _ask(session: Session, draft: Draft) -> None:
         questions.tell()
         raise Stopped("") from None
     if questions.entry is None:
-        raise Stopped("Nothing was said, so nothing was saved.")
+        session.prompts.say("Nothing was said, so nothing was saved.")
     questions.tell()
 
 

@@ -87,6 +87,7 @@ def add(
         tag = vocabulary.tags[known_tag(session, same_as)]
         session.journal_or_new.add_alias(key, tag.id)
         session.voice.alias_added(key, tag)
+        session.say_where_the_journal_is()
         return
     chosen = _kind(kind) if kind is not None else "own"
     if chosen == "distress":
@@ -97,6 +98,9 @@ def add(
     tag = Tag(key, chosen, name, about, own=True)
     session.journal_or_new.add_tag(tag)
     session.voice.tag_added(tag)
+    session.say_where_the_journal_is()
+    if crisis := vocabulary.crisis(name):
+        session.voice.remark(session.where_to_turn(crisis, nearly=True))
 
 
 def _kind(text: str) -> str:

@@ -106,14 +106,14 @@ class Entry(NamedTuple):
     draft: Draft
 
 
-def scale_number(text: str, what: str) -> int:
+def scale_number(text: str, what: str, hint: str = "numbjournal log 2 flat") -> int:
     """Read 0 to 10 typed in ASCII digits.
 
     Raises Misuse for anything else; `what` names the number in the sentence.
     """
     if text.isascii() and text.isdigit() and len(text) <= 2 and str(int(text)) == text and int(text) in SCALE:
         return int(text)
-    raise Misuse(f"{what} is a whole number from 0 to 10.", "numbjournal log 2 flat")
+    raise Misuse(f"{what} is a whole number from 0 to 10.", hint)
 
 
 def merge_taggings(taggings: Iterable[Tagging]) -> tuple[Tagging, ...]:

@@ -23,15 +23,16 @@ class Step(NamedTuple):
 class Reverted(NamedTuple):
     """What taking a step back (or doing it again) did.
 
-    `command` is the step's own command; `back`, `gone` and `changed` are entry numbers, `tags` the own tags
-    that came or went.
+    `command` is the step's own command. `back`, `gone` and `changed` are entry numbers; `words_back` and
+    `words_gone` are a person's own tags, and their own words for tags.
     """
 
     command: str
     back: tuple[int, ...] = ()
     gone: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
-    tags: tuple[str, ...] = ()
+    words_back: tuple[str, ...] = ()
+    words_gone: tuple[str, ...] = ()
 
 
 StepReader = Callable[[int], Step | None]

@@ -92,6 +92,10 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
     dropped: list[str] = []
     for typed, strength in _join_names(pairs, vocabulary):
         match = vocabulary.match(typed)
+        if match.new and match.tag.id in _FIRST_WORDS:
+            raise Misuse(
+                f"{match.tag.id} is an answer of its own, and comes first.", "numbjournal log --help"
+            )
         if match.new and match.tag.id in RESERVED:
             raise Misuse(
                 f"{match.tag.id} is a word of the command line and cannot be a tag.",

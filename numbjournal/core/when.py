@@ -100,10 +100,14 @@ def distance(day: date, today: date) -> str:
 def _plain_day(typed: str, today: date) -> date | None:
     if typed in ("today", "yesterday"):
         return today - timedelta(days=typed == "yesterday")
-    if found := re.fullmatch(r"-([0-9]+)|([0-9]+) days? ago", typed):
-        days = int(found[1] or found[2])
-        if found[1] and not 1 <= days <= DAYS_BACK:
+    if typed == "tomorrow":
+        return today + timedelta(days=1)
+    if found := re.fullmatch(r"-([0-9]+)", typed):
+        if not 1 <= int(found[1]) <= DAYS_BACK:
             raise Misuse("Days back go from -1 to -30; further back, give the date.", _HINT)
+        return today - timedelta(days=int(found[1]))
+    if found := re.fullmatch(r"([0-9]+|an?|one) (day|week)s? ago", typed):
+        days = int(found[1] if found[1].isdigit() else 1) * (7 if found[2] == "week" else 1)
         return OLDEST - timedelta(days=1) if days > (today - OLDEST).days else today - timedelta(days=days)
     if found := re.fullmatch(r"(?:last )?([a-z]{3,9})", typed):
         return _weekday(found[1], today)

@@ -17,6 +17,7 @@ from numbjournal.core.when import distance, full_date
 from numbjournal.screen.text import one_line, visible
 
 UNDO = "Undo with: numbjournal undo"
+REDO = "Do it again with: numbjournal redo"
 
 ANSWERS = {
     Answer.UNSURE: "can't tell",
@@ -64,12 +65,12 @@ class PlainScreen:
         self.result(f"{noun} {numbers} {verb} deleted. {UNDO}")
 
     def undone(self, steps: Sequence[Reverted]) -> None:
-        """What undo took back, a sentence a step."""
-        self.result(f"{' '.join(map(reverted, steps))} Do it again with: numbjournal redo")
+        """What undo took back, a line a step."""
+        self.result("\n".join(reverted(step, "as before") for step in steps) + f" {REDO}")
 
     def redone(self, steps: Sequence[Reverted]) -> None:
-        """What redo did again, a sentence a step."""
-        self.result(f"{' '.join(map(reverted, steps))} {UNDO}")
+        """What redo did again, a line a step."""
+        self.result("\n".join(reverted(step, "changed again") for step in steps) + f" {UNDO}")
 
     def tag_added(self, tag: Tag) -> None:
         self.result(f"{one_line(tag.label)} is your tag now ({KINDS[tag.kind].casefold()}). {UNDO}")
@@ -146,7 +147,12 @@ class PlainScreen:
         ]
 
     def _entry_sentence(self, entry: Entry, vocabulary: Vocabulary) -> str:
-        parts = [f"Entry {entry.number}. {self.named_day(entry.draft.day)}: {felt(entry.draft)}."]
+        draft = entry.draft
+        parts = [f"Entry {entry.number}. {self.named_day(draft.day)}: {felt(draft)}."]
+        if draft.mood is not None:
+            parts.append(f"Pleasant: {draft.mood} of 10.")
+        if draft.interfered:
+            parts.append(f"In the way: {INTERFERED[draft.interfered]}.")
         if entry.draft.tags:
             labels = ", ".join(labelled(tagging, vocabulary) for tagging in entry.draft.tags)
             parts.append(f"{labels[0].upper()}{labels[1:]}.")
@@ -167,20 +173,20 @@ def felt(draft: Draft) -> str:
 
 def summary(draft: Draft, vocabulary: Vocabulary) -> str:
     """All that was said, in one line, without the texts themselves."""
-    parts = []
-    if draft.feel is not None:
-        parts.append(f"feel {draft.feel}")
-    elif draft.answer in ANSWERS:
-        parts.append(ANSWERS[draft.answer])
-    if draft.mood is not None:
-        parts.append(f"mood {draft.mood}")
-    parts += [tagged(tagging, vocabulary) for tagging in draft.tags]
-    if draft.interfered:
-        parts.append(f"in the way {INTERFERED[draft.interfered]}")
-    parts += [
-        name for name, text in (("a note", draft.note), ("something got through", draft.got_through)) if text
+    number = [f"feel {draft.feel}"] if draft.feel is not None else []
+    texts = {"a note": draft.note, "something got through": draft.got_through}
+    return ", ".join((*number, *said(draft, vocabulary), *(name for name, text in texts.items() if text)))
+
+
+def said(draft: Draft, vocabulary: Vocabulary) -> list[str]:
+    """All that was said beside the number and the texts, as short phrases."""
+    return [
+        *([ANSWERS[draft.answer]] if draft.answer in ANSWERS else []),
+        *([f"mood {draft.mood}"] if draft.mood is not None else []),
+        *(tagged(tagging, vocabulary) for tagging in draft.tags),
+        *([f"in the way {INTERFERED[draft.interfered]}"] if draft.interfered else []),
+        *flags(draft),
     ]
-    return ", ".join((*parts, *flags(draft)))
 
 
 def flags(draft: Draft) -> list[str]:
@@ -194,11 +200,11 @@ def flags(draft: Draft) -> list[str]:
 
 
 def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
-    """`headache strong`, `movement (walk)`; the typed word only where it says more and may be shown."""
+    """`headache strong`, `movement (walk)`; the typed word only where it is an alias that may be shown."""
     tag = vocabulary.tags.get(tagging.tag)
     text = one_line(tagging.tag)
     typed = name_key(tagging.typed)
-    if tag and not tag.own and typed not in (tagging.tag, *tag.silent):
+    if tag and typed in tag.aliases:
         text += f" ({one_line(tagging.typed)})"
     return f"{text} {STRENGTHS[tagging.strength]}" if tagging.strength else text
 
@@ -210,19 +216,24 @@ def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
     return f"{label} ({STRENGTHS[tagging.strength]})" if tagging.strength else label
 
 
-def reverted(step: Reverted) -> str:
-    """How the entries and tags of a step are now."""
-    numbers = {"back": step.back, "gone": step.gone, "as it was": step.changed}
-    sentences = []
-    for outcome, changed in numbers.items():
-        if changed:
-            one = len(changed) == 1
-            noun, verb = ("Entry", "is") if one else ("Entries", "are")
-            outcome = outcome if one else outcome.replace("it was", "they were")
-            sentences.append(f"{noun} {listed([str(number) for number in changed])} {verb} {outcome}.")
-    if not sentences and step.tags:
-        sentences.append(f"The words {listed([one_line(tag) for tag in step.tags])} are as they were.")
-    return " ".join(sentences)
+def reverted(step: Reverted, changed: str) -> str:
+    """How the entries of a step are now; its words, where it was about nothing else."""
+    entries = [
+        ("Entry", "Entries", step.back, "back"),
+        ("Entry", "Entries", step.gone, "gone"),
+        ("Entry", "Entries", step.changed, changed),
+    ]
+    words = [
+        ("The word", "The words", step.words_back, "back"),
+        ("The word", "The words", step.words_gone, "gone"),
+    ]
+    is_about_entries = step.back or step.gone or step.changed
+    return " ".join(
+        f"{one if len(found) == 1 else many} {listed([one_line(str(name)) for name in found])}"
+        f" {'is' if len(found) == 1 else 'are'} {outcome}."
+        for one, many, found, outcome in (entries if is_about_entries else words)
+        if found
+    )
 
 
 def tag_remarks(phrase: Phrase) -> list[str]:

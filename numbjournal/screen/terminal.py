@@ -15,14 +15,12 @@ from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
-    ANSWERS,
     PlainScreen,
     by_kind,
-    flags,
+    said,
     setting_text,
     shortened,
     tag_details,
-    tagged,
 )
 from numbjournal.screen.ramp import feel_colours
 from numbjournal.screen.text import one_line, visible
@@ -101,10 +99,8 @@ class TerminalScreen(PlainScreen):
 
     def _beside(self, entry: Entry, vocabulary: Vocabulary) -> Text:
         draft = entry.draft
-        words = ", ".join((*(tagged(tagging, vocabulary) for tagging in draft.tags), *flags(draft)))
-        said = "; ".join(part for part in (ANSWERS.get(draft.answer, ""), words) if part)
         quotes = [self._quoted(text) for text in (draft.note, draft.got_through) if text.strip()]
-        return Text("\n".join(line for line in (said, *quotes) if line))
+        return Text("\n".join(line for line in (", ".join(said(draft, vocabulary)), *quotes) if line))
 
     def _quoted(self, text: str) -> str:
         return self._drawn(f"“{shortened(one_line(text), max(20, self.console.width - 34))}”")

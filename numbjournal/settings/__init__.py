@@ -5,6 +5,7 @@ asked for, so that a slip in one setting does not stand in the way of the others
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import time
@@ -14,18 +15,24 @@ from typing import Any, NamedTuple
 
 import typer
 
-from numbjournal.core.when import clock_time
 from numbjournal.errors import Misuse, NotFound, Refused
+
+_MORNING = re.compile(r"(0?[0-9]|1[01]):[0-5][0-9]")
 
 
 class Setting(NamedTuple):
-    """One key of the file. `check` returns the value in its stored form, or raises Misuse."""
+    """One key of the file.
+
+    `check` returns the value in its stored form, or raises Misuse. `is_needed`: nothing works without a value
+    that was set, so that a slip in it is an error.
+    """
 
     name: str
     about: str
     check: Callable[[Any], Any]
     takes_many: bool = False
     default: Any = None
+    is_needed: bool = False
 
 
 def _path(value: Any) -> str:
@@ -47,9 +54,8 @@ def _contacts(value: Any) -> list[str]:
 
 
 def _day_starts_at(value: Any) -> str:
-    text = clock_time(value) if isinstance(value, str) else "24:00"
-    if text < "12:00":
-        return text
+    if isinstance(value, str) and _MORNING.fullmatch(value):
+        return value.zfill(5)
     raise Misuse("day_starts_at is 00:00 to 11:59.", "numbjournal config set day_starts_at 04:00")
 
 
@@ -63,7 +69,7 @@ def _yes_or_no(value: Any) -> bool:
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
-        Setting("journal", "where your journal is", _path),
+        Setting("journal", "where your journal is", _path, is_needed=True),
         Setting("country", "two letters; decides which emergency number is shown", _country),
         Setting("contacts", "people to turn to, a line each", _contacts, takes_many=True, default=[]),
         Setting("day_starts_at", "when a new day begins, for late nights", _day_starts_at, default="00:00"),
@@ -77,15 +83,24 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.slips: dict[str, str] = {}
 
     def get(self, name: str) -> Any:
-        """The value in force, or the default.
+        """The value in force: the file's, or the default where it has none that fits (kept in `slips`).
 
-        Raises NotFound for an unknown name, Misuse for a value that does not fit.
+        Raises NotFound for an unknown name; Misuse where there is nothing to go by without the value.
         """
         setting = known_setting(name)
         value = self._values.get(name)
-        return setting.default if value is None else setting.check(value)
+        if value is None:
+            return setting.default
+        try:
+            return setting.check(value)
+        except Misuse as slip:
+            if setting.is_needed:
+                raise
+            self.slips[name] = f"{slip.message} Until that is mended, {name} counts as not set."
+            return setting.default
 
     def is_set(self, name: str) -> bool:
         return name in self._values

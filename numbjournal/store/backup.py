@@ -25,8 +25,8 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.db")
 
 
 def backup_folder(journal: Path) -> Path:
-    """`journal-backups` beside `journal.db`."""
-    return journal.with_name(f"{journal.stem}-backups")
+    """`journal.db-backups` beside `journal.db`."""
+    return journal.with_name(f"{journal.name}-backups")
 
 
 def backup_is_due(journal: Path, today: date) -> bool:

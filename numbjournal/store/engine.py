@@ -110,7 +110,7 @@ def _check_identity(connection: Connection) -> int:
     if version > SCHEMA_VERSION:
         raise Damaged(
             f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
-            "pip install --upgrade numbjournal",
+            "numbjournal --version",
         )
     return int(version)
 

@@ -305,15 +305,23 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
     """Sort what a step had changed (oldest first) by how it ends up once taken back."""
     before = {(thing, key): record for thing, key, record, _ in reversed(changes)}
     after = {(thing, key): record for thing, key, _, record in changes}
-    numbers: dict[str, list[int]] = {"back": [], "gone": [], "changed": []}
-    tags: list[str] = []
+    back, gone, changed = list[int](), list[int](), list[int]()
+    words_back, words_gone = list[str](), list[str]()
     for (thing, key), old in before.items():
-        record = old or after[thing, key]
-        if thing != "entry":
-            tags.append(key)
-        elif record is not None:
-            outcome = "gone" if old is None else "changed" if after[thing, key] else "back"
-            numbers[outcome].append(json.loads(record)["number"])
+        new = after[thing, key]
+        record = old or new
+        if record is None:
+            continue
+        if thing == "entry":
+            outcome = gone if old is None else back if new is None else changed
+            outcome.append(json.loads(record)["number"])
+        else:
+            (words_gone if old is None else words_back).append(key)
     return Reverted(
-        command, **{key: tuple(sorted(value)) for key, value in numbers.items()}, tags=tuple(tags)
+        command,
+        back=tuple(sorted(back)),
+        gone=tuple(sorted(gone)),
+        changed=tuple(sorted(changed)),
+        words_back=tuple(sorted(words_back)),
+        words_gone=tuple(sorted(words_gone)),
     )

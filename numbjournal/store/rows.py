@@ -54,9 +54,14 @@ def insert_entry(connection: Connection, entry: Entry) -> None:
 
 
 def update_entry(connection: Connection, entry: Entry) -> None:
+    """Change the tags, then the row; the triggers find what it was before in `state`."""
+    connection.execute(
+        "INSERT INTO state (key, value) SELECT 'before', record FROM entry_record WHERE id = ?", (entry.id,)
+    )
     connection.execute("DELETE FROM entry_tag WHERE entry = ?", (entry.id,))
     _insert_taggings(connection, entry)
     connection.execute(_UPDATE, (*_values(entry), entry.id))
+    connection.execute("DELETE FROM state WHERE key = 'before'")
 
 
 def delete_entry(connection: Connection, id: str) -> None:

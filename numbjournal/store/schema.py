@@ -46,7 +46,8 @@ def _record(thing: str, key: str, before: str, after: str) -> str:
 
 
 _ENTRY_RECORD = "(SELECT record FROM entry_record WHERE id = {row}.id)"
-_PREVIOUS = "(SELECT after FROM history WHERE thing = 'entry' AND key = NEW.id ORDER BY id DESC LIMIT 1)"
+# Tags are replaced before the row, so what an entry was is set aside by the writer (`rows.update_entry`).
+_PREVIOUS = "(SELECT value FROM state WHERE key = 'before')"
 _TAG_WORDS = """(SELECT group_concat(tag.label || ' ' || entry_tag.typed, ' ')
     FROM entry_tag JOIN tag ON tag.id = entry_tag.tag WHERE entry_tag.entry = NEW.id)"""
 
@@ -118,15 +119,17 @@ _FIRST_FORM = (
     ) STRICT""",
     "CREATE INDEX history_by_step ON history (step)",
     "CREATE INDEX history_by_key ON history (thing, key)",
-    # An entry and its tags as one JSON object: what history keeps and what the program reads.
+    # An entry and its tags as one JSON object: what history keeps and what the program reads. Written so that
+    # SQLite 3.38 can read it too: ORDER BY inside of an aggregate came with 3.44.
     """CREATE VIEW entry_record AS SELECT entry.*, json_object(
             'id', id, 'number', number, 'day', day, 'time', time, 'logged_at', logged_at,
             'utc_offset', utc_offset, 'answer', answer, 'feel', feel, 'mood', mood,
             'interfered', interfered, 'by_choice', by_choice, 'note', note, 'got_through', got_through,
             'private', private, 'for_session', for_session, 'source', source, 'source_key', source_key,
             'extra', extra, 'tags', (
-                SELECT json_group_array(json_array(tag, strength, typed) ORDER BY position)
-                FROM entry_tag WHERE entry_tag.entry = entry.id)
+                SELECT json_group_array(json_array(tag, strength, typed)) FROM (
+                    SELECT tag, strength, typed FROM entry_tag
+                    WHERE entry_tag.entry = entry.id ORDER BY position))
         ) AS record FROM entry""",
     "CREATE VIRTUAL TABLE entry_search USING fts5 (note, got_through, tags, tokenize = 'unicode61')",
     "INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 1)",

@@ -292,6 +292,6 @@ def test_a_locked_journal_says_busy(home: Home, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_backup_that_fails_is_a_remark_and_the_entry_is_saved(home: Home) -> None:
     (home.path / ".local/share/numbjournal").mkdir(parents=True)
-    (home.path / ".local/share/numbjournal/journal-backups").write_text("in the way")
+    (home.path / ".local/share/numbjournal/journal.db-backups").write_text("in the way")
     home.run(ENTRY).says("Saved 1").remarks("What you did is saved. The backup could not be written")
     assert home.journal.count() == 1

@@ -1,7 +1,11 @@
 """The shipped vocabulary is complete, and nothing in it is ambiguous."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import numbjournal.data
 from numbjournal.core.tag import CRISIS_TAGS, KINDS, RESERVED, Tag, Vocabulary, name_key
 from numbjournal.data import emergency_number, emergency_numbers, shipped_tags
 
@@ -109,6 +113,13 @@ def test_every_tag_says_what_it_means(tag: Tag) -> None:
     assert tag.about.count(".") == 1
     assert "!" not in tag.about
     assert "you" in tag.about.casefold()
+
+
+def test_every_tag_says_where_it_comes_from_and_what_it_is_about() -> None:
+    records = tomllib.loads((Path(numbjournal.data.__file__).parent / "tags.toml").read_text("utf-8"))["tag"]
+    assert {record["source"] for record in records} == {"A", "B", "AB", "added"}
+    assert {record["id"]: record["source"] for record in records}["self-harm"] == "added"
+    assert {record.get("area") for record in records} <= {"self", "others", "world", "body", "mind", None}
 
 
 def test_no_name_belongs_to_two_tags() -> None:

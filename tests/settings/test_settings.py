@@ -39,8 +39,25 @@ def test_a_slip_in_one_setting_leaves_the_others(tmp_path: Path) -> None:
     settings = Settings(path)
     assert settings.get("day_starts_at") == "04:00"
     assert settings.get("contacts") == ["Ana"]
-    with pytest.raises(Misuse, match="two letters"):
-        settings.get("country")
+    assert settings.get("country") is None
+    assert settings.slips == {
+        "country": "country is a code of two letters. Until that is mended, country counts as not set."
+    }
+
+
+def test_a_journal_that_cannot_be_read_from_the_settings_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("journal = 5\n")
+    with pytest.raises(Misuse, match="path of a file"):
+        Settings(path).get("journal")
+
+
+def test_slips_are_said_and_the_entry_is_saved(home: Home) -> None:
+    home.run("log 2")
+    with home.settings_path.open("a") as file:
+        file.write('day_starts_at = "25"\nplain = "maybe"\n')
+    home.run("log 3").says("Saved 2 for Sunday 22 November").remarks("day_starts_at is 00:00 to 11:59.")
+    home.run("config").says("day_starts_at").remarks("plain is yes or no. Until that is mended")
 
 
 def test_the_command(home: Home) -> None:

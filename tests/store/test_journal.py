@@ -1,6 +1,8 @@
 """The journal against a plain dictionary, and what it promises about numbers, history and views."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -233,6 +235,27 @@ def test_a_change_by_another_tool_is_not_taken_for_a_step(journal: Journal) -> N
     assert journal.show(1).draft.note == "by hand"
     (rows,) = journal.connection.execute("SELECT count(*) FROM history").fetchone()
     assert rows == 1
+
+
+def test_undo_brings_back_what_another_tool_had_made_of_it(journal: Journal) -> None:
+    journal.log(Draft(DAY, answer=Answer.RATED, feel=2, tags=(Tagging("flat", 2, "flat"),)))
+    journal.connection.execute("UPDATE entry SET feel = 9")
+    journal.connection.execute("UPDATE entry_tag SET strength = 4")
+    by_hand = journal.show(1)
+    journal.edit(1, lambda draft: draft._replace(note="later", tags=()))
+    journal.undo()
+    assert journal.show(1) == by_hand
+    assert (by_hand.draft.feel, by_hand.draft.tags[0].strength) == (9, 4)
+
+
+def test_the_standard_librarys_sqlite_reads_it(journal: Journal) -> None:
+    """Other tools often have an older SQLite than the journal's own."""
+    journal.log(Draft(DAY, answer=Answer.RATED, feel=2, tags=(Tagging("flat", 2, "numb"),)))
+    with closing(sqlite3.connect(f"file:{journal.path}?mode=ro", uri=True)) as other:
+        assert other.execute("SELECT day, feel, tags FROM daily").fetchall() == [("2026-11-22", 2.0, "flat")]
+        assert other.execute("SELECT tag, strength FROM tag_days").fetchall() == [("flat", 2)]
+        (record,) = other.execute("SELECT record FROM entry_record").fetchone()
+    assert json.loads(record)["tags"] == [["flat", 2, "numb"]]
 
 
 def test_search_finds_notes_and_words_as_they_are_now(journal: Journal) -> None:

@@ -20,5 +20,5 @@ def test_second_thoughts(home: Home) -> None:
     home.run("delete 1").says("Entry 1 is deleted.")
     home.run("list").says("No entries match that.")
     home.run("undo").says("Entry 1 is back.")
-    home.run("undo").says("Entry 1 is as it was.")
+    home.run("undo").says("Entry 1 is as before.")
     home.run("show 1").says("2 of 10").says("flat")

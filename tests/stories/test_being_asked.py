@@ -135,7 +135,7 @@ def test_skipping_everything_saves_nothing(home: Home) -> None:
         child.expect(NOTE)
         child.sendline("")
         child.expect("nothing was saved")
-        ended(child)
+        assert ended(child) == 0
     assert not home.journal_path.exists()
 
 
