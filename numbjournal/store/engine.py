@@ -23,7 +23,7 @@ _MAGIC = b"SQLite format 3\x00"
 
 # DELETE + EXTRA: in a replay of every power-cut state of a commit this pair lost no acknowledged row, while
 # SQLite's default (FULL) and WAL did. secure_delete and temp_store keep erased text off the disk.
-_SETTINGS = (
+SETTINGS = (
     "journal_mode=DELETE",
     "synchronous=EXTRA",
     "fullfsync=ON",
@@ -95,7 +95,7 @@ def connect_raw(path: Path, *, create: bool = False) -> Connection:
 
 
 def apply_settings(connection: Connection) -> None:
-    for setting in _SETTINGS:
+    for setting in SETTINGS:
         connection.execute(f"PRAGMA {setting}")
 
 

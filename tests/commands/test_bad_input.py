@@ -282,7 +282,7 @@ def test_a_missing_drive_is_no_new_journal(home: Home) -> None:
 def test_a_locked_journal_says_busy(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.run(ENTRY)
     monkeypatch.setattr(
-        "numbjournal.store.engine._SETTINGS", ("foreign_keys=ON", "busy_timeout=20"), raising=True
+        "numbjournal.store.engine.SETTINGS", ("foreign_keys=ON", "busy_timeout=20"), raising=True
     )
     other = connect(str(home.journal_path), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

@@ -1,0 +1,116 @@
+"""`python -m tests.benchmarks`: install, build, measure, print; `--write` keeps the table in the docs."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from tests.benchmarks.measuring import Growth, OneEntry, growth_of_jrnl, without_a_journal
+from tests.benchmarks.subjects import CHECKOUT, JRNL_VERSION, Jrnl, Minimal, Numbjournal, install
+from tests.benchmarks.table import Circumstances, Row, as_markdown, show
+from tests.benchmarks.timing import Launcher, MeasuringFailed
+
+PAGE = CHECKOUT / "docs" / "benchmarks.md"
+SMALL = 10
+SIZES = (10, 1_000, 36_500, 365_000)
+LARGE_FOR_JRNL = 36_500
+FEWEST_ROUNDS = 4
+
+
+def main() -> int:
+    options = _options()
+    start = perf_counter()
+    try:
+        with tempfile.TemporaryDirectory(prefix="numbjournal-benchmarks-") as folder:
+            bench = _Bench(Path(folder), options.rounds, options.long)
+            rows = list(bench.rows())
+    except MeasuringFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    circumstances = Circumstances(
+        date.today(),  # noqa: DTZ011  (the day on the wall)
+        options.rounds,
+        bench.versions,
+        perf_counter() - start,
+        bench.building,
+    )
+    show(rows, circumstances)
+    if options.write:
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(as_markdown(rows, circumstances), encoding="utf-8")
+    return 0
+
+
+class _Bench:
+    """One run of everything, in a folder that is thrown away."""
+
+    def __init__(self, folder: Path, rounds: int, long: bool) -> None:
+        self._folder = folder
+        self._rounds = rounds
+        self._long = long
+        self._yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011
+        self.versions: list[str] = []
+        self.building = ""
+
+    def rows(self) -> Iterator[Row]:
+        _note("installing")
+        self._installed = install(self._folder / "numbjournal", str(CHECKOUT))
+        self._jrnl_installed = install(self._folder / "jrnl", f"jrnl=={JRNL_VERSION}")
+        found = self._installed.versions
+        self.versions = [
+            f"Typer {found['typer']}",
+            f"sqlcipher3 {found['sqlcipher3']}",
+            f"jrnl {JRNL_VERSION}",
+        ]
+        minimal = Minimal(self._installed, self._folder / "home-minimal")
+        one_entry = OneEntry(self._numbjournal(SMALL, "home"), minimal, self._jrnl(SMALL, "home-jrnl"))
+        growth = self._growth()
+        with Launcher(self._folder) as launcher:
+            _note("one entry")
+            yield from one_entry.rows(launcher.run, self._rounds)
+            _note("help and completion")
+            yield from without_a_journal(launcher.run, one_entry.numbjournal, minimal, self._rounds)
+            _note("growth and backups")
+            yield from growth.rows(launcher.run, self._rounds)
+            if self._long:
+                _note("growth of jrnl")
+                journals = {size: self._jrnl(size, f"home-jrnl-{size}") for size in (SMALL, LARGE_FOR_JRNL)}
+                yield from growth_of_jrnl(launcher.run, journals, self._rounds)
+
+    def _growth(self) -> Growth:
+        journals = {}
+        for size in SIZES:
+            _note(f"building {size:,} entries")
+            start = perf_counter()
+            journals[size] = self._numbjournal(size, f"home-{size}")
+            took = perf_counter() - start
+        self.building = f"Building the largest took {took:.0f} seconds."
+        return Growth(journals)
+
+    def _numbjournal(self, entries: int, home: str) -> Numbjournal:
+        return Numbjournal(self._installed, self._folder / home, entries, self._yesterday)
+
+    def _jrnl(self, entries: int, home: str) -> Jrnl:
+        return Jrnl(self._jrnl_installed, self._folder / home, entries, self._yesterday)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=30, help="how often each command runs (default: 30)")
+    parser.add_argument("--long", action="store_true", help="also how jrnl grows")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    options = parser.parse_args()
+    if options.rounds < FEWEST_ROUNDS:
+        parser.error(f"--rounds is {FEWEST_ROUNDS} or more")
+    return options
+
+
+def _note(doing: str) -> None:
+    print(f"{doing} ...", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""The comparisons: which commands run in turns, and the rows that come of it."""
+
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from tests.benchmarks.subjects import Jrnl, Minimal, Numbjournal
+from tests.benchmarks.table import Row
+from tests.benchmarks.timing import (
+    Command,
+    MeasuringFailed,
+    Ratio,
+    Run,
+    in_turns,
+    peak_mib,
+    ratio,
+    typical,
+)
+
+AGAINST_MINIMAL = 1.35
+AGAINST_JRNL = 0.65
+MEMORY_MIB = 30
+GROWTH = 1.15
+WITHOUT_JOURNAL = 1.25
+
+BACKUPS_EACH = 3
+BACKUPS_OF = (10, 36_500, 365_000)
+
+JRNL_GROWTH_ROUNDS = 2
+"""A large journal takes jrnl a minute and more."""
+
+RunOnce = Callable[[Command], Run]
+
+
+class Keeps(Protocol):
+    """A program whose `log` keeps one entry a run."""
+
+    @property
+    def log(self) -> Command: ...
+
+    def count(self) -> int: ...
+
+
+class OneEntry(NamedTuple):
+    """What it costs to keep an entry, and the two programs it is compared with."""
+
+    numbjournal: Numbjournal
+    minimal: Minimal
+    jrnl: Jrnl
+
+    def rows(self, run: RunOnce, rounds: int) -> Iterator[Row]:
+        runs = _logged_in_turns(run, self._asdict(), rounds)
+        ours = runs["numbjournal"]
+        for name, limit in (("minimal", AGAINST_MINIMAL), ("jrnl", AGAINST_JRNL)):
+            other = {"minimal": "the minimal application", "jrnl": '`jrnl "today: flat @flat"`'}[name]
+            yield _ratio_row(f"`log 2 flat` / {other}", ours, runs[name], limit)
+        peak = peak_mib(ours)
+        made_of = f"minimal {peak_mib(runs['minimal']):.1f} MiB, jrnl {peak_mib(runs['jrnl']):.1f} MiB"
+        yield Row(
+            "Peak memory of `log 2 flat`",
+            f"{peak:.1f} MiB",
+            at_most=f"{MEMORY_MIB} MiB",
+            held=peak <= MEMORY_MIB,
+            made_of=made_of,
+        )
+
+
+def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, rounds: int) -> Iterator[Row]:
+    """What needs no journal: the help page and the completion of a name."""
+    commands = {
+        "help": numbjournal.command("--help"),
+        "completion": numbjournal.completion,
+        "minimal": minimal.help,
+    }
+    runs = in_turns(run, commands, rounds)
+    for name, what in (("help", "`--help`"), ("completion", "Completion of a name")):
+        yield _ratio_row(
+            f"{what} / the minimal application's `--help`", runs[name], runs["minimal"], WITHOUT_JOURNAL
+        )
+
+
+class Growth(NamedTuple):
+    """Journals of several sizes, the number of entries as the key, smallest first."""
+
+    journals: Mapping[int, Numbjournal]
+
+    def rows(self, run: RunOnce, rounds: int) -> Iterator[Row]:
+        """Reading is measured before writing, so that the newest entries are still those of the corpus."""
+        listing = {size: journal.command("list", "--limit", "7") for size, journal in self.journals.items()}
+        listed = in_turns(run, {_entries(size): command for size, command in listing.items()}, rounds)
+        logged = _logged_in_turns(run, self._named(), rounds)
+        yield self._row("`log 2 flat`", logged)
+        yield self._row("`list --limit 7`", listed)
+        for size in BACKUPS_OF:
+            yield self._backup_row(run, size, self.journals[size], typical(logged[_entries(size)]))
+
+    def _named(self) -> dict[str, Numbjournal]:
+        return {_entries(size): journal for size, journal in self.journals.items()}
+
+    def _row(self, what: str, runs: Mapping[str, Sequence[Run]]) -> Row:
+        smallest, *_, largest = runs
+        row = _ratio_row(f"{what}, {largest} / {smallest}", runs[largest], runs[smallest], GROWTH)
+        return row._replace(made_of=_times(*runs.values()))
+
+    def _backup_row(self, run: RunOnce, size: int, journal: Numbjournal, plain: float) -> Row:
+        seconds, megabytes = [], 0.0
+        for _ in range(BACKUPS_EACH):
+            journal.drop_backup()
+            seconds.append(run(journal.log).seconds - plain)
+            megabytes = journal.backup_size()
+        return Row(
+            f"Daily backup, {_entries(size)}",
+            f"{statistics.median(seconds):.2f} s",
+            spread=f"{min(seconds):.2f}–{max(seconds):.2f}",
+            made_of=f"{megabytes:.1f} MB; once a day, after the answer",
+        )
+
+
+def growth_of_jrnl(run: RunOnce, journals: Mapping[int, Jrnl], rounds: int) -> Iterator[Row]:
+    """What it costs jrnl to add an entry to a small and to a large journal."""
+    named = {_entries(size): journal for size, journal in journals.items()}
+    runs = _logged_in_turns(run, named, min(rounds, JRNL_GROWTH_ROUNDS))
+    smallest, *_, largest = runs
+    yield _ratio_row(f"jrnl adding an entry, {largest} / {smallest}", runs[largest], runs[smallest])
+
+
+def _logged_in_turns(run: RunOnce, programs: Mapping[str, Keeps], rounds: int) -> dict[str, list[Run]]:
+    """Runs of `log`; raises MeasuringFailed unless each has kept its entry."""
+    before = {name: program.count() for name, program in programs.items()}
+    runs = in_turns(run, {name: program.log for name, program in programs.items()}, rounds)
+    for name, program in programs.items():
+        if (kept := program.count() - before[name]) != rounds + 1:
+            raise MeasuringFailed(f"{name} was run {rounds + 1} times and kept {kept} entries")
+    return runs
+
+
+def _ratio_row(
+    what: str, subject: Sequence[Run], reference: Sequence[Run], at_most: float | None = None
+) -> Row:
+    found: Ratio = ratio(subject, reference)
+    return Row(
+        what,
+        f"{found.value:.2f}",
+        spread=f"{found.low:.2f}–{found.high:.2f}",
+        at_most="" if at_most is None else f"{at_most:.2f}",
+        held=None if at_most is None else found.value <= at_most,
+        made_of=_times(subject, reference),
+    )
+
+
+def _times(*runs: Sequence[Run]) -> str:
+    return " / ".join(f"{typical(each) * 1000:.0f}" for each in runs) + " ms"
+
+
+def _entries(size: int) -> str:
+    return f"{size:,} entries"

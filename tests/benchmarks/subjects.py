@@ -1,0 +1,268 @@
+"""What is measured: numbjournal as people install it, a minimal Typer application, and jrnl.
+
+Each has a home folder of its own, empty at first, and runs in an environment that holds nothing else.
+"""
+
+import compileall
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from numbjournal.store.backup import backup_folder
+from numbjournal.store.driver import connect
+from numbjournal.store.engine import SETTINGS
+from numbjournal.store.journal import Journal
+from tests.benchmarks.corpus import build_journal, entry_of_age
+from tests.benchmarks.timing import Command, MeasuringFailed
+
+CHECKOUT = Path(__file__).parents[2]
+JRNL_VERSION = "4.6"
+LOG = ("log", "2", "flat")
+
+_MINIMAL = '''\
+"""The least that a Typer application with two commands can do to keep a row."""
+
+import typer
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
+def log(feel: int, tag: str) -> None:
+    """Keep one row."""
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect({uri!r}, uri=True, isolation_level=None)
+    for setting in {settings!r}:
+        connection.execute("PRAGMA " + setting)
+    connection.execute("INSERT INTO kept (feel, tag) VALUES (?, ?)", (feel, tag))
+    connection.close()
+    typer.echo("Saved.")
+
+
+@app.command()
+def other() -> None:
+    """Makes it a group."""
+'''
+
+_MINIMAL_SCRIPT = """\
+#!{python}
+import re
+import sys
+from minimal import app
+if __name__ == '__main__':
+    sys.argv[0] = re.sub(r'(-script\\.pyw|\\.exe)?$', '', sys.argv[0])
+    sys.exit(app())
+"""
+
+_JRNL_SETTINGS = """\
+version: "{version}"
+journals:
+  default:
+    journal: {journal}
+editor: ""
+encrypt: false
+template: false
+default_hour: 9
+default_minute: 0
+timeformat: "%F %r"
+tagsymbols: "#@"
+highlight: true
+linewrap: 79
+indent_character: "|"
+colors:
+  body: none
+  date: none
+  tags: none
+  title: none
+"""
+
+
+class Installation(NamedTuple):
+    """A virtual environment: its `python`, its folder of packages, and the versions of those."""
+
+    python: Path
+    packages: Path
+    versions: Mapping[str, str]
+
+    def program(self, name: str) -> str:
+        return str(self.python.with_name(name))
+
+
+def install(folder: Path, *what: str) -> Installation:
+    """Make a virtual environment in `folder`, and install packages in it, compiled to bytecode.
+
+    Raises MeasuringFailed.
+    """
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    python = folder / "bin" / "python"
+    _finished([sys.executable, "-m", "venv", str(folder)], environ)
+    _finished([str(python), "-m", "pip", "install", "--quiet", "--compile", *what], environ)
+    about = """if True:
+        import json, sysconfig
+        from importlib.metadata import distributions
+        versions = {found.metadata["Name"]: found.version for found in distributions()}
+        print(json.dumps([sysconfig.get_path("purelib"), versions]))"""
+    packages, versions = json.loads(_finished([str(python), "-c", about], environ))
+    return Installation(python, Path(packages), versions)
+
+
+class Numbjournal:
+    """The installed program with a journal of a given size, and today's backup already made."""
+
+    def __init__(self, installation: Installation, home: Path, entries: int, newest: date) -> None:
+        home.mkdir()
+        self.journal = home / "journal.db"
+        self._program = installation.program("numbjournal")
+        self._environ = _environ(home)
+        if not any(installation.packages.glob("numbjournal/__pycache__/cli.*.pyc")):
+            raise MeasuringFailed("numbjournal was installed without bytecode")
+        build_journal(self.journal, entries, newest)
+        _said(self.command("config", "set", "journal", str(self.journal)))
+        _said(self.log)
+        self.backup_size()
+
+    def command(self, *words: str) -> Command:
+        return Command((self._program, *words), self._environ)
+
+    @property
+    def log(self) -> Command:
+        return self.command(*LOG)
+
+    @property
+    def completion(self) -> Command:
+        """What the shell runs for `numbjournal l` and the tab key."""
+        asked = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_WORDS": "numbjournal l", "COMP_CWORD": "1"}
+        command = Command((self._program,), {**self._environ, **asked})
+        if "log" not in _said(command).split():
+            raise MeasuringFailed("completion did not offer `log`")
+        return command
+
+    def count(self) -> int:
+        """How many entries the journal holds."""
+        journal = Journal(self.journal, datetime.now)
+        try:
+            return journal.count()
+        finally:
+            journal.close()
+
+    def drop_backup(self) -> None:
+        """Remove today's backup, so that the next change makes it."""
+        for copy in self._backups():
+            copy.unlink()
+
+    def backup_size(self) -> float:
+        """How large the backup is, in MB.
+
+        Raises MeasuringFailed when there is not exactly one.
+        """
+        (size, *more) = [copy.stat().st_size for copy in self._backups()] or [0]
+        if more or not size:
+            raise MeasuringFailed("there should be one backup")
+        return size / 1e6
+
+    def _backups(self) -> list[Path]:
+        return list(backup_folder(self.journal).glob("*.db"))
+
+
+class Minimal:
+    """The minimal Typer application, installed beside numbjournal so that both load the same packages."""
+
+    def __init__(self, installation: Installation, home: Path) -> None:
+        home.mkdir()
+        self._uri = f"{(home / 'kept.db').as_uri()}?mode=rw"
+        self._environ = _environ(home)
+        self._program = installation.program("minimal")
+        module = installation.packages / "minimal.py"
+        module.write_text(_MINIMAL.format(uri=self._uri, settings=SETTINGS), encoding="utf-8")
+        compileall.compile_file(module, quiet=1)
+        script = Path(self._program)
+        script.write_text(_MINIMAL_SCRIPT.format(python=installation.python), encoding="utf-8")
+        script.chmod(0o755)
+        connection = connect(f"{(home / 'kept.db').as_uri()}?mode=rwc", uri=True, isolation_level=None)
+        connection.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY, feel INTEGER, tag TEXT)")
+        connection.close()
+        _said(self.log)
+
+    @property
+    def log(self) -> Command:
+        return Command((self._program, *LOG), self._environ)
+
+    @property
+    def help(self) -> Command:
+        return Command((self._program, "--help"), self._environ)
+
+    def count(self) -> int:
+        """How many rows were kept."""
+        connection = connect(self._uri, uri=True)
+        try:
+            return int(connection.execute("SELECT count(*) FROM kept").fetchone()[0])
+        finally:
+            connection.close()
+
+
+class Jrnl:
+    """jrnl with a text journal of a given size, and its settings in place so that it asks nothing."""
+
+    def __init__(self, installation: Installation, home: Path, entries: int, newest: date) -> None:
+        settings = home / ".config" / "jrnl" / "jrnl.yaml"
+        settings.parent.mkdir(parents=True)
+        self._journal = home / "journal.txt"
+        settings.write_text(
+            _JRNL_SETTINGS.format(version=JRNL_VERSION, journal=json.dumps(str(self._journal))),
+            encoding="utf-8",
+        )
+        self._journal.write_text(_jrnl_text(entries, newest), encoding="utf-8")
+        self._command = Command(
+            (installation.program("jrnl"), "today: flat @flat"),
+            {**_environ(home), "XDG_CONFIG_HOME": str(home / ".config")},
+        )
+        before = self.count()
+        _said(self._command)
+        if self.count() != before + 1:
+            raise MeasuringFailed("jrnl did not keep the entry")
+
+    @property
+    def log(self) -> Command:
+        return self._command
+
+    def count(self) -> int:
+        """How many entries the journal holds."""
+        lines = self._journal.read_text(encoding="utf-8").splitlines()
+        return sum(line.startswith("[") for line in lines)
+
+
+def _jrnl_text(entries: int, newest: date) -> str:
+    """The entries of the corpus in the form that jrnl writes, oldest first."""
+    tags = ("flat", "empty", "fatigue", "tension", "headache", "foggy", "alone")
+    parts = []
+    for age in range(entries - 1, -1, -1):
+        entry = entry_of_age(age, entries - age, newest, tags)
+        draft = entry.draft
+        words = " ".join(f"@{tagging.tag}" for tagging in draft.tags)
+        title = f"[{entry.logged_at:%Y-%m-%d %I:%M:%S %p}] felt {draft.feel} {words}"
+        parts.append(f"{title}\n{draft.note}\n" if draft.note else f"{title}\n")
+    return "\n".join(parts)
+
+
+def _environ(home: Path) -> dict[str, str]:
+    return {"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+
+
+def _said(command: Command) -> str:
+    """What a command writes; raises MeasuringFailed when it fails."""
+    return _finished(command.argv, command.environ)
+
+
+def _finished(argv: Sequence[str], environ: Mapping[str, str]) -> str:
+    done = subprocess.run(argv, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise MeasuringFailed(
+            f"{list(argv)} ended with code {done.returncode}:\n{done.stderr or done.stdout}"
+        )
+    return done.stdout
