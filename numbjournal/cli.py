@@ -183,7 +183,7 @@ def _debug() -> None:
 
 
 def _answer_crisis(words: list[str], session: Session) -> int:
-    if answer := session.answer_to_crisis(words):
+    if answer := session.where_to_turn.for_failed(words, lambda: session.shipped_vocabulary):
         _say(answer)
     return 0
 

@@ -7,8 +7,8 @@ first reaches for it through the session, and every other file imports at its to
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from numbjournal.errors import NotFound, NumbjournalError, Refused
+from numbjournal.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.phrase import Phrase
     from numbjournal.core.tag import Vocabulary
+    from numbjournal.screen.editor import Editor
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
     from numbjournal.settings import Settings
     from numbjournal.store.journal import Journal
+    from numbjournal.where_to_turn import WhereToTurn
 
 Clock = Callable[[], datetime]
 
@@ -43,7 +45,6 @@ class Session:
         self.environ = environ
         self.json = False
         self.made_journal: Path | None = None
-        self.showed_where_to_turn = False
         self._plain = False
         self._journal_option: str | None = None
         self._journal: Journal | None = None
@@ -62,26 +63,17 @@ class Session:
 
     # Settings and days
 
-    def set(self, name: str, values: Sequence[str]) -> Any:
-        """Check and keep a setting; returns it as kept.
+    def save_setting(self, name: str, values: Sequence[str]) -> None:
+        """Check and keep a setting; no values let it go back to its default.
 
         Raises NotFound, Misuse, or Refused when the file cannot be written.
         """
-        from numbjournal.settings import check_setting
+        from numbjournal.settings import check_setting, known_setting
         from numbjournal.settings.writer import write_setting
 
-        written = write_setting(self.settings.path, name, check_setting(name, values))
+        known_setting(name)
+        write_setting(self.settings.path, name, check_setting(name, values) if values else None)
         del self.settings
-        return written
-
-    def unset(self, name: str) -> None:
-        """Let a setting go back to its default."""
-        from numbjournal.settings import known_setting
-        from numbjournal.settings.writer import write_setting
-
-        if self.settings.is_set(known_setting(name).name):
-            write_setting(self.settings.path, name, None)
-            del self.settings
 
     @cached_property
     def settings(self) -> "Settings":
@@ -247,76 +239,32 @@ class Session:
         """Questions on a terminal."""
         from numbjournal.screen.prompts import Prompts
 
-        return Prompts(plain=self.plain, where_to_turn=lambda: self.where_to_turn(None))
+        return Prompts(plain=self.plain, where_to_turn=self.where_to_turn.text)
 
     @property
     def can_ask(self) -> bool:
         """Whether somebody is there to answer."""
         return sys.stdin is not None and sys.stdin.isatty()
 
-    def where_to_turn(self, crisis: str | None, *, nearly: bool = False) -> str:
-        """Who to turn to now; `crisis` is the tag that was used, `nearly` if it was only close to one.
+    @cached_property
+    def where_to_turn(self) -> "WhereToTurn":
+        """What to say when a crisis word was used."""
+        from numbjournal.where_to_turn import WhereToTurn
 
-        Never fails for a slip in the settings: then it says what it can.
-        """
-        from numbjournal.data import emergency_number
-        from numbjournal.screen.plain import where_to_turn
-
-        country, contacts = None, []
-        # A settings file that cannot be read at all leaves what is known without it.
-        with suppress(NumbjournalError):
-            country, contacts = self.settings.get("country"), self.settings.get("contacts")
-        number = emergency_number(country) if country else None
-        return where_to_turn(crisis, nearly=nearly, emergency=number, contacts=contacts)
-
-    def help_text(self, entry: "Entry", phrase: "Phrase") -> str:
-        """Where to turn, if the entry has a crisis tag or a word came near one; else empty."""
-        from numbjournal.core.tag import CRISIS_TAGS
-
-        tagged = [tagging.tag for tagging in entry.draft.tags if tagging.tag in CRISIS_TAGS]
-        crisis = tagged[0] if tagged else phrase.crisis
-        if crisis is None:
-            return ""
-        self.showed_where_to_turn = True
-        return self.where_to_turn(crisis, nearly=not tagged)
-
-    def remark_on_country(self, name: str) -> None:
-        """After setting a country whose emergency number is not known here."""
-        from numbjournal.data import emergency_number
-
-        if name == "country" and not emergency_number(self.settings.get(name)):
-            self.voice.remark("No emergency number is known here for it; findahelpline.com lists helplines.")
-
-    def remark_on_settings(self) -> None:
-        """Say which of the settings that were asked for could not be used."""
-        if "settings" in self.__dict__:
-            for slip in self.settings.slips.values():
-                self.voice.remark(f"{slip} Try: numbjournal config edit")
-
-    def answer_to_crisis(self, words: Sequence[str]) -> str:
-        """Where to turn, if a crisis word is among the words of a command that failed; else empty."""
-        from numbjournal.core.phrase import crisis_in
-
-        if self.showed_where_to_turn:
-            return ""
-        crisis = crisis_in([word.partition(":")[0] for word in words], self.shipped_vocabulary)
-        return self.where_to_turn(crisis, nearly=True) if crisis else ""
-
-    def say_about_tags(self, phrase: "Phrase") -> None:
-        """How the words were understood, where that is not plain to see."""
-        from numbjournal.screen.plain import tag_remarks
-
-        for remark in tag_remarks(phrase):
-            self.voice.remark(remark)
+        return WhereToTurn(self.settings)
 
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
         if self.made_journal:
-            self.voice.remark(f"Your journal is one file on this computer: {self.made_journal}")
-            if self._journal_option and not self.settings.is_set("journal"):
-                self.voice.remark(
-                    "It is the one that opens from now on; change with: numbjournal config set journal FILE"
-                )
+            stays = bool(self._journal_option) and not self.settings.is_set("journal")
+            self.voice.journal_made(self.made_journal, stays=stays)
+
+    @cached_property
+    def editor(self) -> "Editor":
+        """The person's own editor."""
+        from numbjournal.screen.editor import Editor
+
+        return Editor(self.environ)
 
     def entry_form(self, entry: "Entry") -> tuple[str, Callable[[str], tuple["Draft", "Phrase"]]]:
         """The entry as a form to edit, and the reader for what comes back."""
@@ -326,28 +274,16 @@ class Session:
 
     def edit_settings(self) -> None:
         """Open the settings file in the editor; what it holds is checked when it is asked for."""
-        from numbjournal.screen.editor import open_in_editor
         from numbjournal.settings.writer import ensure_settings_file
 
         ensure_settings_file(self.settings.path)
-        open_in_editor(self.settings.path, self.environ)
+        self.editor.open(self.settings.path)
 
-    @contextmanager
-    def text_in_editor(self, text: str, suffix: str = ".txt") -> Iterator[str]:
-        """The text as the person's editor left it; the draft goes only when the block ends well."""
-        from numbjournal.screen.editor import EditorDraft
-
-        draft = EditorDraft(text, suffix, self.environ)
-        written = text
-        try:
-            written = draft.edit()
-            yield written
-        except NumbjournalError as error:
-            if written == text:
-                draft.discard()
-                raise
-            raise type(error)(f"{error.message} Your text is kept in {draft.path}", error.hint) from None
-        draft.discard()
+    def remark_on_settings(self) -> None:
+        """Say which of the settings that were asked for could not be used."""
+        if "settings" in self.__dict__:
+            for slip in self.settings.slips.values():
+                self.voice.remark(f"{slip} Try: numbjournal config edit")
 
     # The end
 
@@ -363,7 +299,7 @@ class Session:
 
         try:
             if self.made_journal and not self.settings.is_set("journal"):
-                self.set("journal", [str(self.made_journal)])
+                self.save_setting("journal", [str(self.made_journal)])
             if journal.changed and backup_is_due(journal.path, self.today):
                 sys.stdout.flush()
                 make_daily_backup(journal.connection, journal.path, self.today)

@@ -45,16 +45,17 @@ def set_value(
     """Change a setting."""
     session = Session.of(context)
     session.use(json=json)
-    session.set(name, values)
+    session.save_setting(name, values)
     session.voice.setting(name, session.settings.get(name))
-    session.remark_on_country(name)
+    if name == "country" and session.where_to_turn.emergency is None:
+        session.voice.remark("No emergency number is known here for it; findahelpline.com lists helplines.")
 
 
 @app.command()
 def unset(context: typer.Context, name: NameArgument) -> None:
     """Let a setting go back to its default."""
     session = Session.of(context)
-    session.unset(name)
+    session.save_setting(name, [])
     session.voice.setting(name, session.settings.get(name))
 
 

@@ -106,7 +106,7 @@ def edit(
     if note == "-":
         note = note_from_input()
     if edit:
-        with session.text_in_editor(unchanged.note if note is None else note) as note:
+        with session.editor.written(unchanged.note if note is None else note) as note:
             _change(session, chosen, revise, phrase)
     else:
         _change(session, chosen, revise, phrase)
@@ -118,16 +118,16 @@ def _edit_form(session: Session, number: int) -> None:
         raise Misuse("Say what to change, e.g. numbjournal edit 41 --feel 3 --add fatigue")
     entry = session.journal.show(number)
     form, read = session.entry_form(entry)
-    with session.text_in_editor(form, ".toml") as written:
+    with session.editor.written(form, ".toml") as written:
         draft, phrase = read(written)
         _change(session, number, lambda _: draft, phrase)
 
 
 def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> None:
     before, after = session.journal.edit(number, revise, phrase.new_tags)
-    help_text = session.help_text(after, phrase) if after != before else ""
+    help_text = session.where_to_turn.for_entry(after, phrase) if after != before else ""
     session.voice.edited(before, after, session.vocabulary, help_text)
-    session.say_about_tags(phrase)
+    session.voice.understood(phrase)
 
 
 def _answer(text: str) -> tuple[Answer, int | None]:

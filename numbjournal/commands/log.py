@@ -106,7 +106,7 @@ def log(
         note = note_from_input()
     draft = draft._replace(note="\n".join(part for part in (draft.note, note) if part))
     if edit:
-        with session.text_in_editor(draft.note) as text:
+        with session.editor.written(draft.note) as text:
             entry = journal.log(_worth_keeping(draft._replace(note=text)), phrase.new_tags)
     else:
         entry = journal.log(_worth_keeping(draft), phrase.new_tags)
@@ -141,8 +141,8 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
 
 
 def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
-    session.voice.saved(entry, session.vocabulary, session.help_text(entry, phrase))
-    session.say_about_tags(phrase)
+    session.voice.saved(entry, session.vocabulary, session.where_to_turn.for_entry(entry, phrase))
+    session.voice.understood(phrase)
     session.say_where_the_journal_is()
 
 

@@ -5,10 +5,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from numbjournal.errors import Refused
+from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.screen.text import decoded
 
 _QUIET_VIM = ("-n", "-i", "NONE", "-c", "set noswapfile noundofile nobackup nowritebackup")
@@ -19,48 +20,64 @@ _HINT = "EDITOR=nano numbjournal log 2 --edit"
 _VIMS = {"vi", "vim", "nvim", "view", "gvim"}
 
 
-class EditorDraft:
-    """A text being written in an editor, in a private folder, until `discard`."""
+class Editor:
+    """The editor that `environ` names (VISUAL, EDITOR), or one that the system has."""
 
-    def __init__(self, text: str, suffix: str, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
-        runtime = environ.get("XDG_RUNTIME_DIR")
+
+    @contextmanager
+    def written(self, text: str, suffix: str = ".txt") -> Iterator[str]:
+        """The text as the editor left it, without its last line end.
+
+        The draft is removed only when the block ends well. If it does not, and something was written, the
+        error says where the text is kept.
+        """
+        draft = self._draft(text, suffix)
+        written = text
+        try:
+            self.open(draft)
+            written = decoded(draft.read_bytes()).removesuffix("\n")
+            yield written
+        except NumbjournalError as error:
+            if written == text:
+                _discard(draft)
+                raise
+            raise type(error)(f"{error.message} Your text is kept in {draft}", error.hint) from None
+        _discard(draft)
+
+    def open(self, path: Path) -> None:
+        """Open a file and wait.
+
+        Raises Refused when there is no editor, or it ends with an error.
+        """
+        # Nothing of the journal's own environment (a passphrase, say) reaches another program.
+        environment = {
+            name: value for name, value in self._environ.items() if not name.startswith("NUMBJOURNAL_")
+        }
+        try:
+            command = [*_command(self._environ), str(path)]
+            ended = subprocess.run(command, env=environment, check=False)  # noqa: S603  (the person names it)
+        except OSError:
+            raise Refused("The editor could not be started.", _HINT) from None
+        if ended.returncode != 0:
+            raise Refused("The editor ended with an error.")
+
+    def _draft(self, text: str, suffix: str) -> Path:
+        runtime = self._environ.get("XDG_RUNTIME_DIR")
         parent = runtime if runtime and Path(runtime).is_dir() else None
         try:
             # mkdtemp makes the folder for its owner alone (0700).
-            self._folder = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent))
-            self.path = self._folder / f"draft{suffix}"
-            self.path.write_bytes(text.encode("utf-8"))
-            self.path.chmod(0o600)
+            draft = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent)) / f"draft{suffix}"
+            draft.write_bytes(text.encode("utf-8"))
+            draft.chmod(0o600)
         except OSError as error:
             raise Refused(f"There is no place for a draft: {error.strerror}.") from error
-
-    def edit(self) -> str:
-        """Open the editor and wait; returns the text as saved, without its last line end.
-
-        Raises Refused when there is no editor, or it ends with an error; the draft stays.
-        """
-        open_in_editor(self.path, self._environ)
-        return decoded(self.path.read_bytes()).removesuffix("\n")
-
-    def discard(self) -> None:
-        """Once the journal has the text: remove the draft."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        return draft
 
 
-def open_in_editor(path: Path, environ: Mapping[str, str]) -> None:
-    """Open a file in $VISUAL, $EDITOR, or what the system has, and wait.
-
-    Raises Refused when there is no editor, or it ends with an error.
-    """
-    # Nothing of the journal's own environment (a passphrase, say) reaches another program.
-    environment = {name: value for name, value in environ.items() if not name.startswith("NUMBJOURNAL_")}
-    try:
-        ended = subprocess.run([*_command(environ), str(path)], env=environment, check=False)  # noqa: S603  (the person names it)
-    except OSError:
-        raise Refused("The editor could not be started.", _HINT) from None
-    if ended.returncode != 0:
-        raise Refused("The editor ended with an error.")
+def _discard(draft: Path) -> None:
+    shutil.rmtree(draft.parent, ignore_errors=True)
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:

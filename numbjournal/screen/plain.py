@@ -7,6 +7,7 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
@@ -77,6 +78,19 @@ class PlainScreen:
 
     def alias_added(self, name: str, tag: Tag) -> None:
         self.result(f"{one_line(name)} now means {tag.id}. {UNDO}")
+
+    def journal_made(self, path: Path, *, stays: bool) -> None:
+        """Where the journal is, on the first run; `stays` if an option named it and it opens from now on."""
+        self.remark(f"Your journal is one file on this computer: {visible(str(path))}")
+        if stays:
+            self.remark(
+                "It is the one that opens from now on. To change that: numbjournal config set journal FILE"
+            )
+
+    def understood(self, phrase: Phrase) -> None:
+        """How tags were understood, where that is not plain to see."""
+        for remark in tag_remarks(phrase):
+            self.remark(remark)
 
     # What is there
 
