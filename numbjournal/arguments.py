@@ -208,6 +208,9 @@ def _whole_number(text: str, otherwise: str, hint: str) -> int:
     raise Misuse(otherwise, hint)
 
 
+SHOWN = 20
+"""Entries on a page without `--limit`."""
+
 # Which entries: the filters of `list`, and of every command that looks through entries.
 
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")]
@@ -268,6 +271,17 @@ def _limit(text: str | None) -> int | None:
     if text is None or text.casefold() == "all":
         return None
     return _whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")
+
+
+def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:
+    """Show what a query finds: all of it as data, otherwise the newest that fit a screen, and say so."""
+    if is_limited or session.json:
+        session.screen.entries(session.journal.list(query), session.vocabulary)
+        return
+    found = session.journal.list(query._replace(limit=SHOWN + 1))
+    session.screen.entries(found[:SHOWN], session.vocabulary)
+    if len(found) > SHOWN:
+        session.voice.remark("There are more; all of them with: --limit all")
 
 
 def known_tag(session: Session, word: str) -> str:

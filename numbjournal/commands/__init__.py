@@ -18,6 +18,7 @@ COMMANDS = Catalogue(
         _row("log", "Say how much you could feel: numbjournal log 2 flat headache:3", EVERY_DAY),
         _row("list", "Your entries, newest first.", LOOKING_BACK),
         _row("show", "One entry, whole.", LOOKING_BACK),
+        _row("search", "Entries with certain words.", LOOKING_BACK),
         _row("edit", "Change an entry.", CHANGING),
         _row("delete", "Delete entries; undo brings them back.", CHANGING),
         _row("undo", "Take the last change back.", CHANGING),

@@ -15,11 +15,9 @@ from numbjournal.arguments import (
     WithNotesOption,
     command_app,
     read_query,
+    show_entries,
 )
 from numbjournal.session import Session
-
-SHOWN = 20
-"""Entries that fit a screen; data for other programs (--json) is never cut."""
 
 app = command_app()
 
@@ -52,10 +50,4 @@ def list_entries(
         with_notes=with_notes,
         limit=limit,
     )
-    shortens = limit is None and not json
-    if shortens:
-        query = query._replace(limit=SHOWN + 1)
-    entries = session.journal.list(query)
-    session.screen.entries(entries[:SHOWN] if shortens else entries, session.vocabulary)
-    if shortens and len(entries) > SHOWN:
-        session.voice.remark("There are more: numbjournal list --limit all")
+    show_entries(session, query, is_limited=limit is not None)

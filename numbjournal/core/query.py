@@ -12,7 +12,8 @@ class Query(NamedTuple):
     """Filters that all have to hold; the newest days come first.
 
     `feel` is a range of numbers, both ends included. `flat` keeps entries with a number of 3 or less, and
-    those without a number that are tagged flat or empty. `limit` None means all.
+    those without a number that are tagged flat or empty. `text` is words that all have to be found. `limit`
+    None means all.
     """
 
     first: date | None = None
@@ -21,6 +22,7 @@ class Query(NamedTuple):
     feel: tuple[int, int] | None = None
     flat: bool = False
     with_notes: bool = False
+    text: str = ""
     limit: int | None = None
 
 

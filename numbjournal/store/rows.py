@@ -7,6 +7,7 @@ from typing import Any
 from numbjournal.core.entry import Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.query import Query
 from numbjournal.store.driver import Connection
+from numbjournal.store.search import MATCHES, match_expression
 
 _COLUMNS = (
     "id", "number", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered",
@@ -92,6 +93,8 @@ def select_entries(query: Query) -> tuple[str, list[Any]]:
         )
     if query.with_notes:
         where("(note <> '' OR got_through <> '')")
+    if query.text:
+        where(MATCHES, match_expression(query.text))
     sql = "SELECT record FROM entry_record"
     if conditions:
         sql += " WHERE " + " AND ".join(conditions)

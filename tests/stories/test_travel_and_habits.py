@@ -87,7 +87,7 @@ def test_data_is_never_cut_and_pages_say_when_they_are(home: Home) -> None:
     for _ in range(25):
         home.run("log 2")
     assert len(json.loads(home.run("list --json").out)["data"]) == 25
-    home.run("list").says("20 entries").remarks("There are more: numbjournal list --limit all")
+    home.run("list").says("20 entries").remarks("There are more; all of them with: --limit all")
     home.run("list --limit all").says("25 entries")
     home.run("list --limit 3").says("3 entries")
 

@@ -1,0 +1,64 @@
+"""`search`: entries with certain words, newest first."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import (
+    FeelOption,
+    FlatOption,
+    FromOption,
+    JsonOption,
+    LastOption,
+    LimitOption,
+    PlainOption,
+    TagOption,
+    ToOption,
+    WithNotesOption,
+    WordsCommand,
+    command_app,
+    read_query,
+    show_entries,
+)
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command(cls=WordsCommand)
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, or their beginnings.")],
+    tag: TagOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    span: LastOption = None,
+    feel: FeelOption = None,
+    flat: FlatOption = False,
+    with_notes: WithNotesOption = False,
+    limit: LimitOption = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show the entries in which all of the words are found, newest first.
+
+    Looks in notes, in what got through, and in tag words; the beginning of a word is enough.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    words = " ".join(text)
+    if not words.strip():
+        raise Misuse("Say what to look for.", "numbjournal search wind")
+    query = read_query(
+        session,
+        first=first,
+        last=last,
+        span=span,
+        tags=tag,
+        feel=feel,
+        flat=flat,
+        with_notes=with_notes,
+        limit=limit,
+    )
+    show_entries(session, query._replace(text=words), is_limited=limit is not None)

@@ -1,0 +1,72 @@
+"""Finding an entry again by its words."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from numbjournal.core.query import Query
+from tests.conftest import Home
+from tests.store.test_journal import make_journal
+
+ENTRIES = [
+    ["log", "2", "flat", "Felt the wind, can't say more", "--on", "-3"],
+    ["log", "5", "walk", "--got-through", "A windy corner", "--on", "-2"],
+    ["log", "7", 'Café, blåbär and [/] "quotes"', "--on", "-1"],
+]
+
+
+@pytest.fixture
+def pages(home: Home) -> Home:
+    for line in ENTRIES:
+        home.run(line)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("wind", [2, 1]),
+        ("WIND felt", [1]),
+        ('"can\'t"', [1]),
+        ("walk", [2]),
+        ("movement", [2]),
+        ("cafe", [3]),
+        ("'[/]' quot", [3]),
+        ("wind --feel 0-3", [1]),
+        ("wind --last 2d", []),
+        ("wind --tag movement", [2]),
+        ("wind --limit 1", [2]),
+        ("nothing-of-the-kind", []),
+    ],
+)
+def test_words_are_found(pages: Home, words: str, found: list[int]) -> None:
+    out = pages.run(f"--plain search {words}").out
+    assert [
+        int(line.split()[1].rstrip(".")) for line in out.splitlines() if line.startswith("Entry")
+    ] == found
+    if not found:
+        assert "No entries match that." in out
+
+
+def test_deleted_words_are_not_found(pages: Home) -> None:
+    pages.run("delete 1")
+    pages.run("edit 2 --got-through ''")
+    pages.run("search wind").says("No entries match that.")
+    pages.run("undo --steps 2")
+    pages.run("search wind").says("2 entries")
+
+
+def test_nothing_to_look_for(home: Home) -> None:
+    home.run("search ' '", code=2).remarks("Say what to look for. Try: numbjournal search wind")
+
+
+@given(st.lists(st.text(max_size=20), max_size=30))
+def test_no_text_is_taken_for_a_query_language(texts: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        journal = make_journal(Path(folder))
+        for text in texts:
+            assert journal.list(Query(text=text)) == []
+        journal.close()
