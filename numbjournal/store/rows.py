@@ -93,15 +93,16 @@ def select_entries(query: Query) -> tuple[str, list[Any]]:
         )
     if query.with_notes:
         where("(note <> '' OR got_through <> '')")
-    if query.text:
-        where(MATCHES, match_expression(query.text))
-    sql = "SELECT record FROM entry_record"
+    if expression := match_expression(query.text):
+        where(MATCHES, expression)
+    # Chosen first and put together afterwards: a record costs more than all that decides whether it is shown.
+    chosen = "SELECT number FROM entry"
     if conditions:
-        sql += " WHERE " + " AND ".join(conditions)
-    sql += " ORDER BY day DESC, number DESC"
+        chosen += " WHERE " + " AND ".join(conditions)
     if query.limit is not None:
-        sql += " LIMIT ?"
+        chosen += " ORDER BY day DESC, number DESC LIMIT ?"
         values.append(query.limit)
+    sql = f"SELECT record FROM entry_record WHERE number IN ({chosen}) ORDER BY day DESC, number DESC"
     return sql, values
 
 
