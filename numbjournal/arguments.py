@@ -263,11 +263,15 @@ def read_query(
         feel=feel_range(feel) if feel is not None else None,
         flat=flat,
         with_notes=with_notes,
-        limit=_limit(limit),
+        limit=read_limit(limit),
     )
 
 
-def _limit(text: str | None) -> int | None:
+def read_limit(text: str | None) -> int | None:
+    """A typed limit; None means all.
+
+    Raises Misuse.
+    """
     if text is None or text.casefold() == "all":
         return None
     return _whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")

@@ -3,6 +3,7 @@
 import io
 import shlex
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -140,6 +141,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
     home = Home(tmp_path, monkeypatch)
     yield home
     home.close()
+    monkeypatch.undo()
+    time.tzset()

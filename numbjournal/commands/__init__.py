@@ -20,6 +20,7 @@ COMMANDS = Catalogue(
         _row("show", "One entry, whole.", LOOKING_BACK),
         _row("search", "Entries with certain words.", LOOKING_BACK),
         _row("edit", "Change an entry.", CHANGING),
+        _row("history", "What was changed, and when.", CHANGING),
         _row("delete", "Delete entries; undo brings them back.", CHANGING),
         _row("undo", "Take the last change back.", CHANGING),
         _row("redo", "Do again what undo took back.", CHANGING),

@@ -6,7 +6,10 @@ moment therefore never has to be stored beside the list.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
+
+from numbjournal.core.entry import Draft
 
 UNDO = "undo"
 REDO = "redo"
@@ -33,6 +36,22 @@ class Reverted(NamedTuple):
     changed: tuple[int, ...] = ()
     words_back: tuple[str, ...] = ()
     words_gone: tuple[str, ...] = ()
+
+
+class Change(NamedTuple):
+    """One thing that one command changed, and when (UTC).
+
+    `number` is the entry's, and `before` and `after` what it was and became (None: not there). For a person's
+    own tag or word `word` is set instead.
+    """
+
+    step: int
+    at: datetime
+    command: str
+    number: int | None = None
+    before: Draft | None = None
+    after: Draft | None = None
+    word: str | None = None
 
 
 StepReader = Callable[[int], Step | None]

@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from numbjournal.core.entry import Entry
-from numbjournal.core.history import Reverted
+from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.history import Change, Reverted
 from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.screen.plain import PlainScreen
 
@@ -51,6 +51,9 @@ class JsonScreen(PlainScreen):
     def tag(self, tag: Tag, days: int) -> None:
         self._write("tag show", {**tag_data(tag), "days": days})
 
+    def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
+        self._write("history", [change_data(change, vocabulary) for change in changes])
+
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._write("config", {"path": path, "settings": dict(values)})
 
@@ -69,22 +72,29 @@ class JsonScreen(PlainScreen):
 
 def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
     """An entry for `--json`; `logged_at` is ISO 8601 with the zone's offset."""
-    labels = {id: tag.label for id, tag in vocabulary.tags.items()}
     return {
         "number": entry.number,
         "id": entry.id,
-        "day": entry.draft.day.isoformat(),
-        "time": entry.draft.time,
         "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
-        "answer": entry.draft.answer,
-        "feel": entry.draft.feel,
-        "mood": entry.draft.mood,
-        "interfered": entry.draft.interfered,
-        "by_choice": entry.draft.by_choice,
-        "note": entry.draft.note,
-        "got_through": entry.draft.got_through,
-        "private": entry.draft.private,
-        "for_session": entry.draft.for_session,
+        **draft_data(entry.draft, vocabulary),
+    }
+
+
+def draft_data(draft: Draft, vocabulary: Vocabulary) -> dict[str, Any]:
+    """What an entry says, for `--json`; `time` is HH:MM."""
+    labels = {id: tag.label for id, tag in vocabulary.tags.items()}
+    return {
+        "day": draft.day.isoformat(),
+        "time": draft.time,
+        "answer": draft.answer,
+        "feel": draft.feel,
+        "mood": draft.mood,
+        "interfered": draft.interfered,
+        "by_choice": draft.by_choice,
+        "note": draft.note,
+        "got_through": draft.got_through,
+        "private": draft.private,
+        "for_session": draft.for_session,
         "tags": [
             {
                 "tag": tagging.tag,
@@ -92,8 +102,21 @@ def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
                 "strength": tagging.strength,
                 "typed": tagging.typed,
             }
-            for tagging in entry.draft.tags
+            for tagging in draft.tags
         ],
+    }
+
+
+def change_data(change: Change, vocabulary: Vocabulary) -> dict[str, Any]:
+    """One row of history for `--json`; `at` is ISO 8601 in UTC."""
+    return {
+        "step": change.step,
+        "at": change.at.isoformat(timespec="milliseconds"),
+        "command": change.command,
+        "number": change.number,
+        "word": change.word,
+        "before": draft_data(change.before, vocabulary) if change.before else None,
+        "after": draft_data(change.after, vocabulary) if change.after else None,
     }
 
 

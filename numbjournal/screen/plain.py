@@ -6,12 +6,12 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
-from numbjournal.core.history import Reverted
+from numbjournal.core.history import Change, Reverted
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.when import distance, full_date
@@ -114,6 +114,10 @@ class PlainScreen:
         for name, value in tag_details(tag, days):
             self.result(f"{name}: {value}")
 
+    def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
+        for change in changes:
+            self.result(f"{self.moment(change.at)}, {change.command}: {changed(change, vocabulary)}.")
+
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         for name, value in values.items():
             self.result(f"{name}: {setting_text(value)} ({abouts[name]})")
@@ -136,6 +140,11 @@ class PlainScreen:
         """`Sunday 22 November`, and how long ago unless it is today."""
         name = full_date(day, self.today)
         return name if day == self.today else f"{name}, {distance(day, self.today)}"
+
+    def moment(self, at: datetime) -> str:
+        """Day and time in the machine's zone."""
+        local = at.astimezone()
+        return f"{full_date(local.date(), self.today)}, {local:%H:%M}"
 
     def details(self, entry: Entry, vocabulary: Vocabulary) -> list[tuple[str, str]]:
         """Everything an entry holds, as names and visible texts, in the order they are read."""
@@ -248,6 +257,16 @@ def reverted(step: Reverted, changed: str) -> str:
         for one, many, found, outcome in (entries if is_about_entries else words)
         if found
     )
+
+
+def changed(change: Change, vocabulary: Vocabulary) -> str:
+    """What a change made of an entry or a word, in one line."""
+    if change.word is not None:
+        return f"the word {one_line(change.word)}"
+    if change.after is None:
+        return f"entry {change.number}, deleted"
+    day = full_date(change.after.day)
+    return f"entry {change.number}, {day}: {summary(change.after, vocabulary) or 'nothing said'}"
 
 
 def tag_remarks(phrase: Phrase) -> list[str]:

@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from numbjournal.core.entry import Answer, Entry
+from numbjournal.core.history import Change
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
     PlainScreen,
     by_kind,
+    changed,
     said,
     setting_text,
     shortened,
@@ -73,6 +75,18 @@ class TerminalScreen(PlainScreen):
         details = tag_details(tag, days)
         self._heading(details[0][1], details[2][1])
         self._pairs([details[1], *details[3:]])
+
+    def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
+        self._heading("What was changed", "newest first")
+        table = Table.grid(padding=(0, 3))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1)
+        for change in changes:
+            local = change.at.astimezone()
+            when = f"{short_date(local.date(), self.today)}, {local:%H:%M}"
+            table.add_row(Text(when), Text(change.command), Text(changed(change, vocabulary)))
+        self._print(table)
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._heading("Your settings", "")

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry, uuid7
-from numbjournal.core.history import REDO, UNDO, Reverted, Step, StepReader, step_to_redo, step_to_undo
+from numbjournal.core.history import (
+    REDO,
+    UNDO,
+    Change,
+    Reverted,
+    Step,
+    StepReader,
+    step_to_redo,
+    step_to_undo,
+)
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary
 from numbjournal.errors import NotFound, Refused
@@ -81,6 +90,19 @@ class Journal:
             WHERE entry.day >= ? AND tag NOT IN ({placeholders})
             GROUP BY tag ORDER BY count(*) DESC, max(entry.day) DESC, tag LIMIT ?"""
         return [tag for (tag,) in self._read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
+
+    def history(self, number: int | None = None, limit: int | None = None) -> Sequence[Change]:
+        """What was changed, the newest first: everything, or one entry, also one that is deleted.
+
+        Raises NotFound for an entry that never was.
+        """
+        condition, values = "1", list[Any]()
+        if number is not None:
+            condition, values = "thing = 'entry' AND key = ?", [self._id_of(number)]
+        sql = f"""SELECT step, at, command, thing, key, before, after
+            FROM history JOIN step ON step.number = history.step
+            WHERE {condition} ORDER BY history.id DESC LIMIT ?"""
+        return [_change(row) for row in self._read(sql, (*values, -1 if limit is None else limit))]
 
     def count(self) -> int:
         """How many entries there are."""
@@ -284,6 +306,17 @@ class Journal:
         )
         return Step(*found[0]) if found else None
 
+    def _id_of(self, number: int) -> str:
+        found = self._read("SELECT id FROM entry WHERE number = ?", (number,)) or self._read(
+            # Only a deletion leaves nothing behind it, so only those have to be looked through.
+            """SELECT key FROM history WHERE thing = 'entry' AND after IS NULL
+                AND json_extract(before, '$.number') = ? LIMIT 1""",
+            (number,),
+        )
+        if not found:
+            raise NotFound(f"There is no entry {number}, and there never was.", "numbjournal list")
+        return str(found[0][0])
+
     # The connection
 
     def _read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
@@ -299,6 +332,19 @@ class Journal:
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+
+
+def _change(row: Any) -> Change:
+    change = Change(row["step"], datetime.fromisoformat(row["at"]), row["command"])
+    if row["thing"] != "entry":
+        return change._replace(word=row["key"])
+    before, after = (rows.entry_from_record(row[side]) if row[side] else None for side in ("before", "after"))
+    entry = after or before
+    return change._replace(
+        number=entry.number if entry else None,
+        before=before.draft if before else None,
+        after=after.draft if after else None,
+    )
 
 
 def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
