@@ -94,12 +94,17 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
             stream.reconfigure(errors="backslashreplace")
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     session = Session(clock)
-    code = _guarded(lambda: _run(words, session))
+    code, sentence = _guarded(lambda: _run(words, session))
     if code:
-        # A crisis word in a command that failed is answered all the same.
-        code = max(code, _guarded(lambda: _answer_crisis(words, session)))
+        # A crisis word in a command that failed is answered all the same, and first.
+        _guarded(lambda: _answer_crisis(words, session))
+    if sentence:
+        _say(sentence)
     # What was asked for is done and said; only now the backup, and its failure is a remark.
-    return max(code, _guarded(lambda: _close(session)))
+    closed, sentence = _guarded(lambda: _close(session))
+    if sentence:
+        _say(sentence)
+    return max(code, closed)
 
 
 def _keep_to_oneself() -> None:
@@ -126,28 +131,25 @@ def _close(session: Session) -> int:
     return 0
 
 
-def _guarded(action: Callable[[], int]) -> int:
-    """Run, and turn whatever goes wrong into a sentence and an exit code."""
+def _guarded(action: Callable[[], int]) -> tuple[int, str]:
+    """Run; whatever goes wrong becomes an exit code and a sentence (empty if there is nothing to say)."""
     try:
-        return action()
+        return action(), ""
     except NumbjournalError as error:
-        code, sentence = error.exit_code, str(error)
+        return error.exit_code, str(error)
     except UsageError as error:
-        code, sentence = error.exit_code, _usage_sentence(error)
+        return error.exit_code, _usage_sentence(error)
     except (KeyboardInterrupt, typer.Abort):
-        code, sentence = INTERRUPTED, ""
+        return INTERRUPTED, ""
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
+        return ended.code if isinstance(ended.code, int) else 0, ""
     except BrokenPipeError:
         # Whoever was reading has heard enough.
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the interpreter's last flush)
-        return 0
+        return 0, ""
     except Exception as error:
-        code, sentence = 1, _unexpected(error)
         _debug()
-    if sentence:
-        _say(sentence)
-    return code
+        return 1, _unexpected(error)
 
 
 def _usage_sentence(error: UsageError) -> str:
@@ -163,7 +165,7 @@ def _usage_sentence(error: UsageError) -> str:
         return f"{error.option_name} needs a value.{hint}"
     _, did_you_mean, names = error.message.partition(" Did you mean ")
     if error.message.startswith("No such command"):
-        return f"There is no such command.{did_you_mean}{names}{hint}"
+        return f"There is no such command.{did_you_mean}{names}{hint} or: numbjournal log 2 flat"
     return f"That could not be understood.{hint}"
 
 

@@ -172,6 +172,14 @@ class Session:
         """Whether this run has changed the journal."""
         return self._journal is not None and self._journal.changed
 
+    @property
+    def _stays(self) -> bool:
+        """Whether a journal made now becomes the one that opens by itself: only where there is no other."""
+        from numbjournal.settings.places import default_journal
+
+        usual = default_journal()
+        return not self.settings.is_set("journal") and (self.made_journal == usual or not usual.exists())
+
     def _make(self, path: Path) -> None:
         from numbjournal.store.schema import create_journal
 
@@ -256,8 +264,7 @@ class Session:
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
         if self.made_journal:
-            stays = bool(self._journal_option) and not self.settings.is_set("journal")
-            self.voice.journal_made(self.made_journal, stays=stays)
+            self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
 
     @cached_property
     def editor(self) -> "Editor":
@@ -298,7 +305,7 @@ class Session:
         from numbjournal.store.backup import backup_is_due, make_daily_backup
 
         try:
-            if self.made_journal and not self.settings.is_set("journal"):
+            if self.made_journal and self._stays:
                 self.save_setting("journal", [str(self.made_journal)])
             if journal.changed and backup_is_due(journal.path, self.today):
                 sys.stdout.flush()

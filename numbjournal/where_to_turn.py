@@ -32,24 +32,28 @@ class WhereToTurn:
             return emergency_number(country) if country else None
         return None
 
-    def text(self, crisis: str | None = None, *, nearly: bool = False) -> str:
-        """Who to turn to; `crisis` is the tag it is about, `nearly` if a word was only close to it."""
-        self._shown = True
+    def text(self, occasion: str = "asked") -> str:
+        """Who to turn to, on an occasion (`screen.plain.OPENINGS`)."""
+        self._shown = self._shown or occasion != "asked"
         contacts: list[str] = []
         with suppress(NumbjournalError):
             contacts = self._settings.get("contacts")
-        return where_to_turn(crisis, nearly=nearly, emergency=self.emergency, contacts=contacts)
+        return where_to_turn(occasion, emergency=self.emergency, contacts=contacts)
 
     def for_entry(self, entry: Entry, phrase: Phrase) -> str:
         """For an entry that was just saved or changed; empty where there is no occasion."""
         tagged = [tagging.tag for tagging in entry.draft.tags if tagging.tag in CRISIS_TAGS]
         if tagged:
             return self.text(tagged[0])
-        return self.text(phrase.crisis, nearly=True) if phrase.crisis else ""
+        return self.for_near(phrase.crisis) if phrase.crisis else ""
+
+    def for_near(self, crisis: str) -> str:
+        """For a word that was only close to a crisis tag."""
+        return f"Did you mean {crisis}? {self.text('nearly')}"
 
     def for_failed(self, words: Sequence[str], vocabulary: Callable[[], Vocabulary]) -> str:
         """For the words of a command that failed; empty where there is no occasion, or it was shown."""
         if self._shown:
             return ""
         crisis = crisis_in([word.partition(":")[0] for word in words], vocabulary())
-        return self.text(crisis, nearly=True) if crisis else ""
+        return self.text("failed") if crisis else ""

@@ -20,7 +20,7 @@ def config(context: typer.Context, json: JsonOption = False, plain: PlainOption 
     session = Session.of(context)
     session.use(json=json, plain=plain)
     if context.invoked_subcommand is None:
-        values = {name: session.settings.get(name) for name in SETTINGS}
+        values = {name: _in_force(session, name) for name in SETTINGS}
         abouts = {name: setting.about for name, setting in SETTINGS.items()}
         session.screen.settings(values, abouts, str(session.settings.path))
 
@@ -30,7 +30,7 @@ def get(context: typer.Context, name: NameArgument, json: JsonOption = False) ->
     """Show one setting."""
     session = Session.of(context)
     session.use(json=json)
-    session.voice.setting(name, session.settings.get(name))
+    session.voice.setting(name, _in_force(session, name))
 
 
 @app.command("set")
@@ -46,7 +46,7 @@ def set_value(
     session = Session.of(context)
     session.use(json=json)
     session.save_setting(name, values)
-    session.voice.setting(name, session.settings.get(name))
+    session.voice.setting_kept(name, session.settings.get(name))
     if name == "country" and session.where_to_turn.emergency is None:
         session.voice.remark("No emergency number is known here for it; findahelpline.com lists helplines.")
 
@@ -56,7 +56,7 @@ def unset(context: typer.Context, name: NameArgument) -> None:
     """Let a setting go back to its default."""
     session = Session.of(context)
     session.save_setting(name, [])
-    session.voice.setting(name, session.settings.get(name))
+    session.voice.setting_kept(name, session.settings.get(name))
 
 
 @app.command()
@@ -70,3 +70,9 @@ def path(context: typer.Context) -> None:
     """Say where the settings file is."""
     session = Session.of(context)
     session.voice.result(str(session.settings.path))
+
+
+def _in_force(session: Session, name: str) -> object:
+    """The value that counts now; for the journal the file that would be opened."""
+    value = session.settings.get(name)
+    return str(session.journal_path) if name == "journal" else value

@@ -77,7 +77,7 @@ def edit(
         _edit_form(session, chosen)
         return
     phrase = read_tags(add or (), session.vocabulary)
-    dropped = [known_tag(session, word) for word in drop or ()]
+    dropped = [known_tag(session, word.partition(":")[0]) for word in drop or ()]
 
     def revise(draft: Draft) -> Draft:
         draft = with_details(
@@ -115,7 +115,7 @@ def edit(
 def _edit_form(session: Session, number: int) -> None:
     """The whole entry in the editor; what does not fit keeps the text that was written."""
     if not session.can_ask:
-        raise Misuse("Say what to change, e.g. numbjournal edit 41 --feel 3 --add fatigue")
+        raise Misuse(f"Say what to change, e.g. numbjournal edit {number} --feel 3 --add fatigue")
     entry = session.journal.show(number)
     form, read = session.entry_form(entry)
     with session.editor.written(form, ".toml") as written:

@@ -174,21 +174,21 @@ class _Questions:
 
     def ask(self, draft: Draft) -> None:
         prompts = self.session.prompts
-        day = "today" if draft.day == self.session.today else f"on {self.session.voice.named_day(draft.day)}"
-        answer, feel = prompts.feel(day)
-        draft = draft._replace(answer=answer, feel=feel)
+        draft = self._ask_feel(draft)
         self._keep(draft)
         if self.entry:
             prompts.say("Saved.")
-        draft = self._ask_tags(draft)
+        if not self.phrase.matches:
+            draft = self._ask_tags(draft)
         if self.phrase.crisis:
             # Nobody is asked further questions at such a moment.
+            prompts.end()
             return
         if self._may_have_been_in_the_way(draft):
             draft = draft._replace(interfered=prompts.interfered())
             self._keep(draft)
-        draft = draft._replace(note=prompts.note())
-        self._keep(draft)
+        note = prompts.note()
+        self._keep(draft._replace(note="\n".join(part for part in (draft.note, note) if part)))
 
     def tell(self) -> None:
         if self.entry:
@@ -203,25 +203,54 @@ class _Questions:
         else:
             self.entry = journal.amend(self.entry, draft, self.phrase.new_tags)
 
+    def _ask_feel(self, draft: Draft) -> Draft:
+        """The first answer: a key, or a line of words as on the command line."""
+        prompts = self.session.prompts
+        day = "today" if draft.day == self.session.today else f"on {self.session.voice.named_day(draft.day)}"
+        while True:
+            said = prompts.feel(day)
+            if not isinstance(said, str):
+                answer, feel = said
+                return draft._replace(answer=answer, feel=feel)
+            try:
+                self.phrase = read_phrase(said.split(), self.session.vocabulary)
+                return _with_phrase(draft, self.phrase)
+            except Misuse as error:
+                prompts.say(error.message)
+
     def _ask_tags(self, draft: Draft) -> Draft:
+        """Words are taken until they can all be read; those that could be are kept meanwhile."""
         prompts = self.session.prompts
         offered = self._offered()
+        kept: list[str] = []
         while True:
+            words = [*kept, *prompts.tags(offered)]
             try:
-                words = prompts.tags(offered)
                 self.phrase = read_tags(words, self.session.vocabulary)
                 break
             except Misuse as error:
-                prompts.say(error.message)
+                kept = [word for word in words if self._fits(word)]
+                has_number = any(word[0].isdigit() for word in words)
+                slip = f"The numbers go from 1 to {len(offered)}." if has_number else error.message
+                prompts.say(f"{slip} Kept: {', '.join(kept)}." if kept else slip)
         draft = draft._replace(tags=self.phrase.taggings)
         self._keep(draft)
         return draft
+
+    def _fits(self, word: str) -> bool:
+        try:
+            read_tags([word], self.session.vocabulary)
+        except Misuse:
+            return False
+        return True
 
     def _offered(self) -> tuple[str, ...]:
         most_used: tuple[str, ...] = ()
         if self.session.has_journal:
             since = self.session.today - OFFER_FROM
-            most_used = tuple(self.session.journal.most_used(since, OFFERED_TAGS))
+            used = self.session.journal.most_used(since, 2 * OFFERED_TAGS)
+            # A misspelt crisis word may be somebody's own tag; nobody is offered it as a choice.
+            most_used = tuple(tag for tag in used if not self.session.vocabulary.crisis(tag))
         rest = (tag for tag in FIRST_OFFER if tag not in most_used)
         return (*most_used, *rest)[:OFFERED_TAGS]
 

@@ -100,7 +100,7 @@ def add(
     session.voice.tag_added(tag)
     session.say_where_the_journal_is()
     if crisis := vocabulary.crisis(name):
-        session.voice.remark(session.where_to_turn.text(crisis, nearly=True))
+        session.voice.remark(session.where_to_turn.for_near(crisis))
 
 
 def _kind(text: str) -> str:

@@ -5,9 +5,10 @@ The grammar, in the order in which it is tried for each word:
 1. a word with white space in it is the note, also if it starts with `-`, unless as a whole it is the
    name of a tag ("lost interest");
 2. a word that starts with a digit, or with a sign and a digit, is the number or is refused;
-3. the first word may be `unsure`, `tired`, `same` or `skip`;
-4. every other word starts with a letter and is a tag, with `:1` to `:4` for its strength; neighbours that
-   together are exactly a name ("want to die", "lost interest") are one tag.
+3. the first word may be `unsure` (or `can't tell`, `?`), `tired`, `same` or `skip`;
+4. every other word starts with a letter and is a tag, with `:1` to `:4` (or `=1`) for its strength; a comma
+   or full stop behind it is left out; neighbours that together are exactly a name ("want to die", "lost
+   interest") are one tag.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,10 +20,22 @@ from numbjournal.errors import Misuse
 
 SAME = "same"
 
+_PUNCTUATION = ",;.!?"
+"""Signs behind a word that belong to a sentence and not to the word."""
+
 LONGEST_NAME = 5
 """So many words at most can together be the name of a crisis tag."""
 
-_FIRST_WORDS = {"unsure": Answer.UNSURE, "tired": Answer.TIRED, "skip": Answer.NONE, SAME: Answer.NONE}
+_FIRST_WORDS = {
+    "unsure": Answer.UNSURE,
+    "?": Answer.UNSURE,
+    "cant-tell": Answer.UNSURE,
+    "can't-tell": Answer.UNSURE,
+    "can’t-tell": Answer.UNSURE,
+    "tired": Answer.TIRED,
+    "skip": Answer.NONE,
+    SAME: Answer.NONE,
+}
 
 
 class Phrase(NamedTuple):
@@ -53,11 +66,15 @@ def read_phrase(words: Sequence[str], vocabulary: Vocabulary) -> Phrase:
     Raises Misuse, which never repeats a word.
     """
     words = [word if _has_space(word.strip()) else word.strip() for word in words if word.strip()]
+    words = [word if _has_space(word) else word.rstrip(_PUNCTUATION) or word for word in words]
     answer, feel, same = Answer.NONE, None, False
-    if words and (first := words[0].casefold()) in _FIRST_WORDS:
-        answer, same, words = _FIRST_WORDS[first], first == SAME, words[1:]
-    elif words and _is_number(words[0]):
+    if words and _is_number(words[0]):
         answer, feel, words = Answer.RATED, scale_number(words[0], "How much you could feel"), words[1:]
+    for length in (2, 1):
+        first = name_key(" ".join(words[:length])) if feel is None else ""
+        if first in _FIRST_WORDS:
+            answer, same, words = _FIRST_WORDS[first], first == SAME, words[length:]
+            break
 
     tag_words: list[str] = []
     notes: list[str] = []
@@ -98,8 +115,8 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
             )
         if match.new and match.tag.id in RESERVED:
             raise Misuse(
-                f"{match.tag.id} is a word of the command line and cannot be a tag.",
-                "numbjournal log --help",
+                f"{match.tag.id} cannot be a tag. A sentence goes in quotes.",
+                'numbjournal log 2 "a grey day"',
             )
         if strength is not None and not match.tag.takes_strength:
             dropped.append(typed)
@@ -134,10 +151,10 @@ def _has_space(word: str) -> bool:
 
 def _split_strength(word: str) -> tuple[str, int | None]:
     if _is_number(word):
-        raise Misuse("One number is enough, as the first word.", "numbjournal log 2 flat headache:3")
+        raise Misuse("There is one number, and it comes first.", "numbjournal log 2 flat headache:3")
     if not word[0].isalpha():
         raise Misuse("A tag starts with a letter.", "numbjournal log 2 flat")
-    name, colon, strength = word.rpartition(":")
+    name, colon, strength = word.replace("=", ":").rpartition(":")
     if not colon:
         return word, None
     if not (strength.isascii() and strength.isdigit() and int(strength) in STRENGTHS):

@@ -139,7 +139,7 @@ class Vocabulary:
         names = [name for name in self.owner if name not in self._silent]
         found = get_close_matches(key, names, n=3, cutoff=0.75)
         owners = {self.owner[name]: None for name in found}
-        return tuple(owner for owner in owners if owner not in CRISIS_TAGS)
+        return tuple(owner for owner in owners if not self.crisis(owner))
 
 
 def _letters(key: str) -> str:

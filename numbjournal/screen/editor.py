@@ -15,7 +15,7 @@ from numbjournal.screen.text import decoded
 _QUIET_VIM = ("-n", "-i", "NONE", "-c", "set noswapfile noundofile nobackup nowritebackup")
 """No copy of the draft in swap, undo, viminfo or backup files."""
 
-_HINT = "EDITOR=nano numbjournal log 2 --edit"
+_HINT = "export EDITOR=nano"
 
 _VIMS = {"vi", "vim", "nvim", "view", "gvim"}
 

@@ -57,6 +57,9 @@ class JsonScreen(PlainScreen):
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._write("config", {"path": path, "settings": dict(values)})
 
+    def setting_kept(self, name: str, value: Any) -> None:
+        self._write("config set", {name: value})
+
     def setting(self, name: str, value: Any) -> None:
         self._write("config get", {name: value})
 
@@ -67,7 +70,7 @@ class JsonScreen(PlainScreen):
         self._write(command, data, help=help_text or None)
 
     def _write(self, command: str, data: Any, **more: Any) -> None:
-        self.result(json.dumps({"schema": SCHEMA, "command": command, "data": data, **more}))
+        print(json.dumps({"schema": SCHEMA, "command": command, "data": data, **more}))
 
 
 def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:

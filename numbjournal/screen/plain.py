@@ -4,11 +4,13 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 `--plain` everything does. `terminal` draws the pages over it; `envelope` writes JSON instead.
 """
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.history import Change, Reverted
@@ -24,6 +26,24 @@ ANSWERS = {
     Answer.UNSURE: "can't tell",
     Answer.TIRED: "too tired to rate",
 }
+
+MANY_NEW_WORDS = 3
+"""So many new words at once were probably meant as a sentence."""
+
+OPENINGS = {
+    "suicidal-thoughts": "You noted thoughts of suicide. You don't have to be alone with them.",
+    "self-harm": "You noted self-harm. You don't have to be alone with it.",
+    "nearly": "If this is about suicide or self-harm: you don't have to be alone with it.",
+    "failed": "You don't have to be alone with this, also while the journal could not take it.",
+    "asked": "People to talk to.",
+}
+DANGERS = {
+    "suicidal-thoughts": "If you might act on them or aren't safe now, {}",
+    "nearly": "If you might hurt yourself or aren't safe now, {}",
+    "asked": "If you aren't safe now, {}",
+}
+"""What is said first, and what in danger, by occasion: a crisis tag, a word close to one, a command that
+failed, or somebody asked."""
 
 EMERGENCY_ELSEWHERE = "  112 in the European Union, 911 in the US and Canada, 999 in the UK"
 """Shown as long as no country is set."""
@@ -67,11 +87,16 @@ class PlainScreen:
 
     def undone(self, steps: Sequence[Reverted]) -> None:
         """What undo took back, a line a step."""
-        self.result("\n".join(reverted(step, "as before") for step in steps) + f" {REDO}")
+        self.result(
+            "\n".join(reverted(step, gone="taken back", changed="as before") for step in steps) + f" {REDO}"
+        )
 
     def redone(self, steps: Sequence[Reverted]) -> None:
         """What redo did again, a line a step."""
-        self.result("\n".join(reverted(step, "changed again") for step in steps) + f" {UNDO}")
+        self.result(
+            "\n".join(reverted(step, gone="deleted again", changed="changed again") for step in steps)
+            + f" {UNDO}"
+        )
 
     def tag_added(self, tag: Tag) -> None:
         self.result(f"{one_line(tag.label)} is your tag now ({KINDS[tag.kind].casefold()}). {UNDO}")
@@ -123,18 +148,21 @@ class PlainScreen:
             self.result(f"{name}: {setting_text(value)} ({abouts[name]})")
         self.result(f"These are kept in {visible(path)}")
 
+    def setting_kept(self, name: str, value: Any) -> None:
+        self.result(f"{name} is now {setting_text(value)}.")
+
     def setting(self, name: str, value: Any) -> None:  # noqa: ARG002  (JSON names it)
         self.result(setting_text(value))
 
     # How it is written
 
-    def result(self, line: str) -> None:
-        """A line of what was asked for."""
-        print(line, file=sys.stdout)
+    def result(self, text: str) -> None:
+        """What was asked for."""
+        print(_fitted(text, sys.stdout), file=sys.stdout)
 
-    def remark(self, line: str) -> None:
-        """A line about it."""
-        print(line, file=sys.stderr)
+    def remark(self, text: str) -> None:
+        """Something about it."""
+        print(_fitted(text, sys.stderr), file=sys.stderr)
 
     def named_day(self, day: date) -> str:
         """`Sunday 22 November`, and how long ago unless it is today."""
@@ -239,16 +267,16 @@ def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
     return f"{label} ({STRENGTHS[tagging.strength]})" if tagging.strength else label
 
 
-def reverted(step: Reverted, changed: str) -> str:
+def reverted(step: Reverted, *, gone: str, changed: str) -> str:
     """How the entries of a step are now; its words, where it was about nothing else."""
     entries = [
         ("Entry", "Entries", step.back, "back"),
-        ("Entry", "Entries", step.gone, "gone"),
+        ("Entry", "Entries", step.gone, gone),
         ("Entry", "Entries", step.changed, changed),
     ]
     words = [
         ("The word", "The words", step.words_back, "back"),
-        ("The word", "The words", step.words_gone, "gone"),
+        ("The word", "The words", step.words_gone, gone),
     ]
     is_about_entries = step.back or step.gone or step.changed
     return " ".join(
@@ -271,40 +299,33 @@ def changed(change: Change, vocabulary: Vocabulary) -> str:
 
 def tag_remarks(phrase: Phrase) -> list[str]:
     """What is worth saying about how words were understood; crisis words are answered elsewhere."""
-    remarks = []
-    for match in phrase.matches:
-        if match.by_prefix:
-            remarks.append(f"{match.tag.id}, from {one_line(match.typed)}.")
-        elif match.new:
-            remark = f"{one_line(match.typed)} is kept as your own tag."
-            if match.did_you_mean and not phrase.crisis:
-                remark += f" Did you mean {listed(match.did_you_mean, 'or')}?"
-            remarks.append(remark)
+    remarks = [
+        f"{match.tag.id}, from {one_line(match.typed)}." for match in phrase.matches if match.by_prefix
+    ]
+    new = [match for match in phrase.matches if match.new]
+    if len(new) >= MANY_NEW_WORDS:
+        words = listed([one_line(match.typed) for match in new])
+        remarks.append(f"{words} are kept as your own tags. A sentence in quotes is kept as a note.")
+    else:
+        for match in new:
+            near = match.did_you_mean if not phrase.crisis else ()
+            question = f" Did you mean {listed(near, 'or')}?" if near else ""
+            remarks.append(f"{one_line(match.typed)} is kept as your own tag.{question}")
     remarks += [
         f"{one_line(typed)} takes no strength; it is saved without." for typed in phrase.dropped_strength
     ]
+    if phrase.note[:1].isdigit() and phrase.feel is None:
+        remarks.append("That is kept as a note. A number stands alone: numbjournal log 2 flat")
     return remarks
 
 
-def where_to_turn(crisis: str | None, *, nearly: bool, emergency: str | None, contacts: Sequence[str]) -> str:
+def where_to_turn(occasion: str, *, emergency: str | None, contacts: Sequence[str]) -> str:
     """Who to turn to now: the emergency number, one's own people, helplines; in that order.
 
-    `crisis` is the tag it is shown for, None when somebody asked; `nearly` when a word was only close to it.
+    `occasion` is the crisis tag that was used, or one of the other keys of `OPENINGS`.
     """
-    if nearly:
-        opening = f"Did you mean {crisis}? You don't have to be alone with this."
-    elif crisis == "suicidal-thoughts":
-        opening = "You noted thoughts of suicide. You don't have to be alone with them."
-    elif crisis == "self-harm":
-        opening = "You noted self-harm. You don't have to be alone with it."
-    else:
-        opening = "People to talk to."
     number = f"call {emergency}." if emergency else f"call your emergency number:\n{EMERGENCY_ELSEWHERE}."
-    acting = "might act on them" if crisis == "suicidal-thoughts" and not nearly else "might hurt yourself"
-    danger = (
-        f"If you {acting} or aren't safe now, {number}" if crisis else f"If you aren't safe now, {number}"
-    )
-    lines = [opening, danger]
+    lines = [OPENINGS[occasion], DANGERS.get(occasion, DANGERS["nearly"]).format(number)]
     if contacts:
         lines.append("Your own contacts:")
         lines += [f"  {one_line(contact)}" for contact in contacts]
@@ -359,3 +380,16 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
 def shortened(text: str, width: int = 60) -> str:
     """The beginning of a line that is longer than `width` characters."""
     return text if len(text) <= width else text[: width - 3].rstrip() + "..."
+
+
+def _fitted(text: str, stream: TextIO) -> str:
+    """The text with lines broken between words where a terminal is narrower."""
+    if not stream.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(
+        "\n".join(textwrap.wrap(line, width, break_on_hyphens=False, replace_whitespace=False) or [""])
+        if len(line) > width
+        else line
+        for line in text.split("\n")
+    )

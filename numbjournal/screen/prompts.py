@@ -10,10 +10,9 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-import typer
-
 from numbjournal.core.entry import Answer, Interfered
-from numbjournal.errors import Misuse, Stopped
+from numbjournal.errors import Stopped
+from numbjournal.screen.keys import forget_waiting, line_is_waiting, read_keys
 from numbjournal.screen.text import one_line
 
 T = TypeVar("T")
@@ -21,20 +20,29 @@ T = TypeVar("T")
 HELP_KEY = "h"
 HELP_OFFER = "   (h: people to talk to)"
 
+ANOTHER_KEY_WITHIN = 0.7
+"""Seconds: after a key that can begin something longer (10, a word), so long for the next key."""
+
+ENTER_WITHIN = 0.3
+"""Seconds: after any other key, so long for an Enter out of habit."""
+
 _UNBROKEN = "\x00"
 """Stands for a space at which no line may end."""
 
 FEEL_KEYS: Mapping[str, tuple[Answer, int | None]] = {
-    **{str(number): (Answer.RATED, number) for number in range(10)},
+    **{str(number): (Answer.RATED, number) for number in range(11)},
     "t": (Answer.RATED, 10),
-    "10": (Answer.RATED, 10),
     "?": (Answer.UNSURE, None),
+    "unsure": (Answer.UNSURE, None),
     "x": (Answer.TIRED, None),
+    "tired": (Answer.TIRED, None),
     "": (Answer.NONE, None),
+    "skip": (Answer.NONE, None),
 }
 
 IN_THE_WAY_KEYS: Mapping[str, Interfered | None] = {
     "0": Interfered.NONE,
+    "no": Interfered.NONE,
     "1": Interfered.LITTLE,
     "2": Interfered.LOT,
     "3": Interfered.COULDNT,
@@ -50,48 +58,58 @@ class Prompts:
         self._where_to_turn = where_to_turn
         self._typed_ahead = ""
 
-    def feel(self, day: str) -> tuple[Answer, int | None]:
-        """How much could be felt on `day` ("today", or a date)."""
-        return self._choice(
-            f"How much could you feel {day}?",
-            "0 nothing ... 9, t = 10 fully   ? can't tell   x too tired   Enter skip",
-            FEEL_KEYS,
-        )
+    def feel(self, day: str) -> tuple[Answer, int | None] | str:
+        """How much could be felt on `day` ("today", or a date); other words come back as typed."""
+        keys = "0 nothing ... 9, t = 10 fully   ? can't tell   x too tired   Enter skip"
+        if self._plain:
+            keys = "Type 0, nothing, to 10, fully; or unsure; or tired. Enter skips."
+        while True:
+            self._ask(f"How much could you feel {day}?{HELP_OFFER}", keys)
+            typed = self._key_or_word()
+            if typed in FEEL_KEYS:
+                return FEEL_KEYS[typed]
+            if typed[0].isalpha() and typed != HELP_KEY:
+                return typed
+            self._say_help_or_slip(typed)
 
     def tags(self, offered: Sequence[str]) -> list[str]:
-        """Words for what fits; a number stands for the offered tag, with `:1` to `:4` for strength.
-
-        Raises Misuse for a number that was not offered.
-        """
+        """Words for what fits; a number stands for the offered tag, with `:1` to `:4` for strength."""
         options = [f"{number} {one_line(tag)}" for number, tag in enumerate(offered, start=1)]
         words = self._line("Anything that fits? Numbers or names; Enter for none.", _filled(options)).split()
-        return [self._offered_word(word, offered) for word in words]
+        return [_offered_word(word, offered) for word in words]
 
     def interfered(self) -> Interfered | None:
-        return self._choice(
-            "Did it get in the way?", "0 no   1 a little   2 a lot   3 couldn't   Enter skip", IN_THE_WAY_KEYS
-        )
+        keys = "0 no   1 a little   2 a lot   3 couldn't   Enter skip"
+        if self._plain:
+            keys = "Type 0 for no, 1 for a little, 2 for a lot, 3 for couldn't do things. Enter skips."
+        while True:
+            self._ask(f"Did it get in the way?{HELP_OFFER}", keys)
+            typed = self._key_or_word()
+            if typed in IN_THE_WAY_KEYS:
+                return IN_THE_WAY_KEYS[typed]
+            self._say_help_or_slip(typed)
 
     def note(self) -> str:
-        return self._line("A word about it? Enter for none.")
+        """A note; lines that were pasted with it belong to it."""
+        lines = [self._line("A word about it? Enter for none.")]
+        while lines[0] and (self._typed_ahead or line_is_waiting()):
+            lines.append(self._read_line().rstrip("\n"))
+        return "\n".join(lines).strip()
 
     def say(self, text: str) -> None:
         """Something between two questions."""
         print(text, file=sys.stderr, flush=True)
 
-    def _choice(self, question: str, keys_line: str, answers: Mapping[str, T]) -> T:
-        while True:
-            self._ask(f"{question}{HELP_OFFER}", keys_line)
-            key = self._read_line().strip() if self._plain else self._read_key()
-            key = key.casefold()
-            if not self._plain:
-                self.say(key)
-            if key == HELP_KEY:
-                self.say(self._where_to_turn())
-            elif key in answers:
-                return answers[key]
-            else:
-                self.say("That is not one of the keys. Enter skips.")
+    def end(self) -> None:
+        """No question follows; what is typed for one does not reach the shell."""
+        self.say("No more questions.")
+        forget_waiting()
+
+    def _say_help_or_slip(self, typed: str) -> None:
+        if typed in (HELP_KEY, "help"):
+            self.say(self._where_to_turn())
+        else:
+            self.say("That is not one of the keys. Enter skips.")
 
     def _line(self, question: str, *options: str) -> str:
         while True:
@@ -105,27 +123,48 @@ class Prompts:
         # The answer stands behind the last line; in plain mode it has a line of its own.
         print("\n".join(lines), end="\n" if self._plain else "  ", file=sys.stderr, flush=True)
 
+    def _key_or_word(self) -> str:
+        """One key, or a word with Enter where a key that can begin a word is followed by another soon."""
+        if self._plain:
+            return self._read_line().strip().casefold()
+        key = self._read_key()
+        self._show(key)
+        begins_more = key == "1" or key.isalpha()
+        if key and not self._typed_ahead:
+            self._typed_ahead = self._keys(ANOTHER_KEY_WITHIN if begins_more else ENTER_WITHIN)
+        if key == "1" and self._typed_ahead.startswith("0"):
+            self._typed_ahead = self._typed_ahead[1:]
+            self.say("0")
+            return "10"
+        if key.isalpha() and (self._typed_ahead[:1].strip() or (key not in FEEL_KEYS and key != HELP_KEY)):
+            return (key + self._read_line()).strip().casefold()
+        # An Enter right behind the key belongs to it.
+        self._typed_ahead = self._typed_ahead.removeprefix("\n")
+        self.say("")
+        return key.casefold()
+
     def _read_key(self) -> str:
         """One key; Enter is the empty string. What was typed ahead waits for the next question."""
         while not self._typed_ahead:
-            try:
-                typed = typer.getchar()
-            except (KeyboardInterrupt, EOFError):
-                self.say("")
-                raise Stopped("") from None
-            if not typed:
-                raise Stopped("")
-            # Arrow keys and the like arrive as one escape sequence, which is no answer.
-            self._typed_ahead = "" if typed.startswith("\x1b") else typed.replace("\r", "\n")
+            self._typed_ahead = self._keys(None)
         key, self._typed_ahead = self._typed_ahead[0], self._typed_ahead[1:]
         return key.strip()
 
+    def _keys(self, seconds: float | None) -> str:
+        try:
+            typed = read_keys(seconds)
+        except (KeyboardInterrupt, EOFError):
+            self.say("")
+            raise Stopped("") from None
+        # Arrow keys and the like arrive as one escape sequence, which is no answer.
+        return "" if typed.startswith("\x1b") else typed.replace("\r", "\n")
+
     def _read_line(self) -> str:
         ahead, newline, rest = self._typed_ahead.partition("\n")
+        self._typed_ahead = rest
+        self._show(ahead + newline)
         if newline:
-            self._typed_ahead = rest
             return ahead
-        self._typed_ahead = ""
         try:
             line = sys.stdin.readline()
         except KeyboardInterrupt:
@@ -136,14 +175,17 @@ class Prompts:
             raise Stopped("")
         return ahead + line
 
-    @staticmethod
-    def _offered_word(word: str, offered: Sequence[str]) -> str:
-        number, colon, strength = word.partition(":")
-        if not (number.isascii() and number.isdigit()):
-            return word
-        if not 1 <= int(number) <= len(offered):
-            raise Misuse(f"The numbers go from 1 to {len(offered)}.")
+    def _show(self, typed: str) -> None:
+        """Keys are not shown by the terminal while they are read one by one."""
+        if not self._plain:
+            print(one_line(typed) if typed.strip() else typed, end="", file=sys.stderr, flush=True)
+
+
+def _offered_word(word: str, offered: Sequence[str]) -> str:
+    number, colon, strength = word.partition(":")
+    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(offered):
         return f"{offered[int(number) - 1]}{colon}{strength}"
+    return word
 
 
 def _filled(options: Sequence[str]) -> str:

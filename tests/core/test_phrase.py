@@ -48,7 +48,7 @@ def test_what_starts_like_a_number_is_one_or_is_refused(word: str) -> None:
 
 @pytest.mark.parametrize("words", [("2", "3"), ("flat", "2"), ("unsure", "2")])
 def test_a_second_number_is_refused(words: tuple[str, ...]) -> None:
-    with pytest.raises(Misuse, match="One number is enough"):
+    with pytest.raises(Misuse, match="There is one number"):
         read(*words)
 
 

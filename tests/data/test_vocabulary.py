@@ -77,7 +77,9 @@ EXPECTED = {
         anxiety: anxious worry
         panic: panic-attack
         suicidal-thoughts: suicidal suicide want-to-die dont-want-to-live ending-it death-wish
-        self-harm: selfharm hurt-myself ~cutting
+            ~kill-myself ~killing-myself ~end-my-life ~ending-my-life ~wanna-die ~wish-i-was-dead
+            ~better-off-dead ~unalive ~suicidal-ideation
+        self-harm: selfharm hurt-myself ~cutting ~hurting-myself ~harm-myself ~harming-myself ~self-injury
     """,
 }
 """Kind, then a line a tag: its id, its aliases, and with ~ the names that are understood and never shown."""
@@ -87,7 +89,7 @@ def differences(tags: list[Tag], expected: dict[str, str]) -> list[str]:
     """What the tags lack of the expected ones, or have beyond them."""
     wanted = set()
     for kind, lines in expected.items():
-        for line in filter(None, map(str.strip, lines.splitlines())):
+        for line in filter(None, map(str.strip, lines.replace("\n            ", " ").splitlines())):
             id, _, names = line.partition(":")
             wanted.add((kind, id, tuple(sorted(names.split()))))
     found = {

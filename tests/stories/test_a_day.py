@@ -8,7 +8,7 @@ def test_first_evening(home: Home) -> None:
         "Saved 1 for Sunday 22 November: feel 2, flat, headache strong. Undo with: numbjournal undo"
     ).remarks("Your journal is one file on this computer: ")
     home.run("list").says("flat, headache strong")
-    home.run("undo").says("Entry 1 is gone.")
+    home.run("undo").says("Entry 1 is taken back.")
     home.run("redo").says("Entry 1 is back.")
 
 

@@ -22,14 +22,16 @@ NOTE = "A word about it"
 
 
 @contextmanager
-def terminal(home: Home, line: str = "log", **environment: str) -> Iterator[pexpect.spawn]:
-    """The program on a terminal of 80 columns."""
+def terminal(
+    home: Home, line: str = "log", columns: int = 160, **environment: str
+) -> Iterator[pexpect.spawn]:
+    """The program on a terminal, wide enough that no sentence is broken."""
     child = pexpect.spawn(
         sys.executable,
         ["-m", "numbjournal", *line.split()],
         env={**os.environ, **environment},
         encoding="utf-8",
-        dimensions=(24, 80),
+        dimensions=(24, columns),
         timeout=15,
     )
     try:
@@ -73,7 +75,7 @@ def test_all_four_questions(home: Home) -> None:
         assert ended(child) == 0
     draft = only_entry(home)
     assert (draft.feel, draft.interfered, draft.note) == (2, Interfered.LOT, "grey all day")
-    home.run("undo").says("Entry 1 is gone.")
+    home.run("undo").says("Entry 1 is taken back.")
     home.run("redo").says("Entry 1 is back.")
     assert only_entry(home) == draft
 
@@ -153,10 +155,85 @@ def test_skipping_the_number_still_takes_words(home: Home) -> None:
         assert ended(child) == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("10", "feel 10"),
+        ("1", "feel 1"),
+        ("t", "feel 10"),
+        ("tired\r", "too tired to rate"),
+        ("unsure\r", "can't tell"),
+        ("2\r", "feel 2"),
+    ],
+)
+def test_what_comes_natural_to_type_is_understood(home: Home, typed: str, said: str) -> None:
+    with terminal(home) as child:
+        child.expect("Enter skip")
+        for key in typed:
+            child.send(key)
+        child.expect(TAGS)
+        child.sendline("")
+        if "10" not in said:
+            child.expect([IN_THE_WAY, NOTE])
+            child.sendline("")
+        child.sendline("")
+        child.expect(f"Saved 1 for .*: {said}. Undo")
+        assert ended(child) == 0
+
+
+def test_words_instead_of_a_key(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect("Enter skip")
+        child.sendline("flat headache:3")
+        child.expect("Saved.")
+        child.expect(IN_THE_WAY)
+        child.sendline("1")
+        child.expect(NOTE)
+        child.sendline("")
+        child.expect("Saved 1 for .*: flat, headache strong, in the way a little. Undo")
+        assert ended(child) == 0
+
+
+def test_a_pasted_note_is_taken_whole(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect("Enter skip")
+        child.send("8")
+        child.expect(TAGS)
+        child.sendline("")
+        child.expect(NOTE)
+        child.send("one\rtwo\r\rfour\r")
+        child.expect("Saved 1")
+        assert ended(child) == 0
+    assert only_entry(home).note == "one\ntwo\n\nfour"
+
+
+def test_good_words_survive_a_slip_beside_them(home: Home) -> None:
+    with terminal(home) as child:
+        child.expect("Enter skip")
+        child.send("8")
+        child.expect(TAGS)
+        child.sendline("headache:3 1 99")
+        child.expect("Kept: headache:3, flat.")
+        child.expect(TAGS)
+        child.sendline("")
+        child.expect(NOTE)
+        child.sendline("")
+        child.expect("Saved 1 for .*: feel 8, headache strong, flat. Undo")
+        assert ended(child) == 0
+
+
+def test_sentences_are_broken_between_words(home: Home) -> None:
+    with terminal(home, "log suicidal", columns=40) as child:
+        child.expect(pexpect.EOF)
+        lines = child.before.replace("\r", "").split("\n")
+    assert max(map(len, lines)) <= 40
+    assert "alone with them." in " ".join(lines)
+
+
 def test_slips_are_asked_again_and_help_is_one_key_away(home: Home) -> None:
     with terminal(home) as child:
         child.expect(FEEL)
-        child.send("q")
+        child.send("#")
         child.expect("not one of the keys")
         child.expect(FEEL)
         child.send("\x1b[A")
@@ -166,7 +243,7 @@ def test_slips_are_asked_again_and_help_is_one_key_away(home: Home) -> None:
         child.send("7")
         child.expect(TAGS)
         child.sendline("9")
-        child.expect("The numbers go from 1 to 6")
+        child.expect("The numbers go from 1 to 6.")
         child.expect(TAGS)
         child.sendline("flat:9")
         child.expect("1 to 4")
@@ -188,6 +265,7 @@ def test_a_crisis_word_ends_the_questions(home: Home) -> None:
         child.send("1")
         child.expect(TAGS)
         child.sendline("want to die")
+        child.expect("No more questions.")
         child.expect("You noted thoughts of suicide.")
         child.expect("findahelpline.com")
         child.expect("Saved 1")
@@ -275,7 +353,7 @@ def test_an_editor_that_fails_changes_nothing(home: Home, monkeypatch: pytest.Mo
     monkeypatch.setenv("EDITOR", "/no/such/editor")
     home.run("log 3 --edit", code=1).remarks("could not be started")
     monkeypatch.delenv("EDITOR")
-    home.run("log 3 --edit", code=1).remarks("No editor is set. Try: EDITOR=nano")
+    home.run("log 3 --edit", code=1).remarks("No editor is set. Try: export EDITOR=nano")
 
 
 def test_vim_leaves_no_traces(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

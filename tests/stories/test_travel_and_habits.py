@@ -103,7 +103,7 @@ def test_own_words(home: Home) -> None:
     home.run("tag show heavy-legs").says("My legs are heavy.").says("1 day of your journal").says("leaden")
     home.run("tag list").says("Your own").says("moth")
     home.run("list --tag leaden").says("2 entries")
-    home.run("undo --steps 2").says("Entry 3 is gone.").says("The word leaden is gone.")
+    home.run("undo --steps 2").says("Entry 3 is taken back.").says("The word leaden is taken back.")
     home.run("redo --steps 2").says("The word leaden is back.")
 
 
