@@ -8,14 +8,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
 
 from numbjournal.core.entry import Answer, Interfered
 from numbjournal.errors import Stopped
 from numbjournal.screen.keys import forget_waiting, line_is_waiting, read_keys
 from numbjournal.screen.text import one_line
-
-T = TypeVar("T")
 
 HELP_KEY = "h"
 HELP_OFFER = "   (h: people to talk to)"
@@ -63,14 +60,10 @@ class Prompts:
         keys = "0 nothing ... 9, t = 10 fully   ? can't tell   x too tired   Enter skip"
         if self._plain:
             keys = "Type 0, nothing, to 10, fully; or unsure; or tired. Enter skips."
-        while True:
-            self._ask(f"How much could you feel {day}?{HELP_OFFER}", keys)
-            typed = self._key_or_word()
-            if typed in FEEL_KEYS:
-                return FEEL_KEYS[typed]
-            if typed[0].isalpha() and typed != HELP_KEY:
-                return typed
-            self._say_help_or_slip(typed)
+        typed = self._typed(
+            f"How much could you feel {day}?", keys, lambda typed: typed in FEEL_KEYS or typed[0].isalpha()
+        )
+        return FEEL_KEYS.get(typed, typed)
 
     def tags(self, offered: Sequence[str]) -> list[str]:
         """Words for what fits; a number stands for the offered tag, with `:1` to `:4` for strength."""
@@ -82,12 +75,7 @@ class Prompts:
         keys = "0 no   1 a little   2 a lot   3 couldn't   Enter skip"
         if self._plain:
             keys = "Type 0 for no, 1 for a little, 2 for a lot, 3 for couldn't do things. Enter skips."
-        while True:
-            self._ask(f"Did it get in the way?{HELP_OFFER}", keys)
-            typed = self._key_or_word()
-            if typed in IN_THE_WAY_KEYS:
-                return IN_THE_WAY_KEYS[typed]
-            self._say_help_or_slip(typed)
+        return IN_THE_WAY_KEYS[self._typed("Did it get in the way?", keys, IN_THE_WAY_KEYS.__contains__)]
 
     def note(self) -> str:
         """A note; lines that were pasted with it belong to it."""
@@ -105,11 +93,17 @@ class Prompts:
         self.say("No more questions.")
         forget_waiting()
 
-    def _say_help_or_slip(self, typed: str) -> None:
-        if typed in (HELP_KEY, "help"):
-            self.say(self._where_to_turn())
-        else:
-            self.say("That is not one of the keys. Enter skips.")
+    def _typed(self, question: str, keys: str, accepts: Callable[[str], bool]) -> str:
+        """A key, or a word, that is accepted; help and slips are answered meanwhile."""
+        while True:
+            self._ask(f"{question}{HELP_OFFER}", keys)
+            typed = self._key_or_word()
+            if typed in (HELP_KEY, "help"):
+                self.say(self._where_to_turn())
+            elif accepts(typed):
+                return typed
+            else:
+                self.say("That is not one of the keys. Enter skips.")
 
     def _line(self, question: str, *options: str) -> str:
         while True:
