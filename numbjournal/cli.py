@@ -88,10 +88,7 @@ def run() -> None:
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     """Run one command line; returns the exit code (see `errors`)."""
     _keep_to_oneself()
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets an escape instead of a crash.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _make_streams_safe()
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     session = Session(clock)
     code, sentence = _guarded(lambda: _run(words, session))
@@ -113,6 +110,16 @@ def _keep_to_oneself() -> None:
     if resource:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _make_streams_safe() -> None:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Started with the stream closed: there is nobody to talk to, and the entry is kept all the same.
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123  (open until the end)
+        # A terminal that cannot show a letter gets an escape instead of a crash.
+        if hasattr(stream := getattr(sys, name), "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(words: list[str], session: Session) -> int:

@@ -28,6 +28,7 @@ from numbjournal.screen.ramp import feel_colours
 from numbjournal.screen.text import one_line, visible
 
 PIPED_WIDTH = 80
+LEAST_WIDTH = 40
 
 
 class TerminalScreen(PlainScreen):
@@ -39,6 +40,8 @@ class TerminalScreen(PlainScreen):
         self.console = Console(
             file=sys.stdout, width=PIPED_WIDTH if piped else None, highlight=False, markup=False, emoji=False
         )
+        # Narrower than this, the columns would have no room for a word.
+        self.console.width = max(self.console.width, LEAST_WIDTH)
         self._draws = _can_encode("“”–…·", self.console.encoding)
 
     def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:

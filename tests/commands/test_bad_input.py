@@ -295,3 +295,24 @@ def test_a_backup_that_fails_is_a_remark_and_the_entry_is_saved(home: Home) -> N
     (home.path / ".local/share/numbjournal/journal.db-backups").write_text("in the way")
     home.run(ENTRY).says("Saved 1").remarks("What you did is saved. The backup could not be written")
     assert home.journal.count() == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_closed_streams_cost_no_entry(home: Home, closed: str) -> None:
+    for line in ("log 3", "list", "--plain list"):
+        command = f"{sys.executable} -m numbjournal {line} {closed}"
+        assert subprocess.run(command, shell=True, capture_output=True, check=False).returncode == 0
+    assert home.journal.count() == 1
+
+
+def test_a_terminal_of_no_width_still_shows_words(home: Home) -> None:
+    home.run("log 3 flat")
+    home.width = 5
+    home.run("list").says("flat")
+
+
+def test_several_first_runs_at_once_share_one_journal(home: Home) -> None:
+    command = [sys.executable, "-m", "numbjournal", "log", "3"]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(4)]
+    assert [run.wait() for run in runs] == [0, 0, 0, 0]
+    assert home.journal.count() == 4
