@@ -6,6 +6,7 @@ from typing import Any
 
 from numbjournal.core.entry import Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.query import Query
+from numbjournal.errors import NotFound
 from numbjournal.store.driver import Connection
 from numbjournal.store.search import MATCHES, match_expression
 
@@ -55,13 +56,17 @@ def insert_entry(connection: Connection, entry: Entry) -> None:
 
 
 def update_entry(connection: Connection, entry: Entry) -> None:
-    """Change the tags, then the row; the triggers find what it was before in `state`."""
+    """Change the tags, then the row; the triggers find what it was before in `state`.
+
+    Raises NotFound when the entry is not there any more.
+    """
     connection.execute(
         "INSERT INTO state (key, value) SELECT 'before', record FROM entry_record WHERE id = ?", (entry.id,)
     )
     connection.execute("DELETE FROM entry_tag WHERE entry = ?", (entry.id,))
     _insert_taggings(connection, entry)
-    connection.execute(_UPDATE, (*_values(entry), entry.id))
+    if connection.execute(_UPDATE, (*_values(entry), entry.id)).rowcount == 0:
+        raise NotFound(f"Entry {entry.number} was taken back meanwhile.", "numbjournal redo")
     connection.execute("DELETE FROM state WHERE key = 'before'")
 
 

@@ -181,6 +181,14 @@ def test_a_failed_delete_deletes_nothing(journal: Journal) -> None:
     assert journal.count() == 1
 
 
+def test_an_entry_taken_back_meanwhile_is_not_amended_in_silence(journal: Journal) -> None:
+    entry = journal.log(Draft(DAY, mood=1))
+    journal.undo()
+    with pytest.raises(NotFound, match="taken back meanwhile"):
+        journal.amend(entry, Draft(DAY, mood=2))
+    assert journal.connection.execute("SELECT count(*) FROM state WHERE key = 'before'").fetchone()[0] == 0
+
+
 def test_own_tags_come_and_go_with_their_entry(journal: Journal) -> None:
     own = Tag("moth", "own", "moth", own=True)
     journal.log(Draft(DAY, tags=(Tagging("moth", None, "moth"),)), [own])
