@@ -70,7 +70,6 @@ class Editor:
             # mkdtemp makes the folder for its owner alone (0700).
             draft = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent)) / f"draft{suffix}"
             draft.write_bytes(text.encode("utf-8"))
-            draft.chmod(0o600)
         except OSError as error:
             raise Refused(f"There is no place for a draft: {error.strerror}.") from error
         return draft

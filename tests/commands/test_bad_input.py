@@ -316,3 +316,20 @@ def test_several_first_runs_at_once_share_one_journal(home: Home) -> None:
     runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(4)]
     assert [run.wait() for run in runs] == [0, 0, 0, 0]
     assert home.journal.count() == 4
+
+
+def test_a_journal_gets_the_vocabulary_of_a_newer_program(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.run("log 2 flat")
+    other = connect(str(home.journal_path), isolation_level=None)
+    other.execute("UPDATE state SET value = 1 WHERE key = 'vocabulary'")
+    other.execute("DELETE FROM tag_alias WHERE name = 'walk'")
+    # While somebody else writes, reading goes on with the words there are.
+    monkeypatch.setattr("numbjournal.store.engine.SETTINGS", ("foreign_keys=ON", "busy_timeout=20"))
+    other.execute("BEGIN IMMEDIATE")
+    home.run("list").says("flat")
+    home.run("tag show walk", code=3)
+    other.execute("ROLLBACK")
+    home.run("tag show walk").says("movement")
+    other.close()

@@ -217,6 +217,58 @@ def test_a_damaged_journal_is_not_backed_up_and_no_backup_goes(journal: Journal)
     assert sorted(folder.iterdir()) == sorted(old)
 
 
+def test_an_index_that_is_damaged_stops_the_backup(journal: Journal) -> None:
+    """Copying would build it anew and say nothing."""
+    journal.log(Draft(DAY, mood=1))
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = 'entry_tag_by_tag'"
+    (page,) = journal.connection.execute(sql).fetchone()
+    journal.close()
+    with journal.path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    damaged = Journal(journal.path, lambda: NOON)
+    with pytest.raises(Damaged):
+        make_daily_backup(damaged.connection, damaged.path, DAY)
+    damaged.close()
+
+
+def test_a_copy_with_fewer_entries_is_not_kept(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = iter([5, 4])
+    monkeypatch.setattr("numbjournal.store.backup._count", lambda _: next(counts))
+    with pytest.raises(Damaged, match="does not hold every entry"):
+        make_daily_backup(journal.connection, journal.path, DAY)
+    assert list(backup_folder(journal.path).iterdir()) == []
+
+
+def test_old_backups_go_when_a_new_one_is_there(journal: Journal) -> None:
+    folder = backup_folder(journal.path)
+    folder.mkdir()
+    (folder / "mine.txt").touch()
+    for days in range(1, 60):
+        (folder / f"{DAY - timedelta(days=days)}.db").touch()
+    make_daily_backup(journal.connection, journal.path, DAY)
+    kept = {date.fromisoformat(file.stem) for file in folder.glob("*.db")}
+    assert kept == kept_days({DAY - timedelta(days=days) for days in range(60)})
+    assert (folder / "mine.txt").exists()
+
+
+def test_a_writer_takes_its_turn_from_the_start(journal: Journal) -> None:
+    other = connect(str(journal.path), isolation_level=None, timeout=0)
+    with write_transaction(journal.connection), pytest.raises(DatabaseError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_a_new_name_is_made_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[bool] = []
+    original = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode)), original(handle))
+    )
+    create_journal(tmp_path / "journal.db")
+    assert True in flushed
+
+
 def test_a_backup_that_cannot_be_written_leaves_nothing_half(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,6 +174,12 @@ def test_numbers_are_never_given_twice(journal: Journal) -> None:
     assert journal.log(Draft(DAY, mood=3)).number == 3
 
 
+def test_numbers_of_another_tool_are_not_given_again(journal: Journal) -> None:
+    journal.log(Draft(DAY, mood=1))
+    journal.connection.execute("UPDATE entry SET number = 9")
+    assert journal.log(Draft(DAY, mood=2)).number == 10
+
+
 def test_a_failed_delete_deletes_nothing(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=1))
     with pytest.raises(NotFound):
@@ -207,6 +213,28 @@ def test_another_word_for_a_tag_can_be_undone(journal: Journal) -> None:
     assert journal.vocabulary().named("suizid") is None
     journal.redo()
     assert journal.vocabulary().named("suizid")
+
+
+def test_a_newer_vocabulary_takes_over_and_leaves_what_is_the_persons_own(journal: Journal) -> None:
+    journal.add_tag(Tag("burnout", "own", "burnout", own=True))
+    journal.add_alias("leer", "empty")
+    newer = [
+        Tag("flat", "manifestation", "very flat", "New words.", aliases=("numb",)),
+        Tag("burnout", "cause", "burnout", "Now shipped.", aliases=("leer", "burnt-out")),
+    ]
+    journal.keep_vocabulary(newer, 2)
+    vocabulary = journal.vocabulary()
+    assert journal.vocabulary_digest == 2
+    assert vocabulary.tags["flat"].about == "New words."
+    assert vocabulary.named("flatness") is None
+    assert not vocabulary.tags["burnout"].own
+    assert vocabulary.tags["burnout"].aliases == ("burnt-out",)
+    assert vocabulary.owner["leer"] == "empty"
+
+
+def test_the_word_index_erases_what_is_deleted_from_it(journal: Journal) -> None:
+    sql = "SELECT v FROM entry_search_config WHERE k = 'secure-delete'"
+    assert journal.connection.execute(sql).fetchone()[0] == 1
 
 
 def test_history_keeps_every_version_and_cannot_be_changed(journal: Journal) -> None:

@@ -335,7 +335,10 @@ def editor(home: Home, script: str) -> str:
 
 
 def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = 'env > "$HOME/seen"; ls -ld "$(dirname "$1")" >> "$HOME/seen"; echo "from the editor" > "$1"'
+    script = """
+        env > "$HOME/seen"; ulimit -c >> "$HOME/seen"; ls -ld "$(dirname "$1")" >> "$HOME/seen"
+        echo "from the editor" > "$1"
+    """
     monkeypatch.setenv("EDITOR", editor(home, script))
     monkeypatch.setenv("NUMBJOURNAL_SECRET", "hidden")
     home.run("log 3 --edit").says("a note")
@@ -343,6 +346,8 @@ def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) ->
     seen = (home.path / "seen").read_text()
     assert "drwx------" in seen
     assert "hidden" not in seen
+    # No core dump of the journal's memory, nor of its editor's.
+    assert "\n0\n" in seen
     draft_folder = seen.split()[-1]
     assert not os.path.exists(draft_folder)  # noqa: PTH110
 
