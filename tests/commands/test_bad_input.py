@@ -230,6 +230,8 @@ def test_a_reader_that_stops_listening_is_no_error(home: Home) -> None:
 def test_crisis_words_show_where_to_turn_and_are_saved(home: Home, line: str) -> None:
     result = home.run(f"log {line}")
     assert result.out.index("findahelpline.com") < result.out.index("Saved 1")
+    # The question is asked once, where to turn.
+    assert "Did you mean" not in result.err
     assert home.journal.count() == 1
 
 

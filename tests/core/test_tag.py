@@ -31,6 +31,12 @@ def test_an_id_or_alias_in_any_spelling(word: str, tag: str) -> None:
     assert (match.tag.id, match.by_prefix, match.new, match.typed) == (tag, False, False, word)
 
 
+def test_composed_and_decomposed_letters_are_the_same() -> None:
+    own = Vocabulary([Tag("müde", "own", "müde", own=True)])
+    assert own.match("mu\u0308de").tag.id == "müde"
+    assert own.match("MU\u0308DE").tag.id == "müde"
+
+
 def test_the_beginning_of_one_name_is_enough_from_four_letters_on() -> None:
     assert SHIPPED.match("fatig").tag.id == "fatigue"
     assert SHIPPED.match("fatig").by_prefix

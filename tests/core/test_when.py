@@ -61,6 +61,9 @@ def test_days_that_are_clear(typed: str, day: str) -> None:
 
 def test_a_day_without_a_year_is_the_most_recent_one() -> None:
     assert resolve("24 Dec", date(2026, 1, 3)) == date(2025, 12, 24)
+    assert resolve("1 Sep", date(2026, 1, 3)) == date(2025, 9, 1)
+    with pytest.raises(Misuse, match="still to come"):
+        resolve("1 Jun", date(2026, 1, 3))
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,7 @@ def test_a_day_without_a_year_is_the_most_recent_one() -> None:
         ("last sunday", "Today is Sunday: do you mean today or -7?"),
         ("03/04/2026", "more than one day"),
         ("3.4.26", "more than one day"),
+        ("26-11-22", "more than one day"),
         ("Nov 2026", "more than one day"),
         ("10", "more than one day"),
         ("31 Nov", "does not exist"),

@@ -112,3 +112,14 @@ def test_help_and_version(home: Home) -> None:
     home.run("--version").says("numbjournal 0.")
     home.run("log --help").says("numbjournal log 2 flat headache:3")
     home.run("tag").says("How numbness shows")
+
+
+def test_every_day_with_a_change_has_its_backup(home: Home) -> None:
+    folder = home.journal_path.with_name("journal.db-backups")
+    for day, line in enumerate(
+        ("log 2", "edit 1 --mood 3", "undo", "redo", "delete 1", "tag add moth", "list")
+    ):
+        home.run(line)
+        home.later(days=1)
+        # Looking is no change.
+        assert len(list(folder.iterdir())) == min(day + 1, 6)
