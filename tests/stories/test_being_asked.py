@@ -336,7 +336,7 @@ def editor(home: Home, script: str) -> str:
 
 def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     script = """
-        env > "$HOME/seen"; ulimit -c >> "$HOME/seen"; ls -ld "$(dirname "$1")" >> "$HOME/seen"
+        env > "$HOME/seen"; ulimit -c >> "$HOME/seen"; umask >> "$HOME/seen"; ls -ld "$(dirname "$1")" >> "$HOME/seen"
         echo "from the editor" > "$1"
     """
     monkeypatch.setenv("EDITOR", editor(home, script))
@@ -347,7 +347,7 @@ def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) ->
     assert "drwx------" in seen
     assert "hidden" not in seen
     # No core dump of the journal's memory, nor of its editor's.
-    assert "\n0\n" in seen
+    assert "\n0\n0077\n" in seen
     draft_folder = seen.split()[-1]
     assert not os.path.exists(draft_folder)  # noqa: PTH110
 

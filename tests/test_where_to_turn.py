@@ -1,0 +1,30 @@
+"""Where to turn is said once, and is never kept back by something else that is wrong."""
+
+from pathlib import Path
+
+from numbjournal.core.tag import Vocabulary
+from numbjournal.data import shipped_tags
+from numbjournal.settings import Settings
+from numbjournal.where_to_turn import WhereToTurn
+
+FAILED = ["log", "99", "want", "to", "die:9"]
+
+
+def shipped() -> Vocabulary:
+    return Vocabulary(shipped_tags())
+
+
+def test_a_failed_command_is_answered_unless_it_was_already(tmp_path: Path) -> None:
+    help_text = WhereToTurn(Settings(tmp_path / "none.toml"))
+    assert help_text.for_failed(["log", "99", "flat"], shipped) == ""
+    help_text.text("asked")
+    assert "findahelpline.com" in help_text.for_failed(FAILED, shipped)
+    assert help_text.for_failed(FAILED, shipped) == ""
+
+
+def test_settings_that_cannot_be_read_keep_nothing_back(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text("[broken")
+    text = WhereToTurn(Settings(settings)).text("suicidal-thoughts")
+    assert "112 in the European Union" in text
+    assert "findahelpline.com" in text
