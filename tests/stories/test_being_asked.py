@@ -336,7 +336,8 @@ def editor(home: Home, script: str) -> str:
 
 def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     script = """
-        env > "$HOME/seen"; ulimit -c >> "$HOME/seen"; umask >> "$HOME/seen"; ls -ld "$(dirname "$1")" >> "$HOME/seen"
+        env > "$HOME/seen"; ulimit -c >> "$HOME/seen"; umask >> "$HOME/seen"
+        ls -ld "$(dirname "$1")" >> "$HOME/seen"
         echo "from the editor" > "$1"
     """
     monkeypatch.setenv("EDITOR", editor(home, script))
