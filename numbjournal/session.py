@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
     from numbjournal.settings import Settings
+    from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
     from numbjournal.where_to_turn import WhereToTurn
 
@@ -192,12 +193,20 @@ class Session:
         from numbjournal.data import shipped_tags, tags_digest
         from numbjournal.store.journal import Journal
 
-        journal = Journal(path, self.clock)
+        journal = Journal(path, self.clock, self._bring_up_to_date)
         if journal.vocabulary_digest != (digest := tags_digest()):
             # Reading goes on without it where the journal cannot be written just now.
             with suppress(Refused):
                 journal.keep_vocabulary(shipped_tags(), digest)
         return journal
+
+    def _bring_up_to_date(self, connection: "Connection") -> None:
+        from numbjournal.store.backup import make_backup_before
+        from numbjournal.store.engine import SCHEMA_VERSION
+        from numbjournal.store.schema import bring_up_to_date
+
+        make_backup_before(f"form-{SCHEMA_VERSION}", connection, self.journal_path, self.clock())
+        bring_up_to_date(connection)
 
     def _missing(self, path: Path) -> NotFound:
         if self.settings.is_set("journal") and path == Path(self.settings.get("journal")):

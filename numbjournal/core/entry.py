@@ -137,6 +137,14 @@ def retagged(
     return tuple(tagging for tagging in tags.values() if tagging.tag not in dropped)
 
 
+def merged_tag(taggings: Iterable[Tagging], source: str, target: str) -> tuple[Tagging, ...]:
+    """The taggings with `target` in the place of `source`, once, with the greater strength."""
+    return merge_taggings(
+        tagging._replace(tag=target, typed=tagging.typed or source) if tagging.tag == source else tagging
+        for tagging in taggings
+    )
+
+
 def uuid7(milliseconds: int, entropy: bytes) -> str:
     """A UUID version 7 (RFC 9562) from a Unix time and ten random bytes.
 

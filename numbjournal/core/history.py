@@ -26,8 +26,8 @@ class Step(NamedTuple):
 class Reverted(NamedTuple):
     """What taking a step back (or doing it again) did.
 
-    `command` is the step's own command. `back`, `gone` and `changed` are entry numbers; `words_back` and
-    `words_gone` are a person's own tags, and their own words for tags.
+    `command` is the step's own command. `back`, `gone` and `changed` are entry numbers; the `words` are
+    everything else of a person's own: tags and words for tags, marks, scores, facts.
     """
 
     command: str
@@ -36,13 +36,14 @@ class Reverted(NamedTuple):
     changed: tuple[int, ...] = ()
     words_back: tuple[str, ...] = ()
     words_gone: tuple[str, ...] = ()
+    words_changed: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
     """One thing that one command changed, and when (UTC).
 
-    `number` is the entry's, and `before` and `after` what it was and became (None: not there). For a person's
-    own tag or word `word` is set instead.
+    `number` is the entry's, and `before` and `after` what it was and became (None: not there). For everything
+    else `word` names it instead, and `is_there` says whether it stayed.
     """
 
     step: int
@@ -52,6 +53,7 @@ class Change(NamedTuple):
     before: Draft | None = None
     after: Draft | None = None
     word: str | None = None
+    is_there: bool = True
 
 
 StepReader = Callable[[int], Step | None]

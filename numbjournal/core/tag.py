@@ -32,7 +32,11 @@ NEAR_LETTERS = 5
 
 
 class Tag(NamedTuple):
-    """One tag. `aliases` are other words for it; `silent` ones are understood and never shown."""
+    """One tag. `aliases` are other words for it; `silent` ones are understood and never shown.
+
+    `called` is the person's own name for it, where they gave it one; a `retired` tag is understood and no
+    longer offered.
+    """
 
     id: str
     kind: str
@@ -41,6 +45,18 @@ class Tag(NamedTuple):
     aliases: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     own: bool = False
+    called: str = ""
+    retired: bool = False
+
+    @property
+    def name(self) -> str:
+        """The word to type for it."""
+        return name_key(self.called) or self.id
+
+    @property
+    def shown(self) -> str:
+        """The phrase that stands for it in a sentence."""
+        return self.called or self.label
 
     @property
     def takes_strength(self) -> bool:
@@ -75,7 +91,7 @@ class Vocabulary:
         self.owner: dict[str, str] = {}
         self._silent: set[str] = set()
         for tag in self.tags.values():
-            for name in (tag.id, *tag.aliases, *tag.silent):
+            for name in (tag.id, tag.name, *tag.aliases, *tag.silent):
                 self.owner.setdefault(name, tag.id)
             self._silent.update(tag.silent)
         self._crisis_names = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]

@@ -85,7 +85,7 @@ def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
 
 def draft_data(draft: Draft, vocabulary: Vocabulary) -> dict[str, Any]:
     """What an entry says, for `--json`; `time` is HH:MM."""
-    labels = {id: tag.label for id, tag in vocabulary.tags.items()}
+    labels = {id: tag.shown for id, tag in vocabulary.tags.items()}
     return {
         "day": draft.day.isoformat(),
         "time": draft.time,
@@ -128,8 +128,10 @@ def tag_data(tag: Tag) -> dict[str, Any]:
     return {
         "id": tag.id,
         "kind": tag.kind,
-        "label": tag.label,
+        "label": tag.shown,
+        "name": tag.name,
         "about": tag.about,
         "aliases": list(tag.aliases),
         "own": tag.own,
+        "retired": tag.retired,
     }

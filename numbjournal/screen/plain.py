@@ -30,6 +30,9 @@ ANSWERS = {
 MANY_NEW_WORDS = 3
 """So many new words at once were probably meant as a sentence."""
 
+MANY_NUMBERS = 9
+"""More entry numbers than this are counted instead of listed."""
+
 OPENINGS = {
     "suicidal-thoughts": "You noted thoughts of suicide. You don't have to be alone with them.",
     "self-harm": "You noted self-harm. You don't have to be alone with it.",
@@ -81,9 +84,8 @@ class PlainScreen:
             self.result(f"Changed {after.number} for {day}: {said}. {UNDO}")
 
     def deleted(self, entries: Sequence[Entry]) -> None:
-        numbers = listed([str(entry.number) for entry in entries])
-        noun, verb = ("Entry", "is") if len(entries) == 1 else ("Entries", "are")
-        self.result(f"{noun} {numbers} {verb} deleted. {UNDO}")
+        numbers = _entries([entry.number for entry in entries])
+        self.result(f"{numbers} {'is' if len(entries) == 1 else 'are'} deleted. {UNDO}")
 
     def undone(self, steps: Sequence[Reverted]) -> None:
         """What undo took back, a line a step."""
@@ -99,10 +101,10 @@ class PlainScreen:
         )
 
     def tag_added(self, tag: Tag) -> None:
-        self.result(f"{one_line(tag.label)} is your tag now ({KINDS[tag.kind].casefold()}). {UNDO}")
+        self.result(f"{one_line(tag.shown)} is your tag now ({KINDS[tag.kind].casefold()}). {UNDO}")
 
     def alias_added(self, name: str, tag: Tag) -> None:
-        self.result(f"{one_line(name)} now means {tag.id}. {UNDO}")
+        self.result(f"{one_line(name)} now means {one_line(tag.name)}. {UNDO}")
 
     def journal_made(self, path: Path, *, stays: bool) -> None:
         """Where the journal is, on the first run; `stays` if an option named it and it opens from now on."""
@@ -133,7 +135,7 @@ class PlainScreen:
         for kind, members in by_kind(tags).items():
             self.result(f"{KINDS[kind]}:")
             for tag in members:
-                self.result(f"  {one_line(tag.id)}. {one_line(tag.about or tag.label)}")
+                self.result(f"  {one_line(tag.name)}. {one_line(tag.about or tag.shown)}")
 
     def tag(self, tag: Tag, days: int) -> None:
         for name, value in tag_details(tag, days):
@@ -253,7 +255,7 @@ def flags(draft: Draft) -> list[str]:
 def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
     """`headache strong`, `movement (walk)`; the typed word only where it is an alias that may be shown."""
     tag = vocabulary.tags.get(tagging.tag)
-    text = one_line(tagging.tag)
+    text = one_line(tag.name if tag else tagging.tag)
     typed = name_key(tagging.typed)
     if tag and typed in tag.aliases:
         text += f" ({one_line(tagging.typed)})"
@@ -263,34 +265,38 @@ def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
 def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
     """The tag's label, for a sentence."""
     tag = vocabulary.tags.get(tagging.tag)
-    label = one_line(tag.label if tag else tagging.tag)
+    label = one_line(tag.shown if tag else tagging.tag)
     return f"{label} ({STRENGTHS[tagging.strength]})" if tagging.strength else label
 
 
 def reverted(step: Reverted, *, gone: str, changed: str) -> str:
     """How the entries of a step are now; its words, where it was about nothing else."""
-    entries = [
-        ("Entry", "Entries", step.back, "back"),
-        ("Entry", "Entries", step.gone, gone),
-        ("Entry", "Entries", step.changed, changed),
-    ]
-    words = [
-        ("The word", "The words", step.words_back, "back"),
-        ("The word", "The words", step.words_gone, gone),
-    ]
+    entries = ((step.back, "back"), (step.gone, gone), (step.changed, changed))
+    words = ((step.words_back, "back"), (step.words_gone, gone), (step.words_changed, changed))
     is_about_entries = step.back or step.gone or step.changed
     return " ".join(
-        f"{one if len(found) == 1 else many} {listed([one_line(str(name)) for name in found])}"
+        f"{_entries(found) if is_about_entries else listed([quoted(str(word)) for word in found])}"
         f" {'is' if len(found) == 1 else 'are'} {outcome}."
-        for one, many, found, outcome in (entries if is_about_entries else words)
+        for found, outcome in (entries if is_about_entries else words)
         if found
     )
+
+
+def quoted(word: str) -> str:
+    return f'"{one_line(word)}"'
+
+
+def _entries(numbers: Sequence[Any]) -> str:
+    """`Entry 3`, `Entries 3 and 4`, or how many where that would be a long list."""
+    if len(numbers) > MANY_NUMBERS:
+        return f"{len(numbers)} entries"
+    return f"{'Entry' if len(numbers) == 1 else 'Entries'} {listed([str(number) for number in numbers])}"
 
 
 def changed(change: Change, vocabulary: Vocabulary) -> str:
     """What a change made of an entry or a word, in one line."""
     if change.word is not None:
-        return f"the word {one_line(change.word)}"
+        return f"{quoted(change.word)}{'' if change.is_there else ', taken out'}"
     if change.after is None:
         return f"entry {change.number}, deleted"
     day = full_date(change.after.day)
@@ -300,7 +306,9 @@ def changed(change: Change, vocabulary: Vocabulary) -> str:
 def tag_remarks(phrase: Phrase) -> list[str]:
     """What is worth saying about how words were understood; crisis words are answered elsewhere."""
     remarks = [
-        f"{match.tag.id}, from {one_line(match.typed)}." for match in phrase.matches if match.by_prefix
+        f"{one_line(match.tag.name)}, from {one_line(match.typed)}."
+        for match in phrase.matches
+        if match.by_prefix
     ]
     new = [match for match in phrase.matches if match.new]
     if len(new) >= MANY_NEW_WORDS:
@@ -349,8 +357,8 @@ def tag_details(tag: Tag, days: int) -> list[tuple[str, str]]:
     return [
         pair
         for pair in (
-            ("Tag", one_line(tag.id)),
-            ("Shown as", one_line(tag.label)),
+            ("Tag", one_line(tag.name)),
+            ("Shown as", one_line(tag.shown)),
             ("Kind", KINDS[tag.kind]),
             ("About", one_line(tag.about)),
             ("Also typed as", ", ".join(one_line(alias) for alias in tag.aliases)),

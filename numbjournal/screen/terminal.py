@@ -72,7 +72,7 @@ class TerminalScreen(PlainScreen):
     def tags(self, tags: Sequence[Tag]) -> None:
         for kind, members in by_kind(tags).items():
             self._heading(KINDS[kind], "")
-            self._pairs([(one_line(tag.id), one_line(tag.about or tag.label)) for tag in members])
+            self._pairs([(one_line(tag.name), one_line(tag.about or tag.shown)) for tag in members])
 
     def tag(self, tag: Tag, days: int) -> None:
         details = tag_details(tag, days)

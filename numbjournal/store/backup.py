@@ -1,18 +1,21 @@
-"""The daily backup: a verified copy beside the journal, made after the answer is on the screen.
+"""Backups: verified copies in a folder beside the journal, and the journal brought back from one.
 
-A copy is made by `VACUUM INTO` on the one connection that is held, verified, flushed to the disk, and only
-then given its name. Kept are the newest 7 days, one a week for 4 weeks, and one a month for 12 months.
+A copy is made by `VACUUM INTO` on a connection, verified, flushed to the disk, and only then given its name.
+Once a day, after the answer is on the screen, one is made by itself; the newest 7 days are kept, one a week
+for 4 weeks, and one a month for 12 months. Before a great change (a new form, a restore) one more is made.
 """
 
 import os
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-from numbjournal.errors import Damaged, Refused
+from numbjournal.errors import Damaged, NumbjournalError, Refused
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
+    check_identity,
     connect_raw,
     errors_in_words,
     flush_folder,
@@ -21,7 +24,28 @@ from numbjournal.store.engine import (
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.db")
+KEPT_BEFORE = 6
+"""So many copies made before great changes are kept. Files that a restore replaced are never let go."""
+
+UNFINISHED_AFTER = timedelta(hours=1)
+"""A copy that has had no name for so long was given up: the program that made it was stopped."""
+
+REPLACED = "replaced"
+
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
+
+
+class Backup(NamedTuple):
+    """A file of the backup folder; `reason` is empty for daily ones, `replaced` for what a restore kept."""
+
+    path: Path
+    day: date
+    reason: str = ""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it was made and verified as a copy; a replaced file is whatever it was."""
+        return self.reason != REPLACED
 
 
 def backup_folder(journal: Path) -> Path:
@@ -29,8 +53,21 @@ def backup_folder(journal: Path) -> Path:
     return journal.with_name(f"{journal.name}-backups")
 
 
+def backups(journal: Path) -> list[Backup]:
+    """Every backup there is, the newest first.
+
+    Raises Refused when the folder cannot be read.
+    """
+    folder = backup_folder(journal)
+    try:
+        names = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
+    except OSError as error:
+        raise Refused(f"The backups cannot be read: {error.strerror}.") from error
+    return [backup for name in names if (backup := _backup(folder / name))]
+
+
 def backup_is_due(journal: Path, today: date) -> bool:
-    return not _backup_path(journal, today).exists()
+    return not _daily_path(journal, today).exists()
 
 
 def make_daily_backup(connection: Connection, journal: Path, today: date) -> Path:
@@ -39,28 +76,37 @@ def make_daily_backup(connection: Connection, journal: Path, today: date) -> Pat
     Raises Damaged, with nothing rotated out, when the journal or the copy does not pass its check; Refused
     when the copy cannot be written.
     """
-    folder = backup_folder(journal)
-    unfinished = folder / f".{os.urandom(4).hex()}.new"
+    return _make_backup(connection, journal, _daily_path(journal, today))
+
+
+def make_backup_before(change: str, connection: Connection, journal: Path, now: datetime) -> Path:
+    """A copy of its own before a great change (`restore`, `form-2`); errors as for the daily one."""
+    return _make_backup(connection, journal, special_path(journal, now, f"before-{change}"))
+
+
+def special_path(journal: Path, now: datetime, reason: str) -> Path:
+    """Where a copy that is not the daily one gets its name."""
+    return backup_folder(journal) / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db"
+
+
+def copy_verified(connection: Connection, finished: Path) -> None:
+    """A whole copy of the journal under its final name, or an error and nothing.
+
+    Raises Damaged when the journal or the copy does not pass its check; OSError when it cannot be written.
+    """
+    unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        make_private_folder(folder)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        try:
-            with errors_in_words():
-                _check(connection, "quick_check")
-                connection.execute("VACUUM INTO ?", (str(unfinished),))
-                entries = _count(connection)
-            _verify(unfinished, entries)
-            _flush(unfinished)
-            finished = _backup_path(journal, today)
-            unfinished.replace(finished)
-            flush_folder(folder)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        for old in _outlived(folder):
-            old.unlink()
-    except OSError as error:
-        raise Refused(f"The backup could not be written: {error.strerror}.") from error
-    return finished
+        with errors_in_words():
+            check(connection, "quick_check")
+            connection.execute("VACUUM INTO ?", (str(unfinished),))
+            entries = count_entries(connection)
+        _verify(unfinished, entries)
+        _flush(unfinished)
+        unfinished.replace(finished)
+        flush_folder(finished.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def kept_days(days: Iterable[date]) -> set[date]:
@@ -77,17 +123,85 @@ def kept_days(days: Iterable[date]) -> set[date]:
     }
 
 
-def _outlived(folder: Path) -> list[Path]:
-    by_day = {
-        date.fromisoformat(found[1]): path
-        for path in folder.iterdir()
-        if (found := _NAME.fullmatch(path.name))
-    }
-    kept = kept_days(by_day)
-    return [path for day, path in by_day.items() if day not in kept]
+def entries_in(path: Path) -> int:
+    """How many entries a file holds, once it is found to be a journal and whole.
+
+    Raises Damaged, or Refused where it cannot be opened.
+    """
+    connection = connect_raw(path)
+    try:
+        with errors_in_words():
+            check_identity(connection)
+            check(connection, "integrity_check")
+            return count_entries(connection)
+    finally:
+        connection.close()
 
 
-def _backup_path(journal: Path, day: date) -> Path:
+def is_whole(path: Path) -> bool:
+    """Whether a file could be restored."""
+    try:
+        entries_in(path)
+    except NumbjournalError:
+        return False
+    return True
+
+
+def check(connection: Connection, pragma: str) -> None:
+    """`quick_check` or `integrity_check`.
+
+    Raises Damaged unless SQLite finds the file in order.
+    """
+    (answer,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
+    if answer != "ok":
+        raise Damaged("The journal file is damaged; the backups are kept as they are.", "numbjournal doctor")
+
+
+def count_entries(connection: Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM entry").fetchone()[0])
+
+
+def unfinished_files(journal: Path) -> list[Path]:
+    """What programs that were stopped left behind, in the journal's folder and among the backups."""
+    candidates = [
+        *journal.parent.glob(f".{journal.name}.*.new"),
+        *backup_folder(journal).glob(".*.new"),
+    ]
+    return [path for path in candidates if path.is_file()]
+
+
+def _make_backup(connection: Connection, journal: Path, finished: Path) -> Path:
+    try:
+        make_private_folder(backup_folder(journal))
+        copy_verified(connection, finished)
+        for old in _outlived(journal):
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(f"The backup could not be written: {error.strerror}.", "numbjournal doctor") from error
+    return finished
+
+
+def _outlived(journal: Path) -> list[Path]:
+    found = backups(journal)
+    kept = kept_days(backup.day for backup in found if not backup.reason)
+    before = [backup for backup in found if backup.reason and backup.is_copy]
+    given_up = datetime.now().timestamp() - UNFINISHED_AFTER.total_seconds()  # noqa: DTZ005  (a file's own clock)
+    return [
+        *(backup.path for backup in found if not backup.reason and backup.day not in kept),
+        *(backup.path for backup in before[KEPT_BEFORE:]),
+        *(path for path in unfinished_files(journal) if path.stat().st_mtime < given_up),
+    ]
+
+
+def _backup(path: Path) -> Backup | None:
+    found = _NAME.fullmatch(path.name)
+    try:
+        return Backup(path, date.fromisoformat(found[1]), found[3] or "") if found else None
+    except ValueError:
+        return None
+
+
+def _daily_path(journal: Path, day: date) -> Path:
     return backup_folder(journal) / f"{day.isoformat()}.db"
 
 
@@ -95,22 +209,11 @@ def _verify(copy: Path, entries: int) -> None:
     connection = connect_raw(copy)
     try:
         with errors_in_words():
-            _check(connection, "integrity_check")
-            if _count(connection) != entries:
+            check(connection, "integrity_check")
+            if count_entries(connection) != entries:
                 raise Damaged("The backup does not hold every entry, and was not kept.")
     finally:
         connection.close()
-
-
-def _check(connection: Connection, pragma: str) -> None:
-    """Raises Damaged unless SQLite finds the file in order."""
-    (answer,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
-    if answer != "ok":
-        raise Damaged("The journal file is damaged; the older backups are kept as they are.")
-
-
-def _count(connection: Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM entry").fetchone()[0])
 
 
 def _flush(path: Path) -> None:

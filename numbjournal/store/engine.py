@@ -5,7 +5,7 @@ locks, and another process's acknowledged row can vanish. The header is read bef
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
@@ -16,8 +16,8 @@ from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 APPLICATION_ID = 0x6E756D62
 """`numb` in ASCII; marks the file as a journal of this program."""
 
-SCHEMA_VERSION = 1
-"""`user_version` of the schema this program writes; `schema.py` has one migration for each."""
+SCHEMA_VERSION = 2
+"""`user_version` of the schema this program writes; `migrations.py` has one migration for each."""
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -60,8 +60,19 @@ def file_kind(path: Path) -> FileKind:
     return FileKind.SQLITE if head == _MAGIC else FileKind.OTHER
 
 
-def open_journal(path: Path) -> Connection:
+def file_identity(path: Path) -> tuple[int, int]:
+    """Device and inode: what tells a file from another that later has its name. Zeros if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def open_journal(path: Path, upgrade: Callable[[Connection], None] | None = None) -> Connection:
     """Connect to an existing journal with every setting in place.
+
+    A journal of an older form is handed to `upgrade`, which brings it up to date.
 
     Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program.
     """
@@ -73,12 +84,10 @@ def open_journal(path: Path) -> Connection:
     connection = connect_raw(path)
     try:
         with errors_in_words():
-            version = _check_identity(connection)
+            check_identity(connection)
             apply_settings(connection)
-            if version < SCHEMA_VERSION:
-                raise Damaged(
-                    f"The journal has a form (version {version}) this program cannot bring up to date."
-                )
+        if form_version(connection) < SCHEMA_VERSION and upgrade:
+            upgrade(connection)
     except BaseException:
         connection.close()
         raise
@@ -99,20 +108,24 @@ def apply_settings(connection: Connection) -> None:
         connection.execute(f"PRAGMA {setting}")
 
 
-def _check_identity(connection: Connection) -> int:
-    """The schema version; raises Damaged unless the file is a journal this program can write."""
+def form_version(connection: Connection) -> int:
+    """The form the journal's tables have, 1 to `SCHEMA_VERSION`."""
+    with errors_in_words():
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_identity(connection: Connection) -> None:
+    """Raises Damaged unless the file is a journal this program can write."""
     connection.execute("PRAGMA cipher_log=off")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
         raise Damaged("That file belongs to another program; nothing was written to it.")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > SCHEMA_VERSION:
+    if (version := form_version(connection)) > SCHEMA_VERSION:
         raise Damaged(
             f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
             "numbjournal --version",
         )
-    return int(version)
 
 
 @contextmanager

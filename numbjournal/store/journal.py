@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from numbjournal.core.entry import Draft, Entry, uuid7
+from numbjournal.core.entry import Draft, Entry, merged_tag, uuid7
 from numbjournal.core.history import (
     REDO,
     UNDO,
@@ -24,20 +24,40 @@ from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary
 from numbjournal.errors import NotFound, Refused
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
-from numbjournal.store.engine import errors_in_words, open_journal, write_transaction
+from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
+
+_TABLES = {
+    "entry": ("entry", "id"),
+    "tag": ("tag", "id"),
+    "alias": ("tag_alias", "name"),
+    "mark": ("mark", "id"),
+    "score": ("score", "id"),
+    "fact": ("fact", "name"),
+}
+"""Table and key of each thing that history records."""
 
 Revision = Callable[[Draft], Draft]
 StepFinder = Callable[[int, StepReader], Step | None]
 
 
 class Journal:
-    """An open journal file. `clock` tells the moment, with its zone; `path` is the file."""
+    """An open journal file.
 
-    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+    `path` is the file; `clock` tells the moment, with its zone; `upgrade` brings a journal of an older form
+    up to date (`engine.open_journal`).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], datetime],
+        upgrade: Callable[[Connection], None] | None = None,
+    ) -> None:
         self.path = path
         self.changed = False
         self._clock = clock
-        self._connection = open_journal(path)
+        self._file = file_identity(path)
+        self._connection = open_journal(path, upgrade)
         self._step_in_hand: int | None = None
 
     @property
@@ -66,10 +86,15 @@ class Journal:
 
     def vocabulary(self) -> Vocabulary:
         """Every tag, shipped and own, with its aliases."""
+        found = self._read("SELECT * FROM tag ORDER BY own, position, rowid")
+        merged = {row["id"]: row["merged_into"] for row in found if row["merged_into"]}
         aliases: dict[str, list[str]] = {}
         silent: dict[str, list[str]] = {}
+        for tag, into in merged.items():
+            aliases.setdefault(into, []).append(tag)
         for row in self._read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
-            (silent if row["silent"] else aliases).setdefault(row["tag"], []).append(row["name"])
+            owner = merged.get(row["tag"], row["tag"])
+            (silent if row["silent"] else aliases).setdefault(owner, []).append(row["name"])
         return Vocabulary(
             Tag(
                 id=row["id"],
@@ -79,8 +104,11 @@ class Journal:
                 aliases=tuple(aliases.get(row["id"], ())),
                 silent=tuple(silent.get(row["id"], ())),
                 own=bool(row["own"]),
+                called=row["called"],
+                retired=bool(row["retired"]),
             )
-            for row in self._read("SELECT * FROM tag ORDER BY own, position, rowid")
+            for row in found
+            if row["id"] not in merged
         )
 
     def most_used(self, since: date, limit: int) -> Sequence[str]:
@@ -88,6 +116,7 @@ class Journal:
         placeholders = ", ".join("?" for _ in CRISIS_TAGS)
         sql = f"""SELECT tag FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
             WHERE entry.day >= ? AND tag NOT IN ({placeholders})
+                AND tag NOT IN (SELECT id FROM tag WHERE retired)
             GROUP BY tag ORDER BY count(*) DESC, max(entry.day) DESC, tag LIMIT ?"""
         return [tag for (tag,) in self._read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
 
@@ -167,6 +196,36 @@ class Journal:
         with self._step("tag add"):
             self._connection.execute("INSERT INTO tag_alias (name, tag, own) VALUES (?, ?, 1)", (name, tag))
 
+    def rename_tag(self, tag: str, called: str) -> None:
+        """Give a tag the person's own name; entries keep the tag, and its other names go on meaning it."""
+        with self._step("tag rename"):
+            self._connection.execute("UPDATE tag SET called = ? WHERE id = ?", (called, tag))
+
+    def merge_tags(self, source: str, target: str) -> int:
+        """Make one tag of two: entries with `source` get `target`, and every name of `source` means it.
+
+        Returns how many entries were changed.
+        """
+        with self._step("tag merge"):
+            records = self._read(
+                """SELECT record FROM entry_record WHERE id IN (SELECT entry FROM entry_tag WHERE tag = ?)
+                ORDER BY number""",
+                (source,),
+            )
+            for (record,) in records:
+                entry = rows.entry_from_record(record)
+                draft = entry.draft._replace(tags=merged_tag(entry.draft.tags, source, target))
+                rows.update_entry(self._connection, entry._replace(draft=draft))
+            self._connection.execute(
+                "UPDATE tag SET merged_into = ? WHERE id = ? OR merged_into = ?", (target, source, source)
+            )
+        return len(records)
+
+    def retire_tag(self, tag: str, *, retired: bool = True) -> None:
+        """Offer a tag no longer (or again); entries keep it, and it is understood when it is typed."""
+        with self._step("tag retire" if retired else "tag add"):
+            self._connection.execute("UPDATE tag SET retired = ? WHERE id = ?", (int(retired), tag))
+
     def undo(self, steps: int = 1) -> Sequence[Reverted]:
         """Take the last steps back, the newest first, as far as there are any.
 
@@ -192,7 +251,7 @@ class Journal:
 
         A person's own aliases win over shipped ones.
         """
-        with write_transaction(self._connection):
+        with self._transaction():
             execute = self._connection.execute
             execute("DELETE FROM tag_alias WHERE NOT own")
             for position, tag in enumerate(tags):
@@ -212,9 +271,21 @@ class Journal:
     # Within a step
 
     @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing, in the file that has the journal's name.
+
+        A restore puts another file in its place; what a waiting program then wrote into the old one would be
+        acknowledged and never seen again.
+        """
+        with write_transaction(self._connection):
+            if file_identity(self.path) != self._file:
+                raise Refused("The journal was replaced by another file meanwhile. Nothing was changed.")
+            yield
+
+    @contextmanager
     def _step(self, command: str, *, continued: bool = False) -> Iterator[None]:
         """One transaction whose changes history records under one step number."""
-        with write_transaction(self._connection), self._recorded(command, continued=continued):
+        with self._transaction(), self._recorded(command, continued=continued):
             yield
         self.changed = True
 
@@ -259,7 +330,7 @@ class Journal:
 
     def _revert(self, command: str, find: StepFinder, steps: int, nothing: str) -> Sequence[Reverted]:
         done: list[Reverted] = []
-        with write_transaction(self._connection):
+        with self._transaction():
             while len(done) < steps:
                 newest = self._read("SELECT coalesce(max(number), 0) FROM step")[0][0]
                 step = find(newest, self._step_up_to)
@@ -282,20 +353,24 @@ class Journal:
         return _reverted(original.command if original else command, changes)
 
     def _restore(self, thing: str, key: str, record: str | None) -> None:
-        """Bring one entry, own tag or own alias to the state of a record (None: not there)."""
-        table, column = {"entry": ("entry", "id"), "tag": ("tag", "id"), "alias": ("tag_alias", "name")}[
-            thing
-        ]
+        """Bring one thing of the person's own to the state of a record (None: not there)."""
+        table, column = _TABLES[thing]
         if record is None:
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+            # A word that was somebody's own may have become a shipped one since; that stays.
+            only_own = " AND own" if thing == "tag" else ""
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?{only_own}", (key,))
         elif thing == "entry":
             entry = rows.entry_from_record(record)
             is_there = self._read("SELECT 1 FROM entry WHERE id = ?", (key,))
             (rows.update_entry if is_there else rows.insert_entry)(self._connection, entry)
         else:
-            fields: dict[str, Any] = {**json.loads(record), "own": 1}
+            # Records of the first form were of own words alone, and did not say so.
+            own = {"own": 1} if thing in ("tag", "alias") else {}
+            fields: dict[str, Any] = {**own, **json.loads(record)}
             self._connection.execute(
-                f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({', '.join('?' for _ in fields)})",
+                f"""INSERT INTO {table} ({", ".join(fields)}) VALUES ({", ".join("?" for _ in fields)})
+                ON CONFLICT ({column}) DO UPDATE SET
+                    {", ".join(f"{field} = excluded.{field}" for field in fields)}""",
                 tuple(fields.values()),
             )
 
@@ -337,7 +412,8 @@ class Journal:
 def _change(row: Any) -> Change:
     change = Change(row["step"], datetime.fromisoformat(row["at"]), row["command"])
     if row["thing"] != "entry":
-        return change._replace(word=row["key"])
+        word = _word(row["thing"], row["key"], row["after"] or row["before"])
+        return change._replace(word=word, is_there=row["after"] is not None)
     before, after = (rows.entry_from_record(row[side]) if row[side] else None for side in ("before", "after"))
     entry = after or before
     return change._replace(
@@ -352,7 +428,7 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
     before = {(thing, key): record for thing, key, record, _ in reversed(changes)}
     after = {(thing, key): record for thing, key, _, record in changes}
     back, gone, changed = list[int](), list[int](), list[int]()
-    words_back, words_gone = list[str](), list[str]()
+    words_back, words_gone, words_changed = list[str](), list[str](), list[str]()
     for (thing, key), old in before.items():
         new = after[thing, key]
         record = old or new
@@ -362,7 +438,8 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
             outcome = gone if old is None else back if new is None else changed
             outcome.append(json.loads(record)["number"])
         else:
-            (words_gone if old is None else words_back).append(key)
+            words = words_gone if old is None else words_back if new is None else words_changed
+            words.append(_word(thing, key, record))
     return Reverted(
         command,
         back=tuple(sorted(back)),
@@ -370,4 +447,15 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
         changed=tuple(sorted(changed)),
         words_back=tuple(sorted(words_back)),
         words_gone=tuple(sorted(words_gone)),
+        words_changed=tuple(sorted(words_changed)),
     )
+
+
+def _word(thing: str, key: str, record: str) -> str:
+    """The name of something that is no entry."""
+    fields = json.loads(record)
+    if thing == "mark":
+        return str(fields["name"])
+    if thing == "score":
+        return f"{fields['instrument']} {fields['value']}"
+    return str(fields.get("called") or key)

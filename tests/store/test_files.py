@@ -234,7 +234,7 @@ def test_an_index_that_is_damaged_stops_the_backup(journal: Journal) -> None:
 
 def test_a_copy_with_fewer_entries_is_not_kept(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = iter([5, 4])
-    monkeypatch.setattr("numbjournal.store.backup._count", lambda _: next(counts))
+    monkeypatch.setattr("numbjournal.store.backup.count_entries", lambda _: next(counts))
     with pytest.raises(Damaged, match="does not hold every entry"):
         make_daily_backup(journal.connection, journal.path, DAY)
     assert list(backup_folder(journal.path).iterdir()) == []

@@ -74,7 +74,7 @@ def test_data_for_other_programs(home: Home) -> None:
     assert json.loads(home.run("list --json").out)["data"] == []
     assert json.loads(home.run("tag show flat --json").out)["data"]["aliases"][0] == "flatness"
     tags = json.loads(home.run("tag list --json").out)["data"]
-    assert {"id", "kind", "label", "about", "aliases", "own"} == set(tags[0])
+    assert {"id", "kind", "label", "name", "about", "aliases", "own", "retired"} == set(tags[0])
     assert json.loads(home.run("config --json").out)["data"]["settings"]["day_starts_at"] == "00:00"
 
 
@@ -103,8 +103,8 @@ def test_own_words(home: Home) -> None:
     home.run("tag show heavy-legs").says("My legs are heavy.").says("1 day of your journal").says("leaden")
     home.run("tag list").says("Your own").says("moth")
     home.run("list --tag leaden").says("2 entries")
-    home.run("undo --steps 2").says("Entry 3 is taken back.").says("The word leaden is taken back.")
-    home.run("redo --steps 2").says("The word leaden is back.")
+    home.run("undo --steps 2").says("Entry 3 is taken back.").says('"leaden" is taken back.')
+    home.run("redo --steps 2").says('"leaden" is back.')
 
 
 def test_help_and_version(home: Home) -> None:
