@@ -8,6 +8,7 @@ from typer._click.core import Context
 from typer.core import TyperCommand, TyperOption
 
 from numbjournal.core.entry import Draft, Interfered, scale_number
+from numbjournal.core.phrase import Phrase
 from numbjournal.core.query import Query, feel_range
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.core.when import clock_time, resolve_span
@@ -71,12 +72,13 @@ def _is_word(argument: str, known: dict[str, bool]) -> bool:
 
 
 def complete_tags(context: typer.Context, incomplete: str) -> list[str]:
-    """Tags for the shell, the crisis tags left out."""
+    """Tags for the shell; the crisis tags and retired ones are left out."""
     try:
         tags = _completing(context).vocabulary.tags
     except NumbjournalError:
         return []
-    return [tag for tag in tags if tag.startswith(incomplete) and tag not in CRISIS_TAGS]
+    offered = [tag.name for tag in tags.values() if tag.id not in CRISIS_TAGS and not tag.retired]
+    return [name for name in offered if name.startswith(incomplete)]
 
 
 def complete_entry_numbers(context: typer.Context, incomplete: str) -> list[str]:
@@ -176,12 +178,25 @@ def _interfered(text: str) -> Interfered:
         ) from None
 
 
+def kept_for_later(
+    session: Session, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
+) -> NumbjournalError:
+    """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere."""
+    if not session.keep_unsaved(draft, phrase, number):
+        return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
+    return type(error)(
+        f"{error.message} What you wrote is kept; to save it once this is mended: numbjournal log --unsaved",
+        error.hint,
+    )
+
+
 def note_from_input() -> str:
     """All of standard input as a note, without the line end that closes it."""
     text = decoded(sys.stdin.buffer.read())
     return text.removesuffix("\n").removesuffix("\r")
 
 
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 StepsOption = Annotated[str, typer.Option("--steps", metavar="N", help="How many steps.")]
 
 

@@ -131,6 +131,7 @@ def _run(words: list[str], session: Session) -> int:
 def _close(session: Session) -> int:
     changed = session.changed
     session.remark_on_settings()
+    session.remark_on_unsaved()
     try:
         session.close()
     except NumbjournalError as error:

@@ -20,6 +20,7 @@ from numbjournal.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
+    from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.phrase import Phrase
     from numbjournal.core.tag import Vocabulary
     from numbjournal.screen.editor import Editor
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
+    from numbjournal.store.unsaved import Unsaved
     from numbjournal.where_to_turn import WhereToTurn
 
 Clock = Callable[[], datetime]
@@ -184,7 +186,7 @@ class Session:
     def _make(self, path: Path) -> None:
         from numbjournal.store.schema import create_journal
 
-        if self.settings.is_set("journal") and path == Path(self.settings.get("journal")):
+        if self._is_named(path):
             raise self._missing(path)
         create_journal(path)
         self.made_journal = path
@@ -200,6 +202,77 @@ class Session:
                 journal.keep_vocabulary(shipped_tags(), digest)
         return journal
 
+    # Keeping
+
+    def back_up(self) -> "Kept":
+        """A verified copy now, in the place of today's."""
+        from numbjournal.store.backup import Backup, described, make_daily_backup
+
+        made = make_daily_backup(self.journal.connection, self.journal.path, self.today)
+        return described(Backup(made, self.today))
+
+    def backups(self) -> "Sequence[Kept]":
+        """Every file among the backups, the newest first."""
+        from numbjournal.store.backup import backups, described
+
+        return [described(backup) for backup in backups(self.journal_path)]
+
+    def restore(self, named: str | None, *, salvage: bool) -> "Restored":
+        """Bring the journal back from a backup, or from what a damaged file still holds."""
+        from numbjournal.store.restore import find_backup, restore, salvage_journal
+
+        path = self.journal_path
+        if not path.parent.is_dir() and self._is_named(path):
+            raise self._missing(path)
+        was_there = path.exists()
+        if salvage:
+            source = find_backup(path, named) if named else path
+            done = salvage_journal(path, source, self.clock())
+        else:
+            done = restore(path, find_backup(path, named), self.clock())
+        if not was_there:
+            self.made_journal = path
+        # What an older form lacks is made up for now, and not at the next entry.
+        self.journal.count()
+        return done
+
+    def examine(self) -> "Sequence[Finding]":
+        """What is fine about the journal and what is not."""
+        from numbjournal.store.checkup import examine
+
+        return examine(self.journal_path, self.today, is_named=self._is_named(self.journal_path))
+
+    def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> bool:
+        """Keep what the journal could not take; whether there was a place for it."""
+        from numbjournal.store.unsaved import Unsaved, keep_unsaved
+
+        words = tuple(tag.label for tag in phrase.new_tags)
+        return bool(keep_unsaved(self.journal_path, Unsaved(self.clock(), draft, words, number)))
+
+    def unsaved(self) -> "Sequence[Unsaved]":
+        """What waits to be saved, the oldest first; what cannot be read is left out."""
+        from numbjournal.store.unsaved import read_unsaved, unsaved_files
+
+        found = []
+        for path in unsaved_files(self.journal_path):
+            with suppress(OSError, ValueError, KeyError):
+                found.append(read_unsaved(path))
+        return found
+
+    def saved_at_last(self, unsaved: "Unsaved") -> None:
+        """Let go of what waited."""
+        if unsaved.path:
+            unsaved.path.unlink(missing_ok=True)
+
+    def remark_on_unsaved(self) -> None:
+        """Offer what could not be saved before, once the journal takes entries again."""
+        if self._journal is None:
+            return
+        from numbjournal.store.unsaved import unsaved_files
+
+        if unsaved_files(self._journal.path):
+            self.voice.remark("What could not be saved before is kept. To save it: numbjournal log --unsaved")
+
     def _bring_up_to_date(self, connection: "Connection") -> None:
         from numbjournal.store.backup import make_backup_before
         from numbjournal.store.engine import SCHEMA_VERSION
@@ -208,8 +281,12 @@ class Session:
         make_backup_before(f"form-{SCHEMA_VERSION}", connection, self.journal_path, self.clock())
         bring_up_to_date(connection)
 
+    def _is_named(self, path: Path) -> bool:
+        """Whether the settings say that the journal is there."""
+        return self.settings.is_set("journal") and path == Path(self.settings.get("journal"))
+
     def _missing(self, path: Path) -> NotFound:
-        if self.settings.is_set("journal") and path == Path(self.settings.get("journal")):
+        if self._is_named(path):
             return NotFound(
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
@@ -273,7 +350,11 @@ class Session:
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
         if self.made_journal:
+            from numbjournal.store.synced import carried_sentence, syncing_program
+
             self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
+            if program := syncing_program(self.made_journal):
+                self.voice.remark(carried_sentence(program))
 
     @cached_property
     def editor(self) -> "Editor":

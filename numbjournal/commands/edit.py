@@ -22,13 +22,14 @@ from numbjournal.arguments import (
     command_app,
     complete_tags,
     entry_number,
+    kept_for_later,
     known_tag,
     note_from_input,
     with_details,
 )
 from numbjournal.core.entry import Answer, Draft, retagged, scale_number
 from numbjournal.core.phrase import Phrase, read_tags
-from numbjournal.errors import Misuse
+from numbjournal.errors import Misuse, Refused
 from numbjournal.session import Session
 
 Revision = Callable[[Draft], Draft]
@@ -124,7 +125,11 @@ def _edit_form(session: Session, number: int) -> None:
 
 
 def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> None:
-    before, after = session.journal.edit(number, revise, phrase.new_tags)
+    unchanged = session.journal.show(number).draft
+    try:
+        before, after = session.journal.edit(number, revise, phrase.new_tags)
+    except Refused as error:
+        raise kept_for_later(session, error, revise(unchanged), phrase, number) from None
     help_text = session.where_to_turn.for_entry(after, phrase) if after != before else ""
     session.voice.edited(before, after, session.vocabulary, help_text)
     session.voice.understood(phrase)

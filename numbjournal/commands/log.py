@@ -21,13 +21,15 @@ from numbjournal.arguments import (
     WordsCommand,
     command_app,
     complete_tags,
+    kept_for_later,
     note_from_input,
     with_details,
 )
 from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings
 from numbjournal.core.phrase import Phrase, read_phrase, read_tags
 from numbjournal.core.query import Query
-from numbjournal.errors import Misuse, NotFound, Stopped
+from numbjournal.core.tag import Vocabulary, name_key
+from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, Stopped
 from numbjournal.session import Session
 
 SAME_WITHIN = timedelta(days=7)
@@ -66,6 +68,7 @@ def log(
     for_session: ForSessionOption = None,
     note: NoteOption = None,
     edit: EditOption = False,
+    unsaved: Annotated[bool, typer.Option("--unsaved", help="Save what could not be saved before.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
@@ -90,27 +93,79 @@ def log(
         private=private,
         for_session=for_session,
     )
+    if unsaved:
+        _save_what_waits(session)
+        return
     asks = not words and not draft.says_something and note is None and not edit
     if asks and not session.can_ask:
         raise Misuse("Say how much you could feel, e.g. numbjournal log 2 flat")
-    # Read the words before a journal is made or a note is read, so that a slip costs nothing.
-    phrase = read_phrase(words or (), session.vocabulary)
     if asks:
+        # A journal that cannot be opened is said before anything is asked.
+        _ = session.vocabulary
         _ask(session, draft)
         return
-    journal = session.journal_or_new
+    # Read the words before a journal is made or a note is read, so that a slip costs nothing.
+    vocabulary, trouble = _vocabulary(session)
+    phrase = read_phrase(words or (), vocabulary)
     draft = _with_phrase(draft, phrase)
+    if trouble and (edit or phrase.same):
+        raise trouble
     if phrase.same:
         draft = _as_last_time(session, draft)
     if note == "-":
         note = note_from_input()
     draft = draft._replace(note="\n".join(part for part in (draft.note, note) if part))
+    if trouble:
+        raise kept_for_later(session, trouble, _worth_keeping(draft), phrase)
     if edit:
+        journal = session.journal_or_new
         with session.editor.written(draft.note) as text:
             entry = journal.log(_worth_keeping(draft._replace(note=text)), phrase.new_tags)
     else:
-        entry = journal.log(_worth_keeping(draft), phrase.new_tags)
+        entry = _log(session, _worth_keeping(draft), phrase)
     _tell(session, entry, phrase)
+
+
+def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
+    """The journal's words, or the shipped ones and why the journal cannot be used."""
+    try:
+        return session.vocabulary, None
+    except (Refused, Damaged, NotFound) as error:
+        return session.shipped_vocabulary, error
+
+
+def _log(session: Session, draft: Draft, phrase: Phrase) -> Entry:
+    """Save; what the journal does not take is kept for later."""
+    try:
+        return session.journal_or_new.log(draft, phrase.new_tags)
+    except (Refused, Damaged, NotFound) as error:
+        raise kept_for_later(session, error, draft, phrase) from None
+
+
+def _save_what_waits(session: Session) -> None:
+    waiting = session.unsaved()
+    if not waiting:
+        session.voice.result("There is nothing that waits to be saved.")
+    for unsaved in waiting:
+        # A word that was new then may be a tag of the journal's own.
+        phrase = read_tags(unsaved.words, session.vocabulary)
+        known = dict(zip((name_key(word) for word in unsaved.words), phrase.matches, strict=True))
+        tags = merge_taggings(
+            tagging._replace(tag=known[tagging.tag].tag.id) if tagging.tag in known else tagging
+            for tagging in unsaved.draft.tags
+        )
+        draft = unsaved.draft._replace(tags=tags)
+
+        def as_kept(_: Draft, draft: Draft = draft) -> Draft:
+            return draft
+
+        if unsaved.number is None:
+            entry = session.journal_or_new.log(draft, phrase.new_tags, unsaved.at)
+        else:
+            _, entry = session.journal.edit(unsaved.number, as_kept, phrase.new_tags)
+        session.saved_at_last(unsaved)
+        del session.vocabulary
+        _tell(session, entry, phrase)
 
 
 def _with_phrase(draft: Draft, phrase: Phrase) -> Draft:
@@ -197,11 +252,15 @@ class _Questions:
     def _keep(self, draft: Draft) -> None:
         if not draft.says_something:
             return
-        journal = self.session.journal_or_new
-        if self.entry is None:
-            self.entry = journal.log(draft, self.phrase.new_tags)
-        else:
-            self.entry = journal.amend(self.entry, draft, self.phrase.new_tags)
+        number = self.entry.number if self.entry else None
+        try:
+            journal = self.session.journal_or_new
+            if self.entry is None:
+                self.entry = journal.log(draft, self.phrase.new_tags)
+            else:
+                self.entry = journal.amend(self.entry, draft, self.phrase.new_tags)
+        except (Refused, Damaged, NotFound) as error:
+            raise kept_for_later(self.session, error, draft, self.phrase, number) from None
 
     def _ask_feel(self, draft: Draft) -> Draft:
         """The first answer: a key, or a line of words as on the command line."""
@@ -251,8 +310,10 @@ class _Questions:
             used = self.session.journal.most_used(since, 2 * OFFERED_TAGS)
             # A misspelt crisis word may be somebody's own tag; nobody is offered it as a choice.
             most_used = tuple(tag for tag in used if not self.session.vocabulary.crisis(tag))
-        rest = (tag for tag in FIRST_OFFER if tag not in most_used)
-        return (*most_used, *rest)[:OFFERED_TAGS]
+        tags = self.session.vocabulary.tags
+        rest = [tag for tag in FIRST_OFFER if tag in tags and not tags[tag].retired]
+        offered = [tag for tag in dict.fromkeys((*most_used, *rest)) if tag in tags]
+        return tuple(tags[tag].name for tag in offered[:OFFERED_TAGS])
 
     def _may_have_been_in_the_way(self, draft: Draft) -> bool:
         tags = self.session.vocabulary.tags

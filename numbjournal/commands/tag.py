@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_tags, known_tag
+from numbjournal.core.entry import FLAT_TAGS
 from numbjournal.core.query import Query
-from numbjournal.core.tag import KINDS, RESERVED, Tag, name_key
+from numbjournal.core.tag import CRISIS_TAGS, KINDS, RESERVED, Tag, name_key
 from numbjournal.errors import Misuse, Refused
 from numbjournal.session import Session
 
@@ -26,13 +27,17 @@ def tag(context: typer.Context) -> None:
 
 @app.command("list")
 def list_tags(
-    context: typer.Context, kind: KindOption = None, json: JsonOption = False, plain: PlainOption = False
+    context: typer.Context,
+    kind: KindOption = None,
+    retired: Annotated[bool, typer.Option("--retired", help="Those you retired instead.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Show the tags, by kind."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
     chosen = _kind(kind) if kind is not None else None
-    tags = session.vocabulary.tags.values()
+    tags = [tag for tag in session.vocabulary.tags.values() if tag.retired == retired]
     session.screen.tags([tag for tag in tags if chosen in (None, tag.kind)])
 
 
@@ -68,19 +73,16 @@ def add(
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Add a word of your own, or another word for a tag."""
+    """Add a word of your own, or another word for a tag; or bring back one that you retired."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    key = name_key(name)
-    if not key[:1].isalpha() or ":" in key:
-        raise Misuse(
-            "A tag starts with a letter and has no colon.", "numbjournal tag add heavy-legs --kind body"
-        )
-    if key in RESERVED:
-        raise Misuse("That is a word of the command line and cannot be a tag.", "numbjournal log --help")
     vocabulary = session.vocabulary
-    if key in vocabulary.owner:
-        raise Refused("There is a tag with that name.", f"numbjournal tag show {vocabulary.owner[key]}")
+    known = vocabulary.named(name)
+    if known and known.retired and same_as is None and kind is None:
+        session.journal.retire_tag(known.id, retired=False)
+        session.voice.tag_added(known._replace(retired=False))
+        return
+    key = _new_name(session, name)
     if same_as is not None:
         if kind is not None:
             raise Misuse("Another word for a tag has that tag's kind.", "numbjournal tag add --help")
@@ -101,6 +103,95 @@ def add(
     session.say_where_the_journal_is()
     if crisis := vocabulary.crisis(name):
         session.voice.remark(session.where_to_turn.for_near(crisis))
+
+
+@app.command()
+def rename(
+    context: typer.Context,
+    tag: TagArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")],
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Call a tag by a name of your own. Entries keep it, and its other names go on meaning it."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    before = _changeable(session, tag)
+    if name_key(name) not in (before.id, before.name):
+        _new_name(session, name)
+    called = "" if name_key(name) == before.id and not before.own else name
+    if called == before.called:
+        raise Refused("That is its name already.", f"numbjournal tag show {before.name}")
+    session.journal_or_new.rename_tag(before.id, called)
+    session.voice.tag_renamed(before, before._replace(called=called))
+    session.say_where_the_journal_is()
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    tag: TagArgument,
+    into: Annotated[
+        str, typer.Argument(metavar="INTO", help="The tag that stays.", autocompletion=complete_tags)
+    ],
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Make one tag of two: entries with TAG get INTO, and TAG becomes another word for it."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    source = _changeable(session, tag)
+    if source.id in FLAT_TAGS:
+        raise Refused("What the help signs count as flat stays a tag of its own.", "numbjournal learn")
+    target = session.vocabulary.tags[known_tag(session, into)]
+    if source.id == target.id:
+        raise Refused("Those are the same tag already.", f"numbjournal tag show {target.name}")
+    session.voice.tags_merged(source, target, session.journal_or_new.merge_tags(source.id, target.id))
+    session.say_where_the_journal_is()
+
+
+@app.command()
+def retire(
+    context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
+) -> None:
+    """Offer a tag no longer. Entries keep it, and `tag add` brings it back."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    found = _changeable(session, tag)
+    if found.retired:
+        raise Refused("That tag is retired already.", "numbjournal tag list --retired")
+    session.journal_or_new.retire_tag(found.id)
+    session.voice.tag_retired(found)
+    session.say_where_the_journal_is()
+
+
+def _changeable(session: Session, word: str) -> Tag:
+    """The tag, exactly named, if it is one that a person may change.
+
+    Raises NotFound, or Refused for severe distress: those have to be found under any name, at any time.
+    """
+    tag = session.vocabulary.named(word) or session.vocabulary.tags[known_tag(session, word)]
+    if tag.kind == "distress" and not tag.own:
+        hint = "numbjournal tag list" if tag.id in CRISIS_TAGS else f"numbjournal tag show {tag.id}"
+        raise Refused("Words for severe distress stay as they are; --same-as adds one.", hint)
+    return tag
+
+
+def _new_name(session: Session, name: str) -> str:
+    """The key of a name that a tag may get.
+
+    Raises Misuse, or Refused where there is one already.
+    """
+    key = name_key(name)
+    if not key[:1].isalpha() or ":" in key:
+        raise Misuse(
+            "A tag starts with a letter and has no colon.", "numbjournal tag add heavy-legs --kind body"
+        )
+    if key in RESERVED:
+        raise Misuse("That is a word of the command line and cannot be a tag.", "numbjournal log --help")
+    if owner := session.vocabulary.named(name):
+        raise Refused("There is a tag with that name.", f"numbjournal tag show {owner.name}")
+    return key
 
 
 def _kind(text: str) -> str:

@@ -17,6 +17,9 @@ SCALE = range(11)
 FLAT_AT_MOST = 3
 """A `feel` up to this number is flat; the same line that the help rules draw."""
 
+FLAT_TAGS = frozenset({"flat", "empty"})
+"""Tags that make an entry without a number a flat one."""
+
 STRENGTHS = {1: "mild", 2: "moderate", 3: "strong", 4: "very strong"}
 
 
@@ -87,7 +90,7 @@ class Draft(NamedTuple):
         """A number of 3 or less, or no number and `flat` or `empty` tagged."""
         if self.feel is not None:
             return self.feel <= FLAT_AT_MOST
-        return any(tagging.tag in {"flat", "empty"} for tagging in self.tags)
+        return any(tagging.tag in FLAT_TAGS for tagging in self.tags)
 
     def __repr__(self) -> str:
         return f"Draft({self.day.isoformat()})"

@@ -56,6 +56,19 @@ class Change(NamedTuple):
     is_there: bool = True
 
 
+class Purged(NamedTuple):
+    """What an erased entry took with it.
+
+    `words` are own tags that no other entry had; `backups` is how many copies were rewritten; `unreached` are
+    the paths of those that could not be read.
+    """
+
+    number: int
+    words: tuple[str, ...] = ()
+    backups: int = 0
+    unreached: tuple[str, ...] = ()
+
+
 StepReader = Callable[[int], Step | None]
 """The step with the greatest number up to this one, or None before the first."""
 

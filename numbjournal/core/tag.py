@@ -54,6 +54,11 @@ class Tag(NamedTuple):
         return name_key(self.called) or self.id
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every word that means it and may be shown."""
+        return (self.name, self.id, *self.aliases)
+
+    @property
     def shown(self) -> str:
         """The phrase that stands for it in a sentence."""
         return self.called or self.label
@@ -91,7 +96,7 @@ class Vocabulary:
         self.owner: dict[str, str] = {}
         self._silent: set[str] = set()
         for tag in self.tags.values():
-            for name in (tag.id, tag.name, *tag.aliases, *tag.silent):
+            for name in (*tag.names, *tag.silent):
                 self.owner.setdefault(name, tag.id)
             self._silent.update(tag.silent)
         self._crisis_names = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
@@ -152,7 +157,11 @@ class Vocabulary:
         return owner not in CRISIS_TAGS or len(key) > name.rfind("-") + 1
 
     def _near(self, key: str) -> tuple[str, ...]:
-        names = [name for name in self.owner if name not in self._silent]
+        names = [
+            name
+            for name, owner in self.owner.items()
+            if name not in self._silent and not self.tags[owner].retired
+        ]
         found = get_close_matches(key, names, n=3, cutoff=0.75)
         owners = {self.owner[name]: None for name in found}
         return tuple(owner for owner in owners if not self.crisis(owner))

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
-from numbjournal.core.history import Change, Reverted
+from numbjournal.core.history import Change, Purged, Reverted
+from numbjournal.core.keeping import Finding, Kept, Restored
 from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.screen.plain import PlainScreen
 
@@ -27,6 +28,9 @@ class JsonScreen(PlainScreen):
     def deleted(self, entries: Sequence[Entry]) -> None:
         self._write("delete", [entry.number for entry in entries])
 
+    def purged(self, purged: Purged) -> None:
+        self._write("purge", purged._asdict())
+
     def undone(self, steps: Sequence[Reverted]) -> None:
         self._write("undo", [step._asdict() for step in steps])
 
@@ -38,6 +42,30 @@ class JsonScreen(PlainScreen):
 
     def alias_added(self, name: str, tag: Tag) -> None:
         self._write("tag add", tag_data(tag))
+
+    def tag_renamed(self, before: Tag, after: Tag) -> None:
+        self._write("tag rename", tag_data(after))
+
+    def tags_merged(self, source: Tag, target: Tag, entries: int) -> None:
+        self._write("tag merge", {"tag": tag_data(source), "into": tag_data(target), "entries": entries})
+
+    def tag_retired(self, tag: Tag) -> None:
+        self._write("tag retire", tag_data(tag._replace(retired=True)))
+
+    def backed_up(self, kept: Kept) -> None:
+        self._write("backup", kept_data(kept))
+
+    def backups(self, found: Sequence[Kept]) -> None:
+        self._write("backup list", [kept_data(kept) for kept in found])
+
+    def restored(self, restored: Restored) -> None:
+        self._write("restore", restored._asdict())
+
+    def examined(self, findings: Sequence[Finding]) -> None:
+        self._write("doctor", [finding._asdict() for finding in findings])
+
+    def accepted(self, numbers: Sequence[int]) -> None:
+        self._write("doctor", {"accepted": list(numbers)})
 
     def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
         self._write("list", [entry_data(entry, vocabulary) for entry in entries])
@@ -121,6 +149,11 @@ def change_data(change: Change, vocabulary: Vocabulary) -> dict[str, Any]:
         "before": draft_data(change.before, vocabulary) if change.before else None,
         "after": draft_data(change.after, vocabulary) if change.after else None,
     }
+
+
+def kept_data(kept: Kept) -> dict[str, Any]:
+    """A file among the backups for `--json`; `size` is in bytes."""
+    return {**kept._asdict(), "day": kept.day.isoformat()}
 
 
 def tag_data(tag: Tag) -> dict[str, Any]:

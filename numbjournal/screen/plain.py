@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
-from numbjournal.core.history import Change, Reverted
+from numbjournal.core.history import Change, Purged, Reverted
+from numbjournal.core.keeping import Finding, Kept, Restored
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.when import distance, full_date
@@ -87,6 +88,18 @@ class PlainScreen:
         numbers = _entries([entry.number for entry in entries])
         self.result(f"{numbers} {'is' if len(entries) == 1 else 'are'} deleted. {UNDO}")
 
+    def purged(self, purged: Purged) -> None:
+        """What was erased, and what is out of reach."""
+        copies = [counted(purged.backups, "backup")] if purged.backups else []
+        places = ["the journal", "its history", *copies]
+        self.result(f"Entry {purged.number} is erased from {listed(places)}.")
+        if purged.words:
+            words = listed([quoted(word) for word in purged.words])
+            self.result(f"With it went {words}, which no other entry had.")
+        for path in purged.unreached:
+            self.result(f"This file could not be read, and may still hold it: {visible(path)}")
+        self.result("Not reached: exports, and copies elsewhere, also in other backups of this computer.")
+
     def undone(self, steps: Sequence[Reverted]) -> None:
         """What undo took back, a line a step."""
         self.result(
@@ -106,6 +119,18 @@ class PlainScreen:
     def alias_added(self, name: str, tag: Tag) -> None:
         self.result(f"{one_line(name)} now means {one_line(tag.name)}. {UNDO}")
 
+    def tag_renamed(self, before: Tag, after: Tag) -> None:
+        self.result(f"{one_line(before.name)} is called {one_line(after.name)} now. {UNDO}")
+
+    def tags_merged(self, source: Tag, target: Tag, entries: int) -> None:
+        changed = f"{counted(entries, 'entry')} changed" if entries else "no entry had it"
+        self.result(f"{one_line(source.name)} means {one_line(target.name)} now; {changed}. {UNDO}")
+
+    def tag_retired(self, tag: Tag) -> None:
+        self.result(
+            f"{one_line(tag.name)} is retired: entries keep it, and it is not offered any more. {UNDO}"
+        )
+
     def journal_made(self, path: Path, *, stays: bool) -> None:
         """Where the journal is, on the first run; `stays` if an option named it and it opens from now on."""
         self.remark(f"Your journal is one file on this computer: {visible(str(path))}")
@@ -113,6 +138,33 @@ class PlainScreen:
             self.remark(
                 "It is the one that opens from now on. To change that: numbjournal config set journal FILE"
             )
+
+    def backed_up(self, kept: Kept) -> None:
+        self.result(f"A verified copy is kept: {kept_words(kept)}. It is the file {kept.name}")
+
+    def restored(self, restored: Restored) -> None:
+        """What the journal is now, and how to go back."""
+        held = counted(restored.entries, "entry")
+        self.result(f"The journal is restored, with {held}, from {visible(restored.source)}")
+        if restored.newer:
+            self.result(f"Not among them, but in the file it replaced: {counted(restored.newer, 'entry')}.")
+        if restored.replaced:
+            name = restored.replaced.replace("\\", "/").rpartition("/")[2]
+            self.result(f"The file it replaced is kept. To go back: numbjournal restore {visible(name)}")
+
+    def examined(self, findings: Sequence[Finding]) -> None:
+        """What is not fine, what is worth knowing, what is fine; at the end the next command."""
+        for finding in findings:
+            self.result(f"{finding.state[0].upper()}{finding.state[1:]}: {visible(finding.sentence)}")
+        command = next((finding.command for finding in findings if finding.command), "")
+        if command:
+            self.result(f"Next: {visible(command)}")
+
+    def accepted(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            self.result("No entry was changed by another program.")
+            return
+        self.result(f"{_entries(numbers)}: the history has the changes now. {UNDO}")
 
     def understood(self, phrase: Phrase) -> None:
         """How tags were understood, where that is not plain to see."""
@@ -144,6 +196,12 @@ class PlainScreen:
     def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
         for change in changes:
             self.result(f"{self.moment(change.at)}, {change.command}: {changed(change, vocabulary)}.")
+
+    def backups(self, found: Sequence[Kept]) -> None:
+        if not found:
+            self.result("There are no backups yet. To make one now: numbjournal backup")
+        for kept in found:
+            self.result(f"{kept.name}: {kept_words(kept)}.")
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         for name, value in values.items():
@@ -282,6 +340,25 @@ def reverted(step: Reverted, *, gone: str, changed: str) -> str:
     )
 
 
+def kept_words(kept: Kept) -> str:
+    """How many entries a copy holds, how large it is, and what it was made before."""
+    held = counted(kept.entries, "entry") if kept.entries is not None else "cannot be read"
+    reason = f", {kept.reason.replace('-', ' ')}" if kept.reason else ""
+    return f"{held}, {file_size(kept.size)}{reason}"
+
+
+def file_size(size: int) -> str:
+    """`132 kB`, `3.6 MB`."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 backup`, `4 backups`, `2 entries`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
+
+
 def quoted(word: str) -> str:
     return f'"{one_line(word)}"'
 
@@ -289,7 +366,7 @@ def quoted(word: str) -> str:
 def _entries(numbers: Sequence[Any]) -> str:
     """`Entry 3`, `Entries 3 and 4`, or how many where that would be a long list."""
     if len(numbers) > MANY_NUMBERS:
-        return f"{len(numbers)} entries"
+        return counted(len(numbers), "entry")
     return f"{'Entry' if len(numbers) == 1 else 'Entries'} {listed([str(number) for number in numbers])}"
 
 
@@ -361,9 +438,9 @@ def tag_details(tag: Tag, days: int) -> list[tuple[str, str]]:
             ("Shown as", one_line(tag.shown)),
             ("Kind", KINDS[tag.kind]),
             ("About", one_line(tag.about)),
-            ("Also typed as", ", ".join(one_line(alias) for alias in tag.aliases)),
+            ("Also typed as", ", ".join(one_line(name) for name in tag.names if name != tag.name)),
             ("Strength", "1 mild, 2 moderate, 3 strong, 4 very strong" if tag.takes_strength else "none"),
-            ("On", f"{days} {'day' if days == 1 else 'days'} of your journal"),
+            ("On", f"{counted(days, 'day')} of your journal"),
         )
         if pair[1]
     ]

@@ -84,6 +84,11 @@ class Prompts:
             lines.append(self._read_line().rstrip("\n"))
         return "\n".join(lines).strip()
 
+    def yes(self, question: str) -> bool:
+        """A line that has to say yes; everything else is a no."""
+        self._ask(f"{question} Type yes or no.")
+        return self._read_line().strip().casefold() in ("y", "yes")
+
     def say(self, text: str) -> None:
         """Something between two questions."""
         print(text, file=sys.stderr, flush=True)

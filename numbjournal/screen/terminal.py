@@ -13,12 +13,15 @@ from rich.text import Text
 
 from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.history import Change
+from numbjournal.core.keeping import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
     PlainScreen,
     by_kind,
     changed,
+    counted,
+    kept_words,
     said,
     setting_text,
     shortened,
@@ -48,7 +51,7 @@ class TerminalScreen(PlainScreen):
         if not entries:
             super().entries(entries, vocabulary)
             return
-        count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}, newest first"
+        count = f"{counted(len(entries), 'entry')}, newest first"
         self._heading("Your entries", count)
         table = Table.grid(padding=(0, 2))
         table.add_column(justify="right", no_wrap=True)
@@ -90,6 +93,13 @@ class TerminalScreen(PlainScreen):
             when = f"{short_date(local.date(), self.today)}, {local:%H:%M}"
             table.add_row(Text(when), Text(change.command), Text(changed(change, vocabulary)))
         self._print(table)
+
+    def backups(self, found: Sequence[Kept]) -> None:
+        if not found:
+            super().backups(found)
+            return
+        self._heading("Your backups", "newest first")
+        self._pairs([(kept.name, kept_words(kept)) for kept in found])
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._heading("Your settings", "")

@@ -7,11 +7,13 @@ for 4 weeks, and one a month for 12 months. Before a great change (a new form, a
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from numbjournal.core.keeping import Kept
 from numbjournal.errors import Damaged, NumbjournalError, Refused
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
@@ -60,10 +62,10 @@ def backups(journal: Path) -> list[Backup]:
     """
     folder = backup_folder(journal)
     try:
-        names = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
+        found = [backup for path in folder.iterdir() if (backup := _backup(path))] if folder.is_dir() else []
+        return sorted(found, key=lambda backup: (backup.day, backup.path.stat().st_mtime), reverse=True)
     except OSError as error:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
-    return [backup for name in names if (backup := _backup(folder / name))]
 
 
 def backup_is_due(journal: Path, today: date) -> bool:
@@ -85,14 +87,19 @@ def make_backup_before(change: str, connection: Connection, journal: Path, now: 
 
 
 def special_path(journal: Path, now: datetime, reason: str) -> Path:
-    """Where a copy that is not the daily one gets its name."""
-    return backup_folder(journal) / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db"
+    """Where a copy that is not the daily one gets its name; never one that is taken."""
+    while (path := backup_folder(journal) / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db").exists():
+        now += timedelta(seconds=1)
+    return path
 
 
-def copy_verified(connection: Connection, finished: Path) -> None:
-    """A whole copy of the journal under its final name, or an error and nothing.
+def copy_verified(
+    connection: Connection, finished: Path, change: Callable[[Connection], None] | None = None
+) -> None:
+    """A whole copy of an open file under its final name, or an error and nothing.
 
-    Raises Damaged when the journal or the copy does not pass its check; OSError when it cannot be written.
+    `change` is made in the copy before it is verified. Raises Damaged when the file or the copy does not pass
+    its check; OSError when it cannot be written.
     """
     unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -101,6 +108,8 @@ def copy_verified(connection: Connection, finished: Path) -> None:
             check(connection, "quick_check")
             connection.execute("VACUUM INTO ?", (str(unfinished),))
             entries = count_entries(connection)
+        if change:
+            entries = _changed(unfinished, change)
         _verify(unfinished, entries)
         _flush(unfinished)
         unfinished.replace(finished)
@@ -138,6 +147,19 @@ def entries_in(path: Path) -> int:
         connection.close()
 
 
+def described(backup: Backup) -> Kept:
+    """A file among the backups, for showing; its contents are counted and not checked."""
+    entries: int | None = None
+    with suppress(NumbjournalError):
+        connection = connect_raw(backup.path)
+        try:
+            with errors_in_words():
+                entries = count_entries(connection)
+        finally:
+            connection.close()
+    return Kept(backup.path.name, backup.day, backup.reason, entries, backup.path.stat().st_size)
+
+
 def is_whole(path: Path) -> bool:
     """Whether a file could be restored."""
     try:
@@ -164,8 +186,8 @@ def count_entries(connection: Connection) -> int:
 def unfinished_files(journal: Path) -> list[Path]:
     """What programs that were stopped left behind, in the journal's folder and among the backups."""
     candidates = [
-        *journal.parent.glob(f".{journal.name}.*.new"),
-        *backup_folder(journal).glob(".*.new"),
+        *journal.parent.glob(f".{journal.name}.*.new*"),
+        *backup_folder(journal).glob(".*.new*"),
     ]
     return [path for path in candidates if path.is_file()]
 
@@ -203,6 +225,17 @@ def _backup(path: Path) -> Backup | None:
 
 def _daily_path(journal: Path, day: date) -> Path:
     return backup_folder(journal) / f"{day.isoformat()}.db"
+
+
+def _changed(copy: Path, change: Callable[[Connection], None]) -> int:
+    """The number of entries in the copy once the change is made."""
+    connection = connect_raw(copy)
+    try:
+        change(connection)
+        with errors_in_words():
+            return count_entries(connection)
+    finally:
+        connection.close()
 
 
 def _verify(copy: Path, entries: int) -> None:

@@ -19,6 +19,8 @@ APPLICATION_ID = 0x6E756D62
 SCHEMA_VERSION = 2
 """`user_version` of the schema this program writes; `migrations.py` has one migration for each."""
 
+DOCTOR = "numbjournal doctor"
+
 _MAGIC = b"SQLite format 3\x00"
 
 # DELETE + EXTRA: in a replay of every power-cut state of a commit this pair lost no acknowledged row, while
@@ -78,9 +80,9 @@ def open_journal(path: Path, upgrade: Callable[[Connection], None] | None = None
     """
     kind = file_kind(path)
     if kind is FileKind.EMPTY:
-        raise Damaged("The journal file is empty, which a journal never is; nothing was written to it.")
+        raise Damaged("The journal file is empty; nothing was written to it.", DOCTOR)
     if kind is not FileKind.SQLITE:
-        raise Damaged("That file is not a journal; nothing was written to it.")
+        raise Damaged("That file is not a journal; nothing was written to it.", DOCTOR)
     connection = connect_raw(path)
     try:
         with errors_in_words():
@@ -120,7 +122,7 @@ def check_identity(connection: Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise Damaged("That file belongs to another program; nothing was written to it.")
+        raise Damaged("That file belongs to another program; nothing was written to it.", DOCTOR)
     if (version := form_version(connection)) > SCHEMA_VERSION:
         raise Damaged(
             f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
@@ -146,7 +148,7 @@ def _in_words(message: str) -> Damaged | Refused:
     if "readonly" in text or "unable to open" in text:
         return Refused("The journal, or the folder it is in, cannot be written. Nothing was changed.")
     if "not a database" in text or "malformed" in text or "corrupt" in text:
-        return Damaged("The journal file is damaged.")
+        return Damaged("The journal file is damaged.", DOCTOR)
     if "disk i/o" in text:
         return Refused("The disk did not answer properly. Nothing was changed.")
     return Refused("The journal did not accept that. Nothing was changed.")

@@ -13,6 +13,7 @@ from numbjournal.core.history import (
     REDO,
     UNDO,
     Change,
+    Purged,
     Reverted,
     Step,
     StepReader,
@@ -20,11 +21,13 @@ from numbjournal.core.history import (
     step_to_undo,
 )
 from numbjournal.core.query import Query
-from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary
+from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.errors import NotFound, Refused
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
+from numbjournal.store.outside import CHANGED_OUTSIDE
+from numbjournal.store.purge import erase, find_trace, purge_backups, sweep
 
 _TABLES = {
     "entry": ("entry", "id"),
@@ -90,8 +93,10 @@ class Journal:
         merged = {row["id"]: row["merged_into"] for row in found if row["merged_into"]}
         aliases: dict[str, list[str]] = {}
         silent: dict[str, list[str]] = {}
-        for tag, into in merged.items():
-            aliases.setdefault(into, []).append(tag)
+        for row in found:
+            if row["id"] in merged:
+                names = [row["id"], *([name_key(row["called"])] if row["called"] else [])]
+                aliases.setdefault(row["merged_into"], []).extend(names)
         for row in self._read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
             owner = merged.get(row["tag"], row["tag"])
             (silent if row["silent"] else aliases).setdefault(owner, []).append(row["name"])
@@ -127,7 +132,7 @@ class Journal:
         """
         condition, values = "1", list[Any]()
         if number is not None:
-            condition, values = "thing = 'entry' AND key = ?", [self._id_of(number)]
+            condition, values = "thing = 'entry' AND key = ?", [find_trace(self._read, number).id]
         sql = f"""SELECT step, at, command, thing, key, before, after
             FROM history JOIN step ON step.number = history.step
             WHERE {condition} ORDER BY history.id DESC LIMIT ?"""
@@ -139,9 +144,12 @@ class Journal:
 
     # Changing
 
-    def log(self, draft: Draft, new_tags: Iterable[Tag] = ()) -> Entry:
-        """Keep a new entry; tags that nobody had yet become the person's own."""
-        now = self._clock()
+    def log(self, draft: Draft, new_tags: Iterable[Tag] = (), at: datetime | None = None) -> Entry:
+        """Keep a new entry; tags that nobody had yet become the person's own.
+
+        `at` is when it was written, where that is not now.
+        """
+        now = at or self._clock()
         with self._step("log"):
             self._add_tags(new_tags)
             number = self._next_number()
@@ -185,6 +193,34 @@ class Journal:
             for entry in entries:
                 rows.delete_entry(self._connection, entry.id)
         return entries
+
+    def purge(self, number: int) -> Purged:
+        """Erase an entry for good, also one that was deleted: its text, its history, and the backups' copies.
+
+        Raises NotFound; Refused, with the entry still there, when a backup cannot be rewritten.
+        """
+        now = self._clock()
+        trace = find_trace(self._read, number)
+        rewritten, unreached = purge_backups(self.path, trace, now)
+        with self._transaction():
+            words = erase(self._connection, trace, now)
+        # A backup that another process made meanwhile.
+        rewritten += purge_backups(self.path, trace, now)[0]
+        sweep(self.path)
+        return Purged(number, tuple(words), rewritten, tuple(str(path) for path in unreached))
+
+    def accept_changes(self) -> Sequence[int]:
+        """Take what another program changed into the history, so that undo knows it; returns numbers."""
+        changed = self._read(CHANGED_OUTSIDE)
+        if changed:
+            with self._step("changed outside"):
+                self._connection.executemany(
+                    """INSERT INTO history (step, device, clock, thing, key, before, after)
+                    VALUES (?, (SELECT value FROM state WHERE key = 'device'),
+                        (SELECT value FROM state WHERE key = 'clock'), 'entry', ?, ?, ?)""",
+                    [(self._step_in_hand, row["id"], row["before"], row["after"]) for row in changed],
+                )
+        return [row["number"] for row in changed]
 
     def add_tag(self, tag: Tag) -> None:
         """Make a person's own tag, with its aliases."""
@@ -380,17 +416,6 @@ class Journal:
             (number,),
         )
         return Step(*found[0]) if found else None
-
-    def _id_of(self, number: int) -> str:
-        found = self._read("SELECT id FROM entry WHERE number = ?", (number,)) or self._read(
-            # Only a deletion leaves nothing behind it, so only those have to be looked through.
-            """SELECT key FROM history WHERE thing = 'entry' AND after IS NULL
-                AND json_extract(before, '$.number') = ? LIMIT 1""",
-            (number,),
-        )
-        if not found:
-            raise NotFound(f"There is no entry {number}, and there never was.", "numbjournal list")
-        return str(found[0][0])
 
     # The connection
 

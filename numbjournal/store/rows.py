@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from numbjournal.core.entry import Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.query import Query
 from numbjournal.errors import NotFound
 from numbjournal.store.driver import Connection
@@ -47,6 +47,12 @@ def entry_from_record(record: str) -> Entry:
     )
     logged_at = datetime.fromisoformat(fields["logged_at"]).astimezone(zone)
     return Entry(fields["id"], fields["number"], logged_at, draft)
+
+
+def record(entry: Entry) -> dict[str, Any]:
+    """An entry as `entry_from_record` reads it."""
+    tags = [[tagging.tag, tagging.strength, tagging.typed] for tagging in entry.draft.tags]
+    return {**dict(zip(_COLUMNS, _values(entry), strict=True)), "tags": tags}
 
 
 def insert_entry(connection: Connection, entry: Entry) -> None:
@@ -93,8 +99,9 @@ def select_entries(query: Query) -> tuple[str, list[Any]]:
         where("feel BETWEEN ? AND ?", *query.feel)
     if query.flat:
         where(
-            "(feel <= 3 OR (feel IS NULL AND id IN"
-            " (SELECT entry FROM entry_tag WHERE tag IN ('flat', 'empty'))))"
+            "(feel <= ? OR (feel IS NULL AND id IN (SELECT entry FROM entry_tag WHERE tag IN (?, ?))))",
+            FLAT_AT_MOST,
+            *sorted(FLAT_TAGS),
         )
     if query.with_notes:
         where("(note <> '' OR got_through <> '')")

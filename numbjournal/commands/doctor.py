@@ -1,0 +1,30 @@
+"""`doctor`: what is fine about the journal, what is not, and the one command that helps."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take changes by another program into the history.")
+    ] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Look at the journal, its backups and its folder. Nothing is changed."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if accept:
+        session.voice.accepted(session.journal.accept_changes())
+        return
+    findings = session.examine()
+    session.voice.examined(findings)
+    raise typer.Exit(max((finding.exit_code for finding in findings), default=0))

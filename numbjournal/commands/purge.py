@@ -1,0 +1,40 @@
+"""`purge`: erase an entry for good."""
+
+import typer
+
+from numbjournal.arguments import (
+    JsonOption,
+    NumberArgument,
+    PlainOption,
+    YesOption,
+    command_app,
+    entry_number,
+)
+from numbjournal.errors import Misuse, Stopped
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def purge(
+    context: typer.Context,
+    number: NumberArgument,
+    yes: YesOption = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Erase an entry for good, with its history and its copies in the backups. This cannot be undone."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    chosen = entry_number(number)
+    # An entry that never was is said before anybody is asked about it.
+    session.journal.history(chosen, limit=1)
+    if not yes:
+        if not session.can_ask:
+            raise Misuse(
+                "Erasing cannot be undone; say that you mean it.", f"numbjournal purge {chosen} --yes"
+            )
+        if not session.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
+            raise Stopped("Nothing was erased.")
+    session.voice.purged(session.journal.purge(chosen))

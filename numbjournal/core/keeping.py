@@ -1,0 +1,49 @@
+"""What there is to say about the file, its backups, and what was brought back. Paths are texts here."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """How a finding is to be taken."""
+
+    FINE = "fine"
+    NOTE = "worth knowing"
+    FAULT = "not fine"
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: a sentence, the command that helps (may be empty), and an exit code."""
+
+    state: State
+    sentence: str
+    command: str = ""
+    exit_code: int = 0
+
+
+class Kept(NamedTuple):
+    """A file among the backups.
+
+    `reason` is empty for the daily ones; `entries` is None where the file cannot be read; `size` is in bytes.
+    """
+
+    name: str
+    day: date
+    reason: str
+    entries: int | None
+    size: int
+
+
+class Restored(NamedTuple):
+    """The journal as it is now.
+
+    `source` is the file it came from, `entries` how many it has; `replaced` is where the file before it is
+    kept (empty where there was none), and `newer` how many entries that one has beside those (None: it cannot
+    be told).
+    """
+
+    source: str
+    entries: int
+    replaced: str = ""
+    newer: int | None = None

@@ -1,0 +1,184 @@
+"""What is fine about a journal, what is not, and the one command that helps.
+
+Nothing is changed. Every fault ends in a command that brings the journal back, or says which program can.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from numbjournal.core.keeping import Finding, State
+from numbjournal.errors import Damaged, NotFound, NumbjournalError
+from numbjournal.store.backup import Backup, backup_folder, backups, check, count_entries, entries_in
+from numbjournal.store.driver import Connection
+from numbjournal.store.engine import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    FileKind,
+    connect_raw,
+    errors_in_words,
+    file_kind,
+    form_version,
+)
+from numbjournal.store.outside import CHANGED_OUTSIDE
+from numbjournal.store.salvage import holds_something
+from numbjournal.store.synced import carried_sentence, syncing_program
+from numbjournal.store.unsaved import unsaved_files
+
+RESTORE = "numbjournal restore"
+SALVAGE = "numbjournal restore --salvage"
+
+
+def examine(journal: Path, today: date, *, is_named: bool) -> list[Finding]:
+    """Everything about the file, its folder and its backups, the gravest first.
+
+    `is_named`: somebody said that the journal is there, so that a missing one is a fault and no first run.
+    """
+    copies = list(_examine_backups(journal, today))
+    has_whole_backup = any(finding.state is State.FINE for finding in copies)
+    findings = [
+        *_examine_file(journal, is_named=is_named, has_backup=has_whole_backup),
+        *copies,
+        *_examine_surroundings(journal),
+    ]
+    order = [State.FAULT, State.NOTE, State.FINE]
+    return sorted(findings, key=lambda finding: order.index(finding.state))
+
+
+def _examine_file(journal: Path, *, is_named: bool, has_backup: bool) -> Iterator[Finding]:
+    way_back = RESTORE if has_backup else SALVAGE
+    try:
+        kind = file_kind(journal)
+    except NumbjournalError as error:
+        yield Finding(State.FAULT, error.message, "numbjournal config get journal", error.exit_code)
+        return
+    if kind is FileKind.MISSING:
+        yield _missing(is_named=is_named, has_backup=has_backup)
+        return
+    if kind is not FileKind.SQLITE:
+        is_empty = kind is FileKind.EMPTY
+        what = (
+            "The journal file is empty." if is_empty else "The file at the journal's place is not a journal."
+        )
+        yield Finding(State.FAULT, what, RESTORE if has_backup else f"{RESTORE} FILE", Damaged.exit_code)
+        return
+    yield from _examine_contents(journal, way_back)
+
+
+def _missing(*, is_named: bool, has_backup: bool) -> Finding:
+    if has_backup:
+        sentence = "The journal is not there; its backups are."
+        return Finding(State.FAULT, sentence, RESTORE, NotFound.exit_code)
+    if is_named:
+        sentence = "The journal is not where your settings say. Is a drive missing?"
+        return Finding(State.FAULT, sentence, "numbjournal config get journal", NotFound.exit_code)
+    return Finding(State.NOTE, "There is no journal yet.", "numbjournal log 2 flat")
+
+
+def _examine_contents(journal: Path, way_back: str) -> Iterator[Finding]:
+    connection: Connection | None = None
+    try:
+        connection = connect_raw(journal)
+        with errors_in_words():
+            connection.execute("PRAGMA cipher_log = off")
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            if application != APPLICATION_ID:
+                yield Finding(
+                    State.FAULT,
+                    "The file at the journal's place belongs to another program.",
+                    way_back if way_back == RESTORE else "numbjournal config set journal FILE",
+                    Damaged.exit_code,
+                )
+                return
+            version = form_version(connection)
+            if version > SCHEMA_VERSION:
+                forms = f"form {version}; this one knows {SCHEMA_VERSION}"
+                sentence = f"A newer numbjournal wrote this journal ({forms})."
+                yield Finding(State.FAULT, sentence, "pip install --upgrade numbjournal", Damaged.exit_code)
+                return
+            check(connection, "integrity_check")
+            entries = count_entries(connection)
+            changed = [row["number"] for row in connection.execute(CHANGED_OUTSIDE)]
+        yield Finding(State.FINE, f"The journal is whole: {_counted(entries, 'entry', 'entries')}.")
+        if changed:
+            yield _changed_outside(changed)
+    except Damaged:
+        yield _damaged(journal, way_back)
+    except NumbjournalError as error:
+        yield Finding(State.FAULT, error.message, "", error.exit_code)
+    finally:
+        if connection:
+            connection.close()
+
+
+def _damaged(journal: Path, way_back: str) -> Finding:
+    sentence = "The journal file is damaged."
+    is_readable = holds_something(journal)
+    if way_back == RESTORE and is_readable:
+        sentence += f" What it still holds, instead of the newest backup: {SALVAGE}"
+    elif not is_readable and way_back == SALVAGE:
+        sentence += " Nothing in it can be read, and there is no whole backup. If you have a copy elsewhere:"
+        way_back = f"{RESTORE} FILE"
+    return Finding(State.FAULT, sentence, way_back, Damaged.exit_code)
+
+
+def _changed_outside(numbers: list[int]) -> Finding:
+    shown = ", ".join(str(number) for number in numbers[:10]) + (" ..." if len(numbers) > 10 else "")
+    return Finding(
+        State.NOTE,
+        f"{_counted(len(numbers), 'entry was', 'entries were')} changed by another program: {shown}.",
+        "numbjournal doctor --accept",
+    )
+
+
+def _examine_backups(journal: Path, today: date) -> Iterator[Finding]:
+    folder = backup_folder(journal)
+    try:
+        found = [backup for backup in backups(journal) if backup.is_copy]
+    except NumbjournalError as error:
+        yield Finding(State.FAULT, error.message, "numbjournal backup", error.exit_code)
+        return
+    if folder.exists() and not folder.is_dir():
+        yield Finding(State.FAULT, "A file is where the folder of backups should be.", f"rm '{folder}'", 1)
+        return
+    whole, damaged = list[Backup](), list[Backup]()
+    entries = 0
+    for backup in found:
+        try:
+            count = entries_in(backup.path)
+        except NumbjournalError:
+            damaged.append(backup)
+        else:
+            entries = entries if whole else count
+            whole.append(backup)
+    if whole:
+        age = (today - whole[0].day).days
+        days = {0: "today", 1: "yesterday"}.get(age, f"{age} days ago")
+        count_words = _counted(len(whole), "backup is", "backups are")
+        held = _counted(entries, "entry", "entries")
+        yield Finding(State.FINE, f"{count_words} whole; the newest, of {days}, holds {held}.")
+    elif journal.exists():
+        yield Finding(State.NOTE, "There is no whole backup.", "numbjournal backup")
+    for backup in damaged:
+        yield Finding(State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm '{backup.path}'")
+
+
+def _examine_surroundings(journal: Path) -> Iterator[Finding]:
+    if os.name == "posix" and journal.exists() and stat.S_IMODE(journal.stat().st_mode) & 0o077:
+        sentence = "Other accounts of this computer may open the journal."
+        yield Finding(State.NOTE, sentence, f"chmod 600 '{journal}'")
+    if program := syncing_program(journal):
+        yield Finding(State.NOTE, carried_sentence(program))
+    if unsaved_files(journal):
+        yield Finding(State.NOTE, "An entry that could not be saved is kept.", "numbjournal log --unsaved")
+    if journal.exists():
+        needed = 2 * journal.stat().st_size
+        if shutil.disk_usage(journal.parent).free < needed:
+            yield Finding(State.NOTE, "The disk is nearly full: there is no room for a backup.")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

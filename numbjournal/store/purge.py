@@ -1,0 +1,144 @@
+"""Erasing one entry for good: from the journal, its history, the word index, and every backup.
+
+The one code path that lifts the guard of the history. Backups come first and the journal last: a program that
+is stopped half-way leaves an entry that is still listed, and the same command finishes it. What stays is the
+entry's id and the moment, without any text, so that no merge and no import brings the entry back.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from numbjournal.errors import NotFound, NumbjournalError, Refused
+from numbjournal.store import rows
+from numbjournal.store.backup import backups, copy_verified, unfinished_files
+from numbjournal.store.driver import Connection
+from numbjournal.store.engine import (
+    apply_settings,
+    check_identity,
+    connect_raw,
+    errors_in_words,
+    write_transaction,
+)
+
+_GUARD = "history_is_kept_from_removal"
+
+
+class Trace(NamedTuple):
+    """What identifies an entry in this file and in every copy of it."""
+
+    id: str
+    number: int
+
+
+def purge_backups(journal: Path, trace: Trace, now: datetime) -> tuple[int, tuple[Path, ...]]:
+    """Rewrite every backup that holds the entry; returns how many, and the files that could not be reached.
+
+    Raises Refused when a backup cannot be replaced; those before it have been.
+    """
+    rewritten, unreached = 0, list[Path]()
+    for backup in backups(journal):
+        try:
+            rewritten += _rewrite(backup.path, trace, now)
+        except Refused:
+            raise
+        except NumbjournalError:
+            unreached.append(backup.path)
+    return rewritten, tuple(unreached)
+
+
+def sweep(journal: Path) -> None:
+    """Take away unfinished copies: they hold what the journal held."""
+    for path in unfinished_files(journal):
+        path.unlink(missing_ok=True)
+
+
+def erase(connection: Connection, trace: Trace, now: datetime) -> list[str]:
+    """Take the entry out of an open file, within a transaction; returns the own words that went with it."""
+    execute = connection.execute
+    (guard,) = execute("SELECT sql FROM sqlite_master WHERE name = ?", (_GUARD,)).fetchone()
+    execute(f"DROP TRIGGER {_GUARD}")
+    of_entry = "thing = 'entry' AND key = ?"
+    steps = [step for (step,) in execute(f"SELECT DISTINCT step FROM history WHERE {of_entry}", (trace.id,))]
+    words = _words_born_with(connection, trace.id, steps)
+    execute("DELETE FROM entry WHERE id = ?", (trace.id,))
+    execute(f"DELETE FROM history WHERE {of_entry}", (trace.id,))
+    for word in words:
+        execute("DELETE FROM tag WHERE id = ?", (word,))
+        execute("DELETE FROM history WHERE thing = 'tag' AND key = ?", (word,))
+    numbers = ", ".join(str(step) for step in steps)
+    execute(f"DELETE FROM step WHERE number IN ({numbers}) AND number NOT IN (SELECT step FROM history)")
+    execute("DELETE FROM state WHERE key IN ('before', 'open_step')")
+    if _has_table(connection, "purged"):
+        execute("INSERT OR REPLACE INTO purged VALUES (?, ?)", (trace.id, rows.instant(now)))
+    execute(guard)
+    return words
+
+
+def _words_born_with(connection: Connection, id: str, steps: Sequence[int]) -> list[str]:
+    """Own tags that were made by writing this entry, and that no other entry has or ever had."""
+    numbers = ", ".join(str(step) for step in steps)
+    born = f"SELECT key FROM history WHERE thing = 'tag' AND before IS NULL AND step IN ({numbers})"
+    only_here = []
+    for (tag,) in connection.execute(f"SELECT id FROM tag WHERE own AND id IN ({born})").fetchall():
+        elsewhere = connection.execute(
+            """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entry <> :id)
+            OR EXISTS (SELECT 1 FROM tag_alias WHERE tag = :tag)
+            OR EXISTS (SELECT 1 FROM history WHERE thing = 'tag' AND key = :tag AND before IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM history WHERE thing = 'entry' AND key <> :id
+                AND instr(coalesce(before, '') || coalesce(after, ''), :word))""",
+            {"tag": tag, "id": id, "word": json.dumps(tag, ensure_ascii=False)},
+        ).fetchone()[0]
+        if not elsewhere:
+            only_here.append(tag)
+    return only_here
+
+
+def find_trace(read: Callable[..., Sequence[Any]], number: int) -> Trace:
+    """The entry with this number, also one that was deleted.
+
+    Raises NotFound.
+    """
+    found = read("SELECT id FROM entry WHERE number = ?", (number,)) or read(
+        # Only a deletion leaves nothing behind it, so only those have to be looked through.
+        """SELECT key FROM history WHERE thing = 'entry' AND after IS NULL
+            AND json_extract(before, '$.number') = ? LIMIT 1""",
+        (number,),
+    )
+    if not found:
+        raise NotFound(f"There is no entry {number}, and there never was.", "numbjournal list")
+    return Trace(str(found[0][0]), number)
+
+
+def _rewrite(path: Path, trace: Trace, now: datetime) -> bool:
+    connection = connect_raw(path)
+    try:
+        with errors_in_words():
+            check_identity(connection)
+            held = connection.execute(
+                """SELECT EXISTS (SELECT 1 FROM entry WHERE id = :id)
+                OR EXISTS (SELECT 1 FROM history WHERE thing = 'entry' AND key = :id)""",
+                {"id": trace.id},
+            ).fetchone()[0]
+        if not held:
+            return False
+
+        def without_entry(copy: Connection) -> None:
+            apply_settings(copy)
+            with write_transaction(copy):
+                erase(copy, trace, now)
+
+        copy_verified(connection, path, without_entry)
+    except OSError as error:
+        raise Refused(
+            f"A backup could not be rewritten ({error.strerror}); the entry is still in the journal."
+        ) from error
+    finally:
+        connection.close()
+    return True
+
+
+def _has_table(connection: Connection, name: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone())

@@ -1,0 +1,175 @@
+"""The journal brought back: from a backup, or from what a damaged file still holds.
+
+The file that is replaced is never lost: it gets a name among the backups. Meanwhile nobody else can write,
+and a program that waited finds another file under the journal's name and writes nothing into the old one
+(`Journal._transaction`).
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from numbjournal.core.keeping import Restored
+from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
+from numbjournal.store.backup import (
+    REPLACED,
+    backup_folder,
+    backups,
+    copy_verified,
+    entries_in,
+    is_whole,
+    special_path,
+)
+from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.engine import (
+    FileKind,
+    connect_raw,
+    errors_in_words,
+    file_identity,
+    file_kind,
+    flush_folder,
+    make_private_folder,
+)
+from numbjournal.store.salvage import salvage
+
+_LIST = "numbjournal backup list"
+
+
+def restore(journal: Path, source: Path, now: datetime) -> Restored:
+    """Put a verified copy of a backup in the journal's place.
+
+    Raises Damaged for a backup that is damaged or newer than this program; Refused when the journal is busy
+    or its folder cannot be written. The journal is then as it was.
+    """
+    if file_identity(source) == file_identity(journal):
+        raise Refused("That file is the journal itself.", _LIST)
+    try:
+        entries_in(source)
+    except Damaged as error:
+        raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
+
+    def copy(unfinished: Path) -> None:
+        connection = connect_raw(source)
+        try:
+            copy_verified(connection, unfinished)
+        finally:
+            connection.close()
+
+    return _replace(journal, source, copy, now)
+
+
+def salvage_journal(journal: Path, source: Path, now: datetime) -> Restored:
+    """Put a new journal in the journal's place that holds all that can be read in a damaged file.
+
+    Raises Damaged when nothing can be read.
+    """
+    return _replace(journal, source, lambda unfinished: salvage(source, unfinished), now)
+
+
+def find_backup(journal: Path, named: str | None) -> Path:
+    """The backup of a day, of a file name, or at a path; without a name the newest that is whole.
+
+    Raises NotFound.
+    """
+    found = backups(journal)
+    if named is None:
+        whole = next((backup.path for backup in found if backup.is_copy and is_whole(backup.path)), None)
+        if whole is None:
+            raise NotFound(f"There is no whole backup in {backup_folder(journal)}.", "numbjournal doctor")
+        return whole
+    by_name = next((backup.path for backup in found if named in (backup.path.name, backup.path.stem)), None)
+    if by_name:
+        return by_name
+    with suppress(ValueError):
+        day = date.fromisoformat(named)
+        of_day = next((backup.path for backup in found if backup.is_copy and backup.day == day), None)
+        if of_day:
+            return of_day
+    path = Path(named).expanduser()
+    if path.is_file():
+        return path
+    raise NotFound("There is no such backup.", _LIST)
+
+
+def _replace(journal: Path, source: Path, make: Callable[[Path], None], now: datetime) -> Restored:
+    unfinished = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
+    try:
+        make_private_folder(journal.parent)
+        with _others_locked_out(journal):
+            make(unfinished)
+            entries = entries_in(unfinished)
+            replaced = _set_aside(journal, now) if journal.exists() else None
+            unfinished.replace(journal)
+            flush_folder(journal.parent)
+    except OSError as error:
+        raise Refused(f"The journal cannot be put back in its folder: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    if not replaced:
+        return Restored(str(source), entries)
+    return Restored(str(source), entries, str(replaced), _newer(replaced, journal))
+
+
+@contextmanager
+def _others_locked_out(journal: Path) -> Iterator[None]:
+    """Keep writers away from the file that is to be replaced, where it is a database that can be locked.
+
+    Raises Refused when another program is writing.
+    """
+    connection: Connection | None = None
+    if file_kind(journal) is FileKind.SQLITE:
+        connection = connect_raw(journal)
+        try:
+            with errors_in_words():
+                connection.execute("PRAGMA busy_timeout = 5000")
+                connection.execute("BEGIN IMMEDIATE")
+        except Damaged:
+            connection.close()
+            connection = None
+        except NumbjournalError:
+            connection.close()
+            raise
+    try:
+        yield
+    finally:
+        if connection:
+            connection.close()
+
+
+def _set_aside(journal: Path, now: datetime) -> Path:
+    """A second name for the file, among the backups; its own name is free to be taken over."""
+    kept = special_path(journal, now, REPLACED)
+    make_private_folder(kept.parent)
+    try:
+        os.link(journal, kept)
+    except FileExistsError:
+        raise
+    except OSError:
+        # File systems without hard links (exFAT): for a moment there is no journal there.
+        journal.rename(kept)
+    # What a crash left beside a file that cannot be opened belongs to it, and would spoil the next one.
+    rollback = journal.with_name(f"{journal.name}-journal")
+    if rollback.exists():
+        rollback.rename(kept.with_name(f"{kept.name}-journal"))
+    flush_folder(kept.parent)
+    return kept
+
+
+def _newer(replaced: Path, journal: Path) -> int | None:
+    """How many entries only the replaced file has; None when it cannot be read."""
+    try:
+        old, new = _ids(replaced), _ids(journal)
+    except (NumbjournalError, DatabaseError):
+        return None
+    return len(old - new)
+
+
+def _ids(path: Path) -> set[str]:
+    connection = connect_raw(path)
+    try:
+        with errors_in_words():
+            return {id for (id,) in connection.execute("SELECT id FROM entry")}
+    finally:
+        connection.close()

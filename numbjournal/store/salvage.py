@@ -1,0 +1,132 @@
+"""What a damaged file still holds, row by row, in a new journal.
+
+After each error the connection is opened anew: one that has met a damaged page refuses rows that are whole.
+The history is a second copy of every entry, so an entry whose own page is gone comes back from there.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from numbjournal.errors import Damaged
+from numbjournal.store import rows
+from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.engine import connect_raw, errors_in_words, write_transaction
+from numbjournal.store.schema import create_journal
+
+# Tags before what refers to them, an entry's tags before its row (its triggers read them).
+_TABLES = (
+    "state", "step", "tag", "tag_alias", "entry_tag", "entry", "history", "mark", "score", "fact", "purged",
+)  # fmt: skip
+
+_NOT_TAKEN_OVER = ("open_step", "before", "vocabulary")
+"""Keys of `state` about a moment that has passed; without `vocabulary` the shipped tags are written again."""
+
+_GIVE_UP_AFTER = 20_000
+"""So many row numbers in a row that cannot be read, and the rest of a table is taken for lost."""
+
+
+def salvage(damaged: Path, into: Path) -> None:
+    """Make a new journal at `into` from all that can be read.
+
+    Raises Damaged when no entry can be read, neither itself nor in the history.
+    """
+    create_journal(into)
+    new = connect_raw(into)
+    try:
+        with errors_in_words():
+            new.execute("PRAGMA foreign_keys = OFF")
+            with write_transaction(new):
+                for table in _TABLES:
+                    _take_over(damaged, table, new)
+                _take_from_history(new)
+                _complete(new)
+                if new.execute("SELECT count(*) FROM entry").fetchone()[0] == 0:
+                    raise Damaged("Nothing could be read in the damaged file.", "numbjournal backup list")
+    finally:
+        new.close()
+
+
+def holds_something(damaged: Path) -> bool:
+    """Whether any entry can be read, itself or in the history."""
+    return any(next(_readable_rows(damaged, table), None) for table in ("entry", "history"))
+
+
+def _take_over(damaged: Path, table: str, new: Connection) -> None:
+    columns = [row["name"] for row in new.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    for row in _readable_rows(damaged, table):
+        if table == "state" and row["key"] in _NOT_TAKEN_OVER:
+            continue
+        found = {column: row[column] for column in columns if column in row.keys()}  # noqa: SIM118  (a Row's keys)
+        sql = f"INSERT OR REPLACE INTO {table} ({', '.join(found)}) VALUES ({', '.join('?' for _ in found)})"
+        # A value that a damaged page made up is refused by the table's own rules.
+        with suppress(DatabaseError):
+            new.execute(sql, tuple(found.values()))
+
+
+def _readable_rows(damaged: Path, table: str) -> Iterator[Any]:
+    """Every row that can be read, in the order of the row numbers."""
+    last, unreadable = 0, 0
+    while unreadable < _GIVE_UP_AFTER:
+        connection = connect_raw(damaged)
+        # A text that is no text any more shall not stop the others.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        try:
+            # Behind an error one row number at a time is tried, until one answers.
+            comparison = "=" if unreadable else ">"
+            sql = f"SELECT rowid AS row_number, * FROM {table} WHERE rowid {comparison} ? ORDER BY rowid"
+            found = connection.execute(sql, (last + unreadable,))
+            got_some = False
+            for row in found:
+                got_some = True
+                last = row["row_number"]
+                yield row
+            if not unreadable:
+                return
+            unreadable = 0 if got_some else unreadable + 1
+        except DatabaseError as error:
+            if "no such table" in str(error):
+                return
+            unreadable += 1
+        finally:
+            connection.close()
+
+
+def _take_from_history(new: Connection) -> None:
+    """Entries that are gone, or lost their tags, as history last knew them."""
+    latest = new.execute(
+        """SELECT after FROM history
+        WHERE id IN (SELECT max(id) FROM history WHERE thing = 'entry' GROUP BY key)
+            AND after IS NOT NULL AND key NOT IN (SELECT id FROM purged)
+            AND after NOT IN (SELECT record FROM entry_record)"""
+    ).fetchall()
+    for (record,) in latest:
+        with suppress(DatabaseError, ValueError, KeyError):
+            entry = rows.entry_from_record(record)
+            new.execute("DELETE FROM entry_tag WHERE entry = ?", (entry.id,))
+            new.execute("DELETE FROM entry WHERE id = ? OR number = ?", (entry.id, entry.number))
+            rows.insert_entry(new, entry)
+
+
+def _complete(new: Connection) -> None:
+    """Let nothing refer to what is not there."""
+    lost = new.execute("SELECT DISTINCT tag FROM entry_tag WHERE tag NOT IN (SELECT id FROM tag)").fetchall()
+    for (tag,) in lost:
+        new.execute("INSERT INTO tag (id, kind, label, own) VALUES (?, 'own', ?, 1)", (tag, tag))
+    new.execute("DELETE FROM entry_tag WHERE entry NOT IN (SELECT id FROM entry)")
+    new.execute("DELETE FROM tag_alias WHERE tag NOT IN (SELECT id FROM tag)")
+    new.execute("UPDATE tag SET merged_into = NULL WHERE merged_into NOT IN (SELECT id FROM tag)")
+    lost_steps = "SELECT DISTINCT step FROM history WHERE step NOT IN (SELECT number FROM step)"
+    for (step,) in new.execute(lost_steps).fetchall():
+        new.execute("INSERT INTO step (number, command, at) VALUES (?, 'log', ?)", (step, _moment(new, step)))
+    new.execute("UPDATE step SET reverts = NULL WHERE reverts NOT IN (SELECT number FROM step)")
+
+
+def _moment(new: Connection, step: int) -> str:
+    """When a step was taken, from an entry it wrote."""
+    (record,) = new.execute(
+        "SELECT coalesce(after, before) FROM history WHERE step = ? ORDER BY id LIMIT 1", (step,)
+    ).fetchone()
+    return str(json.loads(record).get("logged_at", "1970-01-01T00:00:00.000Z"))

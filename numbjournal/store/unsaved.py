@@ -1,0 +1,99 @@
+"""What somebody wrote and the journal could not take: kept in a file of its own until it can.
+
+Beside the journal, or, where that folder takes nothing (a full disk, a missing drive), in the folder for this
+login or the one for temporary files. Readable by its owner alone.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from numbjournal.core.entry import Draft, Entry
+from numbjournal.store import rows
+from numbjournal.store.engine import make_private_folder
+
+
+class Unsaved(NamedTuple):
+    """A draft that waits.
+
+    `words` are those typed for tags that nobody had yet; `number` is set for a change of that entry.
+    """
+
+    at: datetime
+    draft: Draft
+    words: tuple[str, ...] = ()
+    number: int | None = None
+    path: Path | None = None
+
+
+def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
+    """Write it to the first place that takes it; None where none does."""
+    text = json.dumps(
+        {
+            "journal": str(journal),
+            "at": unsaved.at.isoformat(),
+            "entry": rows.record(Entry("", 0, unsaved.at, unsaved.draft)),
+            "words": unsaved.words,
+            "number": unsaved.number,
+        }
+    )
+    for folder in _places(journal):
+        with suppress(OSError):
+            if folder.parent.is_dir():
+                make_private_folder(folder)
+                return _write(folder / f"{unsaved.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}.json", text)
+    return None
+
+
+def unsaved_files(journal: Path) -> list[Path]:
+    """Everything that waits for this journal, the oldest first."""
+    return sorted((path for folder in _places(journal) for path in _own_files(folder, journal)), key=_name)
+
+
+def read_unsaved(path: Path) -> Unsaved:
+    """Raises OSError or ValueError where the file cannot be read."""
+    fields = json.loads(path.read_text(encoding="utf-8"))
+    entry = rows.entry_from_record(json.dumps(fields["entry"]))
+    return Unsaved(
+        datetime.fromisoformat(fields["at"]), entry.draft, tuple(fields["words"]), fields["number"], path
+    )
+
+
+def _own_files(folder: Path, journal: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        for path in folder.glob("*.json"):
+            with suppress(OSError, ValueError):
+                if json.loads(path.read_text(encoding="utf-8"))["journal"] == str(journal):
+                    yield path
+
+
+def _places(journal: Path, environ: Mapping[str, str] = os.environ) -> Sequence[Path]:
+    own = f"numbjournal-unsaved-{os.getuid() if hasattr(os, 'getuid') else 'own'}"
+    runtime = environ.get("XDG_RUNTIME_DIR")
+    return (
+        journal.with_name(f"{journal.name}-unsaved"),
+        *([Path(runtime) / own] if runtime else []),
+        Path(tempfile.gettempdir()) / own,
+    )
+
+
+def _write(path: Path, text: str) -> Path:
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _name(path: Path) -> str:
+    return path.name
