@@ -98,7 +98,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     if sentence:
         _say(sentence)
     # What was asked for is done and said; only now the backup, and its failure is a remark.
-    closed, sentence = _guarded(lambda: _close(session))
+    closed, sentence = _guarded(lambda: _close(session, is_done=not code))
     if sentence:
         _say(sentence)
     return max(code, closed)
@@ -128,10 +128,11 @@ def _run(words: list[str], session: Session) -> int:
     return ended if isinstance(ended, int) else 0
 
 
-def _close(session: Session) -> int:
+def _close(session: Session, *, is_done: bool) -> int:
     changed = session.changed
     session.remark_on_settings()
-    session.remark_on_unsaved()
+    if is_done:
+        session.remark_on_unsaved()
     try:
         session.close()
     except NumbjournalError as error:

@@ -200,6 +200,8 @@ class Session:
             # Reading goes on without it where the journal cannot be written just now.
             with suppress(Refused):
                 journal.keep_vocabulary(shipped_tags(), digest)
+        with suppress(Refused):
+            journal.finish_purge()
         return journal
 
     # Keeping

@@ -151,7 +151,7 @@ def described(backup: Backup) -> Kept:
     """A file among the backups, for showing; its contents are counted and not checked."""
     entries: int | None = None
     with suppress(NumbjournalError):
-        connection = connect_raw(backup.path)
+        connection = connect_raw(backup.path, untouched=True)
         try:
             with errors_in_words():
                 entries = count_entries(connection)

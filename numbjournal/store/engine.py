@@ -96,9 +96,12 @@ def open_journal(path: Path, upgrade: Callable[[Connection], None] | None = None
     return connection
 
 
-def connect_raw(path: Path, *, create: bool = False) -> Connection:
-    """A bare connection; the file is created only where `create` says so."""
-    mode = "rwc" if create else "rw"
+def connect_raw(path: Path, *, create: bool = False, untouched: bool = False) -> Connection:
+    """A bare connection; the file is created only where `create` says so.
+
+    `untouched` reads the file as it is: no lock, and what a crash left beside it is not rolled back.
+    """
+    mode = "rwc" if create else "ro&immutable=1" if untouched else "rw"
     with errors_in_words():
         connection = connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     connection.row_factory = Row

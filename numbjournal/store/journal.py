@@ -27,7 +27,7 @@ from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
 from numbjournal.store.outside import CHANGED_OUTSIDE
-from numbjournal.store.purge import erase, find_trace, purge_backups, sweep
+from numbjournal.store.purge import UNSWEPT, erase, find_trace, purge_backups, sweep, sweep_pages
 
 _TABLES = {
     "entry": ("entry", "id"),
@@ -204,6 +204,7 @@ class Journal:
         rewritten, unreached = purge_backups(self.path, trace, now)
         with self._transaction():
             words = erase(self._connection, trace, now)
+        sweep_pages(self._connection)
         # A backup that another process made meanwhile.
         rewritten += purge_backups(self.path, trace, now)[0]
         sweep(self.path)
@@ -281,6 +282,11 @@ class Journal:
         """The checksum of the shipped tags that this journal holds."""
         known = self._read("SELECT value FROM state WHERE key = 'vocabulary'")
         return known[0][0] if known else None
+
+    def finish_purge(self) -> None:
+        """Do what is left of a purge that was stopped; nothing otherwise."""
+        if self._read("SELECT 1 FROM state WHERE key = ?", (UNSWEPT,)):
+            sweep_pages(self._connection)
 
     def keep_vocabulary(self, tags: Iterable[Tag], digest: int) -> None:
         """Write the shipped tags into the journal, so that it can be read without this program.

@@ -5,7 +5,6 @@ is stopped half-way leaves an entry that is still listed, and the same command f
 entry's id and the moment, without any text, so that no merge and no import brings the entry back.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +22,21 @@ from numbjournal.store.engine import (
     write_transaction,
 )
 
+UNSWEPT = "unswept"
+"""Key of `state`: an entry was erased and the pages were not yet written anew."""
+
 _GUARD = "history_is_kept_from_removal"
+
+
+# That the word occurs in a record at all is quick to see; only then its tags are taken apart.
+_ELSEWHERE = """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entry <> :id)
+    OR EXISTS (SELECT 1 FROM tag_alias WHERE tag = :tag)
+    OR EXISTS (SELECT 1 FROM history WHERE thing = 'tag' AND key = :tag AND before IS NOT NULL)
+    OR EXISTS (
+        SELECT 1 FROM history JOIN json_each(json_array(before, after)) AS side
+            JOIN json_each(side.value, '$.tags') AS tagging
+        WHERE thing = 'entry' AND key <> :id AND instr(coalesce(before, '') || coalesce(after, ''), :tag)
+            AND json_extract(tagging.value, '$[0]') = :tag)"""
 
 
 class Trace(NamedTuple):
@@ -73,8 +86,16 @@ def erase(connection: Connection, trace: Trace, now: datetime) -> list[str]:
     execute("DELETE FROM state WHERE key IN ('before', 'open_step')")
     if _has_table(connection, "purged"):
         execute("INSERT OR REPLACE INTO purged VALUES (?, ?)", (trace.id, rows.instant(now)))
+    execute("INSERT OR REPLACE INTO state VALUES (?, 1)", (UNSWEPT,))
     execute(guard)
     return words
+
+
+def sweep_pages(connection: Connection) -> None:
+    """Write every page anew: rows that moved while others were erased leave their bytes in the gaps."""
+    with errors_in_words():
+        connection.execute("VACUUM")
+        connection.execute("DELETE FROM state WHERE key = ?", (UNSWEPT,))
 
 
 def _words_born_with(connection: Connection, id: str, steps: Sequence[int]) -> list[str]:
@@ -83,15 +104,8 @@ def _words_born_with(connection: Connection, id: str, steps: Sequence[int]) -> l
     born = f"SELECT key FROM history WHERE thing = 'tag' AND before IS NULL AND step IN ({numbers})"
     only_here = []
     for (tag,) in connection.execute(f"SELECT id FROM tag WHERE own AND id IN ({born})").fetchall():
-        elsewhere = connection.execute(
-            """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entry <> :id)
-            OR EXISTS (SELECT 1 FROM tag_alias WHERE tag = :tag)
-            OR EXISTS (SELECT 1 FROM history WHERE thing = 'tag' AND key = :tag AND before IS NOT NULL)
-            OR EXISTS (SELECT 1 FROM history WHERE thing = 'entry' AND key <> :id
-                AND instr(coalesce(before, '') || coalesce(after, ''), :word))""",
-            {"tag": tag, "id": id, "word": json.dumps(tag, ensure_ascii=False)},
-        ).fetchone()[0]
-        if not elsewhere:
+        elsewhere = connection.execute(_ELSEWHERE, {"tag": tag, "id": id}).fetchone()
+        if not elsewhere[0]:
             only_here.append(tag)
     return only_here
 
@@ -129,6 +143,7 @@ def _rewrite(path: Path, trace: Trace, now: datetime) -> bool:
             apply_settings(copy)
             with write_transaction(copy):
                 erase(copy, trace, now)
+            sweep_pages(copy)
 
         copy_verified(connection, path, without_entry)
     except OSError as error:

@@ -167,7 +167,7 @@ def _newer(replaced: Path, journal: Path) -> int | None:
 
 
 def _ids(path: Path) -> set[str]:
-    connection = connect_raw(path)
+    connection = connect_raw(path, untouched=True)
     try:
         with errors_in_words():
             return {id for (id,) in connection.execute("SELECT id FROM entry")}

@@ -24,8 +24,10 @@ _TABLES = (
 _NOT_TAKEN_OVER = ("open_step", "before", "vocabulary")
 """Keys of `state` about a moment that has passed; without `vocabulary` the shipped tags are written again."""
 
-_GIVE_UP_AFTER = 20_000
-"""So many row numbers in a row that cannot be read, and the rest of a table is taken for lost."""
+_GIVE_UP_AFTER = 500
+"""After so many row numbers in a row that cannot be read, a walk through a table ends."""
+
+_GREATEST_ROW = 2**63 - 1
 
 
 def salvage(damaged: Path, into: Path) -> None:
@@ -67,31 +69,49 @@ def _take_over(damaged: Path, table: str, new: Connection) -> None:
 
 
 def _readable_rows(damaged: Path, table: str) -> Iterator[Any]:
-    """Every row that can be read, in the order of the row numbers."""
-    last, unreadable = 0, 0
-    while unreadable < _GIVE_UP_AFTER:
+    """Every row that can be read: from the first on, and, if that had to be given up, from the last back."""
+    seen = 0
+    for row in _walk(damaged, table, 1, 0):
+        if row is None:
+            break
+        seen = row["row_number"]
+        yield row
+    else:
+        return
+    for row in _walk(damaged, table, -1, _GREATEST_ROW):
+        if row is None or row["row_number"] <= seen:
+            return
+        yield row
+
+
+def _walk(damaged: Path, table: str, step: int, last: int) -> Iterator[Any]:
+    """Rows in one direction, beginning behind row number `last`; at the end None if the rest was given up."""
+    missed = 0
+    while missed < _GIVE_UP_AFTER:
         connection = connect_raw(damaged)
         # A text that is no text any more shall not stop the others.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
+            # Lets SQLite read a file that is shorter than it says it is.
+            connection.execute("PRAGMA writable_schema = ON")
             # Behind an error one row number at a time is tried, until one answers.
-            comparison = "=" if unreadable else ">"
-            sql = f"SELECT rowid AS row_number, * FROM {table} WHERE rowid {comparison} ? ORDER BY rowid"
-            found = connection.execute(sql, (last + unreadable,))
-            got_some = False
-            for row in found:
-                got_some = True
-                last = row["row_number"]
+            comparison = "=" if missed else (">" if step > 0 else "<")
+            order = "ASC" if step > 0 else "DESC"
+            sql = f"""SELECT rowid AS row_number, * FROM {table}
+                WHERE rowid {comparison} ? ORDER BY rowid {order}"""
+            for row in connection.execute(sql, (last + step * missed,)):
+                last, missed = row["row_number"], -1
                 yield row
-            if not unreadable:
+            if comparison != "=":
                 return
-            unreadable = 0 if got_some else unreadable + 1
+            missed += 1
         except DatabaseError as error:
             if "no such table" in str(error):
                 return
-            unreadable += 1
+            missed = max(missed, 0) + 1
         finally:
             connection.close()
+    yield None
 
 
 def _take_from_history(new: Connection) -> None:

@@ -162,13 +162,13 @@ def test_two_programs_write_in_turn(tmp_path: Path) -> None:
         "import sys; from datetime import datetime, date, UTC; from pathlib import Path;"
         "from numbjournal.store.journal import Journal; from numbjournal.core.entry import Draft;"
         "journal = Journal(Path(sys.argv[1]), lambda: datetime.now(UTC));"
-        "[journal.log(Draft(date(2026, 11, 22), mood=1)) for _ in range(20)]"
+        "[journal.log(Draft(date(2026, 11, 22), mood=1)) for _ in range(100)]"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "journal.db")]
     writers = [subprocess.Popen(command) for _ in range(2)]
     assert [writer.wait() for writer in writers] == [0, 0]
     journal = Journal(tmp_path / "journal.db", lambda: NOON)
-    assert sorted(entry.number for entry in journal.list(Query())) == list(range(1, 41))
+    assert sorted(entry.number for entry in journal.list(Query())) == list(range(1, 201))
     journal.close()
 
 

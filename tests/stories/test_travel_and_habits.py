@@ -47,7 +47,7 @@ def test_the_same_as_last_time(home: Home) -> None:
 
 
 def test_the_same_looks_back_seven_days(home: Home) -> None:
-    home.run("log same", code=3).remarks("no entry in the seven days")
+    home.run("log same", code=3).remarks("There is no journal yet.")
     home.run("log 2 --on -8")
     home.run("log same", code=3).remarks("no entry in the seven days")
     home.run("log same --on -1").says("feel 2").remarks("As on Saturday 14 November, 8 days ago.")

@@ -1,0 +1,266 @@
+"""Commands that are killed at a random moment, and what has to be true of the files afterwards.
+
+A command runs in a fork of this process, where everything is imported already, so that a kill falls into its
+work and not into the start of Python. `OPERATIONS` is the table: add a row for a command that changes files.
+"""
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from numbjournal.cli import main
+from numbjournal.core.entry import Entry
+from numbjournal.core.query import Query
+from numbjournal.settings import Settings
+from numbjournal.store.backup import backup_folder, backups
+from numbjournal.store.engine import connect_raw
+from numbjournal.store.journal import Journal
+from numbjournal.store.schema import bring_up_to_date
+from tests.faults.canary import where_found
+
+NOW = datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1)))
+CANARY = "kingfisher-by-the-weir"
+
+
+class Lost(AssertionError):
+    """Something that was acknowledged is not there, or a file is not whole."""
+
+
+@dataclass
+class Place:
+    """A home folder; `before` is what its journal held when the command began."""
+
+    home: Path
+    before: dict[int, Entry] = field(default_factory=dict)
+
+    @property
+    def journal(self) -> Path:
+        return self.home / ".local/share/numbjournal/journal.db"
+
+    def entries(self) -> dict[int, Entry]:
+        journal = Journal(self.journal, lambda: NOW, bring_up_to_date)
+        try:
+            return {entry.number: entry for entry in journal.list(Query())}
+        finally:
+            journal.close()
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`words` are typed; `acknowledged` is what stands on the screen once it is done.
+
+    `verify(place, is_acknowledged)` raises Lost. `prepare` changes a home with three entries and a backup.
+    """
+
+    name: str
+    words: Sequence[str]
+    acknowledged: str
+    verify: Callable[[Place, bool], None]
+    prepare: Callable[[Place], None] = lambda place: None
+    run: Callable[[Sequence[str]], object] = lambda words: main(words, clock=lambda: NOW)
+
+
+def run_in_fork(operation: Operation, home: Path, kill_after: float | None) -> tuple[str, bool]:
+    """Run the command with a home, killed after some seconds; returns its output, and whether it was."""
+    said = home / "said"
+    child = os.fork()
+    if not child:
+        os.environ["HOME"] = str(home)
+        out = os.open(said, os.O_CREAT | os.O_WRONLY, 0o600)
+        os.dup2(out, 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        sys.stdin = open(os.devnull)  # noqa: SIM115, PTH123
+        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+        with suppress(BaseException):
+            operation.run(list(operation.words))
+            sys.stdout.flush()
+        os._exit(0)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    text = said.read_text() if said.exists() else ""
+    said.unlink(missing_ok=True)
+    return text, os.WIFSIGNALED(status)
+
+
+def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, seed: int) -> Counter[str]:
+    """Kill the command so many times; counts where the kills fell.
+
+    Raises Lost as soon as something is.
+    """
+    chance = random.Random(f"{operation.name} {seed}")
+    fell: Counter[str] = Counter()
+    usual = max(_seconds(operation, template, scratch) for _ in range(3))
+    while fell.total() < kills:
+        place = _fresh(operation, template, scratch)
+        said, was_killed = run_in_fork(operation, place.home, chance.uniform(0, usual * 1.1))
+        is_acknowledged = operation.acknowledged in said
+        rollback = place.journal.with_name(f"{place.journal.name}-journal")
+        moment = "after it was said" if is_acknowledged else "before"
+        if rollback.exists():
+            moment = "in a transaction"
+        operation.verify(place, is_acknowledged)
+        check_files(place)
+        if was_killed:
+            fell[moment] += 1
+    return fell
+
+
+def check_files(place: Place) -> None:
+    """Whatever has a final name is whole."""
+    for path in (place.journal, *(backup.path for backup in backups(place.journal))):
+        connection = connect_raw(path)
+        try:
+            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        finally:
+            connection.close()
+        if answer != "ok":
+            raise Lost(f"{path.name} is not whole")
+    if Settings(place.home / ".config/numbjournal/config.toml").get("journal") != str(place.journal):
+        raise Lost("the settings are not whole")
+
+
+def make_template(home: Path) -> None:
+    """A home with a journal of three entries, and a backup of yesterday."""
+    entries = (
+        ["log", "2", "flat", "--note", CANARY],
+        ["log", "4", "fatigue"],
+        ["log", "5", "headache:3"],
+    )
+    for words in entries:
+        run_in_fork(Operation("prepare", words, "", lambda *_: None, run=_yesterday), home, None)
+
+
+def _yesterday(words: Sequence[str]) -> None:
+    main(words, clock=lambda: NOW - timedelta(days=1))
+
+
+def _fresh(operation: Operation, template: Path, scratch: Path) -> Place:
+    shutil.rmtree(scratch, ignore_errors=True)
+    shutil.copytree(template, scratch)
+    place = Place(scratch)
+    settings = scratch / ".config/numbjournal/config.toml"
+    settings.write_text(settings.read_text().replace(str(template), str(scratch)))
+    operation.prepare(place)
+    place.before = place.entries() if operation.name != "migrate" else {}
+    return place
+
+
+def _seconds(operation: Operation, template: Path, scratch: Path) -> float:
+    place = _fresh(operation, template, scratch)
+    began = time.perf_counter()
+    said, _ = run_in_fork(operation, place.home, None)
+    if operation.acknowledged not in said:
+        raise Lost(f"{operation.name} does not work at all: {said}")
+    return time.perf_counter() - began
+
+
+# What has to be true
+
+
+def _kept(place: Place, after: dict[int, Entry], *, but: int = 0) -> None:
+    for number, entry in place.before.items():
+        if number != but and after.get(number) != entry:
+            raise Lost(f"entry {number} is not as it was")
+
+
+def _logged(place: Place, is_acknowledged: bool) -> None:
+    after = place.entries()
+    _kept(place, after)
+    if is_acknowledged and (4 not in after or after[4].draft.feel != 7):
+        raise Lost("the entry that was said to be saved")
+
+
+def _edited(place: Place, is_acknowledged: bool) -> None:
+    after = place.entries()
+    _kept(place, after, but=2)
+    if after[2].draft.feel not in ({9} if is_acknowledged else {4, 9}):
+        raise Lost("the change that was said to be made")
+
+
+def _as_it_was(place: Place, is_acknowledged: bool) -> None:
+    _kept(place, place.entries())
+    if is_acknowledged and not any(backup.day == NOW.date() for backup in backups(place.journal)):
+        raise Lost("the backup that was said to be made")
+
+
+def _old_form(place: Place) -> None:
+    shutil.copy(Path(__file__).parents[1] / "store/forms/1.db", place.journal)
+
+
+def _migrated(place: Place, is_acknowledged: bool) -> None:
+    if set(place.entries()) != {1, 3, 4, 5}:
+        raise Lost("an entry of the old form")
+
+
+def _one_more(place: Place) -> None:
+    words = ["log", "6", "--note", "since the backup"]
+    run_in_fork(Operation("prepare", words, "", lambda *_: None), place.home, None)
+    for backup in backups(place.journal)[:-1]:
+        backup.path.unlink()
+
+
+def _restored(place: Place, is_acknowledged: bool) -> None:
+    after = place.entries()
+    replaced = [backup for backup in backups(place.journal) if not backup.is_copy]
+    if set(after) not in ({1}, set(place.before)):
+        raise Lost("the journal is neither the old nor the restored one")
+    if set(after) == {1} and not replaced:
+        raise Lost("the file that was replaced")
+    if is_acknowledged and set(after) != {1}:
+        raise Lost("the restored journal")
+
+
+def _purged(place: Place, is_acknowledged: bool) -> None:
+    after = place.entries()
+    _kept(place, after, but=1)
+    if 1 in after and after[1] != place.before[1]:
+        raise Lost("half of an entry")
+    if not is_acknowledged and 1 in after:
+        # The same command finishes what was begun.
+        run_in_fork(OPERATIONS["purge"], place.home, None)
+    if found := where_found(place.home, CANARY):
+        raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
+
+
+OPERATIONS = {
+    operation.name: operation
+    for operation in (
+        Operation("log", ["log", "7", "flat", "tension:2", "--note", "a word"], "Saved 4", _logged),
+        Operation("edit", ["edit", "2", "--feel", "9", "--add", "headache"], "Changed 2", _edited),
+        Operation("migrate", ["list"], "Your entries", _migrated, _old_form),
+        Operation("backup", ["backup"], "A verified copy is kept", _as_it_was),
+        Operation("restore", ["restore"], "The journal is restored", _restored, _one_more),
+        Operation("purge", ["purge", "1", "--yes"], "is erased", _purged),
+    )
+}
+
+
+def _says_too_early(words: Sequence[str]) -> None:
+    """A writer with the fault that this is here to find: it speaks before the commit."""
+    path = Path(os.environ["HOME"]) / ".local/share/numbjournal/journal.db"
+    connection = connect_raw(path)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(
+        """INSERT INTO entry (id, number, day, logged_at, utc_offset, answer, feel)
+        VALUES ('new', 4, '2026-11-22', '2026-11-22T20:04:00.000Z', 60, 'rated', 7)"""
+    )
+    print("Saved 4", flush=True)
+    time.sleep(0.02)
+    connection.execute("COMMIT")
+
+
+TOO_EARLY = Operation("too early", [], "Saved 4", _logged, run=_says_too_early)
+
+__all__ = ["OPERATIONS", "TOO_EARLY", "Lost", "backup_folder", "kill_often", "make_template"]

@@ -1,0 +1,158 @@
+"""Erasing for good: what goes, what stays, and that nothing brings it back."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from numbjournal.core.entry import Draft, Tagging
+from numbjournal.core.query import Query
+from numbjournal.core.tag import Tag
+from numbjournal.errors import NotFound, Refused
+from numbjournal.store import rows
+from numbjournal.store.backup import backup_folder, make_daily_backup
+from numbjournal.store.driver import DatabaseError
+from numbjournal.store.engine import write_transaction
+from numbjournal.store.journal import Journal
+from tests.conftest import Home
+from tests.faults.canary import where_found
+from tests.store.test_journal import DAY, NOON, journal
+
+__all__ = ["journal"]
+
+CANARY = "kingfisher-by-the-weir"
+
+
+def test_an_entry_its_history_and_its_copies_go(journal: Journal) -> None:
+    journal.log(Draft(DAY, mood=1, note=CANARY))
+    journal.log(Draft(DAY, mood=2, note="stays"))
+    journal.edit(1, lambda draft: draft._replace(note=f"{CANARY} twice"))
+    for days in range(3):
+        make_daily_backup(journal.connection, journal.path, DAY - timedelta(days=days))
+    purged = journal.purge(1)
+    assert (purged.number, purged.backups, purged.unreached) == (1, 3, ())
+    assert [entry.number for entry in journal.list(Query())] == [2]
+    with pytest.raises(NotFound):
+        journal.history(1)
+    assert where_found(journal.path.parent, CANARY) == set()
+    assert len(list(backup_folder(journal.path).glob("*.db"))) == 3
+
+
+def test_a_deleted_entry_can_be_erased(journal: Journal) -> None:
+    journal.log(Draft(DAY, mood=1, note=CANARY))
+    journal.delete([1])
+    journal.purge(1)
+    assert where_found(journal.path.parent, CANARY) == set()
+
+
+def test_many_large_notes_leave_nothing_in_the_gaps(journal: Journal) -> None:
+    """Rows that move between pages leave their bytes behind, if nobody writes the pages anew."""
+    for number in range(40):
+        journal.log(Draft(DAY, mood=1, note=(CANARY if number % 3 else "stays ") * (1 + number * 7)))
+        journal.edit(number + 1, lambda draft: draft._replace(note=draft.note + " more"))
+    for number in range(40):
+        if number % 3:
+            journal.purge(number + 1)
+    assert where_found(journal.path.parent, CANARY) == set()
+    assert len(journal.list(Query())) == 14
+
+
+def test_undo_passes_over_what_was_erased(journal: Journal) -> None:
+    journal.log(Draft(DAY, mood=1))
+    journal.log(Draft(DAY, mood=2))
+    journal.log(Draft(DAY, mood=3))
+    journal.delete([2, 3])
+    journal.purge(3)
+    assert journal.undo()[0].back == (2,)
+    assert journal.undo()[0].gone == (2,)
+    assert journal.undo()[0].gone == (1,)
+    with pytest.raises(Refused):
+        journal.undo()
+    assert [step.back for step in journal.redo(2)] == [(1,), (2,)]
+
+
+def test_words_that_came_with_it_go_and_others_stay(journal: Journal) -> None:
+    words = [Tag(word, "own", word, own=True) for word in ("alone", "shared", "once")]
+    journal.add_tag(Tag("made", "own", "made", own=True))
+    tags = tuple(Tagging(word.id) for word in words) + (Tagging("made"),)
+    journal.log(Draft(DAY, mood=1, tags=tags), words)
+    journal.log(Draft(DAY, mood=1, tags=(Tagging("shared"), Tagging("once")), note='"alone"'))
+    journal.edit(2, lambda draft: draft._replace(tags=draft.tags[:1]))
+    assert journal.purge(1).words == ("alone",)
+    assert {"made", "shared", "once"} <= set(journal.vocabulary().tags)
+    assert "alone" not in journal.vocabulary().tags
+    assert journal.undo(9)
+
+
+def test_nothing_brings_it_back(journal: Journal) -> None:
+    entry = journal.log(Draft(DAY, mood=1))
+    journal.purge(1)
+    (stone,) = journal.connection.execute("SELECT * FROM purged").fetchall()
+    assert tuple(stone) == (entry.id, "2026-11-22T06:15:00.000Z")
+    with pytest.raises(DatabaseError, match="purged"):
+        rows.insert_entry(journal.connection, entry)
+    assert journal.log(Draft(DAY, mood=1)).number == 2
+
+
+def test_the_guard_of_the_history_is_back(journal: Journal) -> None:
+    journal.log(Draft(DAY, mood=1))
+    journal.log(Draft(DAY, mood=1))
+    journal.purge(1)
+    for statement in ("DELETE FROM history", "UPDATE history SET key = 'x'"):
+        with pytest.raises(DatabaseError, match="append-only"):
+            journal.connection.execute(statement)
+
+
+def test_a_backup_that_cannot_be_read_is_named(journal: Journal) -> None:
+    journal.log(Draft(DAY, mood=1))
+    folder = backup_folder(journal.path)
+    folder.mkdir()
+    unreadable = folder / "2026-11-20.db"
+    unreadable.write_bytes(b"not a journal at all")
+    assert journal.purge(1).unreached == (str(unreadable),)
+
+
+def test_a_backup_that_cannot_be_rewritten_stops_it(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.log(Draft(DAY, mood=1, note="stays"))
+    make_daily_backup(journal.connection, journal.path, DAY)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("numbjournal.store.backup._flush", full)
+    with pytest.raises(Refused, match="still in the journal"):
+        journal.purge(1)
+    assert journal.show(1).draft.note == "stays"
+
+
+def test_a_backup_of_the_first_form_is_rewritten_too(journal: Journal) -> None:
+    folder = backup_folder(journal.path)
+    folder.mkdir()
+    old = folder / "2026-11-10.db"
+    shutil.copy(Path(__file__).parent / "forms/1.db", old)
+    ours = Journal(old, lambda: NOON)
+    id = ours.connection.execute("SELECT id FROM entry WHERE number = 1").fetchone()[0]
+    ours.close()
+    with write_transaction(journal.connection):
+        rows.insert_entry(journal.connection, journal_entry(id))
+    assert journal.purge(7).backups == 1
+    assert where_found(folder, "a grey day") == set()
+
+
+def journal_entry(id: str):
+    from numbjournal.core.entry import Entry
+
+    return Entry(id, 7, NOON, Draft(DAY, mood=1))
+
+
+def test_on_the_command_line_it_asks(home: Home) -> None:
+    home.run("log 2 flat")
+    home.run("purge 1", code=2).remarks("numbjournal purge 1 --yes")
+    home.run("purge 2 --yes", code=3).remarks("There is no entry 2, and there never was.")
+    said = home.run("purge 1 --yes").says("Entry 1 is erased from the journal, its history and 1 backup.")
+    said.says("Not reached: exports, and copies elsewhere")
+    home.run("list").says("No entries")
+    home.run("undo", code=1).remarks("nothing to undo")
