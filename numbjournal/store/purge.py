@@ -35,7 +35,8 @@ _ELSEWHERE = """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entr
     OR EXISTS (
         SELECT 1 FROM history JOIN json_each(json_array(before, after)) AS side
             JOIN json_each(side.value, '$.tags') AS tagging
-        WHERE thing = 'entry' AND key <> :id AND instr(coalesce(before, '') || coalesce(after, ''), :tag)
+        WHERE history.thing = 'entry' AND history.key <> :id
+            AND instr(coalesce(before, '') || coalesce(after, ''), :tag)
             AND json_extract(tagging.value, '$[0]') = :tag)"""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from numbjournal.core.entry import Draft, Tagging
+from numbjournal.core.entry import Draft, Entry, Tagging
 from numbjournal.core.query import Query
 from numbjournal.core.tag import Tag
 from numbjournal.errors import NotFound, Refused
@@ -75,7 +75,7 @@ def test_undo_passes_over_what_was_erased(journal: Journal) -> None:
 def test_words_that_came_with_it_go_and_others_stay(journal: Journal) -> None:
     words = [Tag(word, "own", word, own=True) for word in ("alone", "shared", "once")]
     journal.add_tag(Tag("made", "own", "made", own=True))
-    tags = tuple(Tagging(word.id) for word in words) + (Tagging("made"),)
+    tags = (*(Tagging(word.id) for word in words), Tagging("made"))
     journal.log(Draft(DAY, mood=1, tags=tags), words)
     journal.log(Draft(DAY, mood=1, tags=(Tagging("shared"), Tagging("once")), note='"alone"'))
     journal.edit(2, lambda draft: draft._replace(tags=draft.tags[:1]))
@@ -137,15 +137,9 @@ def test_a_backup_of_the_first_form_is_rewritten_too(journal: Journal) -> None:
     id = ours.connection.execute("SELECT id FROM entry WHERE number = 1").fetchone()[0]
     ours.close()
     with write_transaction(journal.connection):
-        rows.insert_entry(journal.connection, journal_entry(id))
+        rows.insert_entry(journal.connection, Entry(id, 7, NOON, Draft(DAY, mood=1)))
     assert journal.purge(7).backups == 1
     assert where_found(folder, "a grey day") == set()
-
-
-def journal_entry(id: str):
-    from numbjournal.core.entry import Entry
-
-    return Entry(id, 7, NOON, Draft(DAY, mood=1))
 
 
 def test_on_the_command_line_it_asks(home: Home) -> None:
