@@ -307,24 +307,29 @@ def test_nothing_opens_the_live_file_while_connected(tmp_path: Path) -> None:
     """Closing such a handle would drop SQLite's locks. Watched from outside, through audit events."""
     code = """
 import sys
-opened, connected = [], []
+opened, connected = [], set()
 def watch(event, arguments):
     if event == "open" and str(arguments[0]).endswith("journal.db"):
         opened.append(bool(connected))
 sys.addaudithook(watch)
-from numbjournal.store import driver
-original = driver.dbapi2.connect
-from numbjournal.store import engine
+from numbjournal.store import driver, engine
+original = driver.connect
+class Watched(driver.Connection):
+    def close(self):
+        super().close()
+        connected.discard(id(self))
 def connect(database, **options):
+    connection = original(database, factory=Watched, **options)
     if "/journal.db?" in database:
-        connected.append(database)
-    return original(database, **options)
+        connected.add(id(connection))
+    return connection
 engine.connect = connect
 from numbjournal.cli import main
-for line in (["log", "2", "flat"], ["list"], ["undo"]):
-    connected.clear()
-    assert main(line) == 0
+for line in ("log 2 flat", "list", "undo", "log 3", "backup", "doctor", "restore", "purge 1 --yes"):
+    assert not connected
+    assert main(line.split()) == 0
 if "--control" in sys.argv:
+    connected.add(0)
     open(sys.argv[1] + "/.local/share/numbjournal/journal.db").close()
 print(len(opened), any(opened), file=sys.stderr)
 """
@@ -336,8 +341,9 @@ print(len(opened), any(opened), file=sys.stderr)
         return ended.stderr.splitlines()[-1].split()
 
     times, while_connected = watched()
-    assert int(times) >= 3
+    assert int(times) >= 8
     assert while_connected == "False"
+    (tmp_path / ".local/share/numbjournal/journal.db").unlink()
     assert watched("--control")[1] == "True"
 
 
