@@ -348,8 +348,8 @@ def kept_words(kept: Kept) -> str:
 
 
 def file_size(size: int) -> str:
-    """`132 kB`, `3.6 MB`."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+    """Bytes as `0.2 MB`."""
+    return f"{max(0.1, size / 1e6):.1f} MB"
 
 
 def counted(number: int, noun: str) -> str:
