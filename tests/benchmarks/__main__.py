@@ -75,6 +75,8 @@ class _Bench:
             yield from without_a_journal(launcher.run, one_entry.numbjournal, minimal, self._rounds)
             _note("growth and backups")
             yield from growth.rows(launcher.run, self._rounds)
+            _note("search")
+            yield from growth.search_rows(launcher.run, self._rounds)
             if self._long:
                 _note("growth of jrnl")
                 journals = {size: self._jrnl(size, f"home-jrnl-{size}") for size in (SMALL, LARGE_FOR_JRNL)}

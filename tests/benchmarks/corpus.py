@@ -20,7 +20,13 @@ from numbjournal.store.schema import create_journal
 
 A_DAY = 10
 TAGS_EACH = 2
-NOTE_EVERY = 3
+NOTE_EVERY = 2
+
+COMMON_WORD = "noted"
+"""In every note, so in half of the entries."""
+
+RARE_WORD = "heron"
+RARE_EVERY = 1000
 
 _FIRST_HOUR = time(7, 0, tzinfo=UTC)
 _BETWEEN = timedelta(minutes=90)
@@ -64,7 +70,7 @@ def entry_of_age(age: int, number: int, newest: date, tags: tuple[str, ...]) -> 
         time=logged_at.strftime("%H:%M"),
         answer=Answer.RATED,
         feel=chance.randint(0, 10),
-        note=_note(chance) if age % NOTE_EVERY == 0 else "",
+        note=_note(chance, age) if age % NOTE_EVERY == 0 else "",
         tags=tuple(Tagging(tag, chance.randint(1, 4), tag) for tag in chance.sample(tags, TAGS_EACH)),
     )
     return Entry(_id(age, newest, chance), number, logged_at, draft)
@@ -100,8 +106,9 @@ def _forget_caution(connection: Connection) -> None:
         connection.execute(f"PRAGMA {setting}")
 
 
-def _note(chance: random.Random) -> str:
-    return f"{chance.choice(_WHERE)} {chance.choice(_WHAT)}; {chance.choice(_THEN)}"
+def _note(chance: random.Random, age: int) -> str:
+    seen = f" A {RARE_WORD} went over." if age % RARE_EVERY == 0 else ""
+    return f"{chance.choice(_WHERE)} {chance.choice(_WHAT)}; {chance.choice(_THEN)}{seen} So {COMMON_WORD}."
 
 
 def _id(age: int, newest: date, chance: random.Random) -> str:

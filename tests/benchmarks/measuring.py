@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD
 from tests.benchmarks.subjects import Jrnl, Minimal, Numbjournal
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import (
@@ -22,6 +23,8 @@ AGAINST_JRNL = 0.65
 MEMORY_MIB = 30
 GROWTH = 1.15
 WITHOUT_JOURNAL = 1.25
+SEARCH = 3
+SEARCHED = 20
 
 BACKUPS_EACH = 3
 BACKUPS_OF = (10, 36_500, 365_000)
@@ -93,6 +96,21 @@ class Growth(NamedTuple):
         yield self._row("`list --limit 7`", listed)
         for size in BACKUPS_OF:
             yield self._backup_row(run, size, self.journals[size], typical(logged[_entries(size)]))
+
+    def search_rows(self, run: RunOnce, rounds: int) -> Iterator[Row]:
+        """Looking for a rare and for a common word in the largest journal, beside listing as many entries."""
+        size, journal = max(self.journals.items())
+        shown = ("--limit", str(SEARCHED))
+        commands = {
+            "list": journal.command("list", *shown),
+            "rare": journal.command("search", RARE_WORD, *shown),
+            "common": journal.command("search", COMMON_WORD, *shown),
+        }
+        runs = in_turns(run, commands, rounds)
+        beside = f"/ `list --limit {SEARCHED}`, {_entries(size)}"
+        rare, common = f"1 of {RARE_EVERY:,} entries", f"1 of {NOTE_EVERY} entries"
+        yield _ratio_row(f"`search` of a word in {rare} {beside}", runs["rare"], runs["list"], SEARCH)
+        yield _ratio_row(f"`search` of a word in {common} {beside}", runs["common"], runs["list"])
 
     def _named(self) -> dict[str, Numbjournal]:
         return {_entries(size): journal for size, journal in self.journals.items()}

@@ -119,7 +119,7 @@ smallest journal to the largest).
 Ten entries a day, ending yesterday: 10 are one day, 1,000 are 100 days, 36,500 ten years and 365,000 a
 century. An entry depends on its age alone, so the newest twelve months are the same in the two large
 journals; the two small ones do not reach back that far and hold the newest part of the same months. Each
-entry has a number, a time and two tags with a strength, and every third a note of about 100 characters; each
+entry has a number, a time and two tags with a strength, and every second a note of about 100 characters; each
 has its own step and its history, as if it had been logged by hand. A run of `log` adds an entry, so a journal
 grows by one each round.
 

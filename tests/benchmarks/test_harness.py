@@ -86,7 +86,7 @@ def test_a_corpus_is_a_journal(journal: Journal) -> None:
     assert entries[-1].draft.day == date(2026, 11, 17)
     assert all(len(entry.draft.tags) == TAGS_EACH for entry in entries)
     notes = [len(entry.draft.note) for entry in entries if entry.draft.note]
-    assert len(notes) == 17
+    assert len(notes) == 25
     assert 80 <= sum(notes) / len(notes) <= 120
 
 
