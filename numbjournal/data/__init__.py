@@ -31,6 +31,11 @@ def shipped_tags() -> list[Tag]:
     ]
 
 
+def sign_rules() -> dict[str, dict[str, float]]:
+    """The numbers of the help rules, by section and name."""
+    return _read("rules/signs.toml")
+
+
 def emergency_number(country: str) -> str | None:
     """The number to ring in danger, by ISO 3166 country code; None where none is known here."""
     return emergency_numbers().get(country.upper())
