@@ -16,16 +16,22 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from numbjournal.errors import NotFound, Refused
+from numbjournal.errors import NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.phrase import Phrase
+    from numbjournal.core.rules import Rules
+    from numbjournal.core.signs import Reading
     from numbjournal.core.tag import Vocabulary
+    from numbjournal.core.week import Report
     from numbjournal.screen.editor import Editor
+    from numbjournal.screen.envelope import JsonScreen
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
+    from numbjournal.screen.terminal import TerminalScreen
+    from numbjournal.screen.week import WeekSentences
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
@@ -204,6 +210,64 @@ class Session:
             journal.finish_purge()
         return journal
 
+    # Looking back
+
+    def report(self, first: date, last: date) -> "Report":
+        """What there is to say of a stretch of days, both ends included."""
+        from numbjournal.core.week import needed_from, report_of
+
+        return report_of(self.journal.without_notes(needed_from(first, last), last), first, last, self._kinds)
+
+    def signs(self) -> "Reading":
+        """Every help rule, up to the last logged day."""
+        from numbjournal.core.day import days_of
+        from numbjournal.core.signs import LOOKS_BACK, Known, read_signs
+
+        span = self.journal.first_and_last_day()
+        if span is None:
+            return read_signs(Known(self.today, {}), self.rules)
+        last = min(span[1], self.today)
+        entries = self.journal.without_notes(last - LOOKS_BACK, self.today)
+        onset = self.journal.fact("onset")
+        known = Known(
+            self.today,
+            days_of(entries),
+            entries,
+            self._kinds,
+            began=span[0],
+            onset=date.fromisoformat(onset) if onset else None,
+        )
+        return read_signs(known, self.rules)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The numbers of the help rules; those that do not fit are said at the end."""
+        from numbjournal.core.rules import with_changes
+        from numbjournal.data import sign_rules
+
+        rules = with_changes(sign_rules(), self.settings.rules)
+        self.settings.slips.update({slip: slip for slip in rules.slips})
+        return rules
+
+    @property
+    def in_care(self) -> bool:
+        """Whether the person said that they already have care."""
+        return self.journal.fact("care") == "yes"
+
+    def _hint_at_the_report(self) -> None:
+        """For somebody who only ever logs, now and then: that there is something to read."""
+        from numbjournal.core.signs import advise, is_worth_a_line
+
+        reading, memory = self.signs(), self.journal.memory
+        advice = advise(reading, memory, self.today, self.rules, in_care=self.in_care)
+        if is_worth_a_line(reading, advice, memory, self.today, self.rules):
+            self.voice.remark("There is something in your week worth reading: numbjournal report")
+            self.journal.remember(memory._replace(hinted=self.today))
+
+    @property
+    def _kinds(self) -> dict[str, str]:
+        return {id: tag.kind for id, tag in self.vocabulary.tags.items()}
+
     # Keeping
 
     def back_up(self) -> "Kept":
@@ -313,19 +377,32 @@ class Session:
         return self._terminal_screen
 
     @cached_property
+    def pages_of_weeks(self) -> "WeekSentences":
+        """For reports: drawn, in sentences, or as data."""
+        from numbjournal.screen.week import WeekData, WeekSentences
+
+        if self.json:
+            return WeekData(self._json_screen)
+        if self.plain:
+            return WeekSentences(self._plain_screen)
+        from numbjournal.screen.drawn_week import DrawnWeek
+
+        return DrawnWeek(self._terminal_screen)
+
+    @cached_property
     def _plain_screen(self) -> "PlainScreen":
         from numbjournal.screen.plain import PlainScreen
 
         return PlainScreen(self.today)
 
     @cached_property
-    def _json_screen(self) -> "PlainScreen":
+    def _json_screen(self) -> "JsonScreen":
         from numbjournal.screen.envelope import JsonScreen
 
         return JsonScreen(self.today)
 
     @cached_property
-    def _terminal_screen(self) -> "PlainScreen":
+    def _terminal_screen(self) -> "TerminalScreen":
         from numbjournal.screen.terminal import TerminalScreen
 
         return TerminalScreen(self.today)
@@ -391,7 +468,7 @@ class Session:
 
         Raises Refused or Damaged when the settings or the backup could not be written.
         """
-        journal, self._journal = self._journal, None
+        journal = self._journal
         if journal is None:
             return
         from numbjournal.store.backup import backup_is_due, make_daily_backup
@@ -400,9 +477,13 @@ class Session:
             if self.made_journal and self._stays:
                 self.save_setting("journal", [str(self.made_journal)])
             if journal.changed and backup_is_due(journal.path, self.today):
+                # Once a day, at the first change: neither has to be done each time.
+                with suppress(NumbjournalError):
+                    self._hint_at_the_report()
                 sys.stdout.flush()
                 make_daily_backup(journal.connection, journal.path, self.today)
         finally:
+            self._journal = None
             journal.close()
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from numbjournal.core.day import Day, middle_of, written_on
 from numbjournal.core.entry import FLAT_AT_MOST, Entry, Interfered
+from numbjournal.core.memory import Memory
 from numbjournal.core.rules import Rules
 from numbjournal.core.tag import CRISIS_TAGS
 
@@ -22,8 +23,11 @@ BOUNDARY = "boundary"
 
 DISTRESS_TAGS = frozenset({"panic", "anxiety"})
 
-LOOKS_BACK = 300
-"""Days before the last logged day that can matter: twelve weeks, and what was before an episode."""
+LOOKS_BACK = timedelta(days=91)
+"""So far before the last logged day lies all that signs 1 to 3 count."""
+
+LOOKS_BACK_FOR_MEDICINE = timedelta(days=300)
+"""So far back lies what was before an episode."""
 
 
 class Sign(StrEnum):
@@ -99,13 +103,14 @@ class Known(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Every rule's result, and what belongs to them.
+    """Every rule's result on a day (`today`), and what belongs to them.
 
     `medicine` is the day of the start or change that lies before the flat days, where the remark applies;
     `worth_showing` are totals to take along.
     """
 
     results: Mapping[Sign, Result]
+    today: date = date.min
     is_since_long: bool = False
     medicine: date | None = None
     worth_showing: tuple[ScoreHelp, ...] = ()
@@ -113,6 +118,15 @@ class Reading(NamedTuple):
     @property
     def met(self) -> tuple[Sign, ...]:
         return tuple(sign for sign, result in self.results.items() if result.is_met)
+
+    @property
+    def met_without_crisis(self) -> tuple[Sign, ...]:
+        return tuple(sign for sign in self.met if sign is not Sign.CRISIS)
+
+    @property
+    def crisis_tags(self) -> tuple[str, ...]:
+        """The crisis tags of the last fortnight; empty without one."""
+        return self.results[Sign.CRISIS].tags if Sign.CRISIS in self.results else ()
 
     @property
     def rung(self) -> int:
@@ -156,6 +170,7 @@ def read_signs(known: Known, rules: Rules) -> Reading:
     is_flat = any(results[sign].is_met for sign in (Sign.EARLY, Sign.LASTING, Sign.LONG))
     return Reading(
         results,
+        known.today,
         is_since_long=_is_since_long(known.onset, last, rules),
         medicine=_medicine(feeling, known, last, rules) if is_flat else None,
         worth_showing=tuple(score for score in _recent(known, rules) if score.sign is None),
@@ -429,15 +444,6 @@ def _is_share(part: Sequence[object], whole: Sequence[object], share: float) -> 
 # What is shown of it
 
 
-class Memory(NamedTuple):
-    """What was last shown of rungs 1 and 2, and how long a person said not now."""
-
-    day: date | None = None
-    rung: int = 0
-    signs: tuple[str, ...] = ()
-    snoozed_until: date | None = None
-
-
 class Advice(NamedTuple):
     """What a report says of the signs.
 
@@ -455,7 +461,7 @@ def advise(reading: Reading, memory: Memory, today: date, rules: Rules, *, in_ca
     """What to show: rungs 1 and 2 no more often than the ladder says, unless it is worse; rung 3 always."""
     every = rules.whole("ladder.every_in_care" if in_care else "ladder.every")
     rung = reading.rung_without_crisis
-    signs = tuple(sign for sign in reading.met if sign is not Sign.CRISIS)
+    signs = reading.met_without_crisis
     held = _held_since(rung, signs, memory, today, every)
     shown = 3 if Sign.CRISIS in reading.met else 0 if held else rung
     return Advice(shown, () if held else signs, held if rung else None, in_care)
@@ -465,13 +471,20 @@ def remember(advice: Advice, reading: Reading, memory: Memory, today: date) -> M
     """The memory once the advice has reached a person."""
     if advice.held_since or not reading.rung_without_crisis:
         return memory
-    return Memory(today, reading.rung_without_crisis, tuple(advice.signs), memory.snoozed_until)
+    return memory._replace(day=today, rung=reading.rung_without_crisis, signs=tuple(advice.signs))
+
+
+def is_worth_a_line(reading: Reading, advice: Advice, memory: Memory, today: date, rules: Rules) -> bool:
+    """Whether somebody who only ever logs is told that the report has something to read."""
+    if advice.held_since or not reading.rung_without_crisis:
+        return False
+    return memory.hinted is None or (today - memory.hinted).days >= rules.whole("ladder.every")
 
 
 def _held_since(rung: int, signs: Sequence[Sign], memory: Memory, today: date, every: int) -> date | None:
-    if memory.day is None or memory.day == today:
-        return None
     is_worse = rung > memory.rung or bool(set(signs) - set(memory.signs))
-    is_soon = (today - memory.day).days < every
+    if memory.day is None or is_worse:
+        return None
     is_snoozed = memory.snoozed_until is not None and today < memory.snoozed_until
-    return memory.day if (is_soon or is_snoozed) and not is_worse else None
+    is_soon = 0 < (today - memory.day).days < every
+    return memory.day if is_snoozed or is_soon else None

@@ -91,6 +91,10 @@ class JsonScreen(PlainScreen):
     def setting(self, name: str, value: Any) -> None:
         self._write("config get", {name: value})
 
+    def data(self, command: str, data: Any, help_text: str = "") -> None:
+        """Results that another module puts together."""
+        self._with_help(command, data, help_text)
+
     def _with_help(self, command: str, data: Any, help_text: str) -> None:
         # Where to turn also goes to a person's eyes, not only into the pipe.
         if help_text:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rich.console import Console
+from rich import box
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -52,7 +53,7 @@ class TerminalScreen(PlainScreen):
             super().entries(entries, vocabulary)
             return
         count = f"{counted(len(entries), 'entry')}, newest first"
-        self._heading("Your entries", count)
+        self.heading("Your entries", count)
         table = Table.grid(padding=(0, 2))
         table.add_column(justify="right", no_wrap=True)
         table.add_column(no_wrap=True)
@@ -65,25 +66,25 @@ class TerminalScreen(PlainScreen):
                 self._feel_cell(entry),
                 self._beside(entry, vocabulary),
             )
-        self._print(table)
+        self.print_table(table)
 
     def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         details = self.details(entry, vocabulary)
-        self._heading(f"Entry {entry.number}", details[1][1])
-        self._pairs(details[2:])
+        self.heading(f"Entry {entry.number}", details[1][1])
+        self.pairs(details[2:])
 
     def tags(self, tags: Sequence[Tag]) -> None:
         for kind, members in by_kind(tags).items():
-            self._heading(KINDS[kind], "")
-            self._pairs([(one_line(tag.name), one_line(tag.about or tag.shown)) for tag in members])
+            self.heading(KINDS[kind], "")
+            self.pairs([(one_line(tag.name), one_line(tag.about or tag.shown)) for tag in members])
 
     def tag(self, tag: Tag, days: int) -> None:
         details = tag_details(tag, days)
-        self._heading(details[0][1], details[2][1])
-        self._pairs([details[1], *details[3:]])
+        self.heading(details[0][1], details[2][1])
+        self.pairs([details[1], *details[3:]])
 
     def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
-        self._heading("What was changed", "newest first")
+        self.heading("What was changed", "newest first")
         table = Table.grid(padding=(0, 3))
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
@@ -92,24 +93,24 @@ class TerminalScreen(PlainScreen):
             local = change.at.astimezone()
             when = f"{short_date(local.date(), self.today)}, {local:%H:%M}"
             table.add_row(Text(when), Text(change.command), Text(changed(change, vocabulary)))
-        self._print(table)
+        self.print_table(table)
 
     def backups(self, found: Sequence[Kept]) -> None:
         if not found:
             super().backups(found)
             return
-        self._heading("Your backups", "newest first")
-        self._pairs([(kept.name, kept_words(kept)) for kept in found])
+        self.heading("Your backups", "newest first")
+        self.pairs([(kept.name, kept_words(kept)) for kept in found])
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
-        self._heading("Your settings", "")
+        self.heading("Your settings", "")
         table = Table.grid(padding=(0, 3))
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
         for name, value in values.items():
             table.add_row(Text(name), Text(setting_text(value)))
             table.add_row("", Text(abouts[name], style="dim"))
-        self._print(table)
+        self.print_table(table)
         self.console.print(Text(f"\n  These are kept in {visible(path)}", overflow="fold"))
 
     def _feel_cell(self, entry: Entry) -> Text:
@@ -132,28 +133,37 @@ class TerminalScreen(PlainScreen):
     def _quoted(self, text: str) -> str:
         return self._drawn(f"“{shortened(one_line(text), max(20, self.console.width - 34))}”")
 
+    def draws(self, signs: str) -> bool:
+        """Whether the terminal can show these signs."""
+        return _can_encode(signs, self.console.encoding)
+
+    @property
+    def quiet_box(self) -> box.Box:
+        """The frame for a paragraph that should stand apart."""
+        return box.ROUNDED if self.draws("╭─╮│╰╯") else box.ASCII
+
     def _drawn(self, text: str) -> str:
         if self._draws:
             return text
         return text.translate({ord("“"): '"', ord("”"): '"', ord("–"): "-"})
 
-    def _heading(self, title: str, beside: str) -> None:
+    def heading(self, title: str, beside: str) -> None:
         table = Table.grid(expand=True, padding=(0, 2))
         table.add_column()
         table.add_column(justify="right")
         table.add_row(Text(title, style="bold"), Text(beside, style="dim"))
-        self._print(table, above=1)
+        self.print_table(table, above=1)
         self.console.print()
 
-    def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+    def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         table = Table.grid(padding=(0, 3))
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
         for name, value in pairs:
             table.add_row(Text(name), Text(value))
-        self._print(table)
+        self.print_table(table)
 
-    def _print(self, table: Table, above: int = 0) -> None:
+    def print_table(self, table: RenderableType, above: int = 0) -> None:
         with self.console.capture() as captured:
             self.console.print(Padding(table, (above, 2, 0, 2)))
         # Rich fills every line up to the width; nobody needs the blanks.

@@ -106,6 +106,11 @@ class Settings:
         return name in self._values
 
     @property
+    def rules(self) -> Any:
+        """What the table `[rules]` holds, unchecked: numbers of the help signs that a person changed."""
+        return self._values.get("rules", {})
+
+    @property
     def day_starts_at(self) -> time:
         return time.fromisoformat(self.get("day_starts_at"))
 

@@ -20,6 +20,7 @@ from numbjournal.core.history import (
     step_to_redo,
     step_to_undo,
 )
+from numbjournal.core.memory import Memory
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.errors import NotFound, Refused
@@ -38,6 +39,9 @@ _TABLES = {
     "fact": ("fact", "name"),
 }
 """Table and key of each thing that history records."""
+
+_DAYS = ("day", "snoozed_until", "hinted")
+"""The days of a `Memory`."""
 
 Revision = Callable[[Draft], Draft]
 StepFinder = Callable[[int, StepReader], Step | None]
@@ -77,6 +81,21 @@ class Journal:
         """The entries of a query, newest day first, and within a day the greatest number first."""
         sql, values = rows.select_entries(query)
         return [rows.entry_from_record(record) for (record,) in self._read(sql, values)]
+
+    def without_notes(self, first: date, last: date) -> Sequence[Entry]:
+        """The entries about a stretch of days, oldest first, without the text of their notes."""
+        with errors_in_words():
+            return rows.entries_without_notes(self._connection, first, last)
+
+    def first_and_last_day(self) -> tuple[date, date] | None:
+        """The first and the last day with an entry; None while there is none."""
+        ((first, last),) = self._read("SELECT min(day), max(day) FROM entry")
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+    def fact(self, name: str) -> str | None:
+        """Something that was said once: `onset`, `care`."""
+        found = self._read("SELECT value FROM fact WHERE name = ?", (name,))
+        return found[0][0] if found else None
 
     def show(self, number: int) -> Entry:
         """The entry with this number.
@@ -209,6 +228,30 @@ class Journal:
         rewritten += purge_backups(self.path, trace, now)[0]
         sweep(self.path)
         return Purged(number, tuple(words), rewritten, tuple(str(path) for path in unreached))
+
+    def set_fact(self, name: str, value: str | None, command: str) -> None:
+        """Say something once, or take it back (None)."""
+        with self._step(command):
+            self._connection.execute("DELETE FROM fact WHERE name = ?", (name,))
+            if value is not None:
+                self._connection.execute("INSERT INTO fact (name, value) VALUES (?, ?)", (name, value))
+
+    @property
+    def memory(self) -> Memory:
+        """What was last shown of the help signs."""
+        found = self._read("SELECT value FROM state WHERE key = 'shown'")
+        if not found:
+            return Memory()
+        fields = json.loads(found[0][0])
+        days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields[name]}
+        return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
+
+    def remember(self, memory: Memory) -> None:
+        """Keep it; no step of undo, because nothing that a person wrote changes."""
+        fields = memory._asdict()
+        fields.update({name: fields[name].isoformat() for name in _DAYS if fields[name]})
+        with self._transaction():
+            self._set_state("shown", json.dumps(fields))
 
     def accept_changes(self) -> Sequence[int]:
         """Take what another program changed into the history, so that undo knows it; returns numbers."""

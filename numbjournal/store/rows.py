@@ -49,6 +49,62 @@ def entry_from_record(record: str) -> Entry:
     return Entry(fields["id"], fields["number"], logged_at, draft)
 
 
+def entries_without_notes(connection: Connection, first: date, last: date) -> list[Entry]:
+    """The entries about days of a stretch, without the text of their notes: what a report has to know.
+
+    Read in columns, because a report is about many entries, and a record is mostly its texts.
+    """
+    between = (first.isoformat(), last.isoformat())
+    tags: dict[str, list[Tagging]] = {}
+    for id, tag, strength, typed in connection.execute(
+        """SELECT entry, tag, strength, typed FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
+        WHERE day BETWEEN ? AND ? ORDER BY entry, entry_tag.position""",
+        between,
+    ):
+        tags.setdefault(id, []).append(Tagging(tag, strength, typed))
+    found = connection.execute(
+        """SELECT id, number, day, logged_at, utc_offset, time, answer, feel, mood, interfered, by_choice,
+            got_through, private, for_session FROM entry WHERE day BETWEEN ? AND ? ORDER BY day, number""",
+        between,
+    )
+    return [
+        Entry(
+            id,
+            number,
+            datetime.fromisoformat(logged_at).astimezone(timezone(timedelta(minutes=offset))),
+            Draft(
+                day=date.fromisoformat(day),
+                time=time,
+                answer=Answer(answer),
+                feel=feel,
+                mood=mood,
+                interfered=Interfered(interfered) if interfered else None,
+                by_choice=bool(by_choice),
+                got_through=got_through,
+                private=bool(private),
+                for_session=bool(for_session),
+                tags=tuple(tags.get(id, ())),
+            ),
+        )
+        for (
+            id,
+            number,
+            day,
+            logged_at,
+            offset,
+            time,
+            answer,
+            feel,
+            mood,
+            interfered,
+            by_choice,
+            got_through,
+            private,
+            for_session,
+        ) in found
+    ]
+
+
 def record(entry: Entry) -> dict[str, Any]:
     """An entry as `entry_from_record` reads it."""
     tags = [[tagging.tag, tagging.strength, tagging.typed] for tagging in entry.draft.tags]

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer, Entry, Interfered, Tagging
+from numbjournal.core.memory import Memory
 from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import (
     Advice,
     Known,
-    Memory,
     Reading,
     Result,
     ScoreHelp,

@@ -6,7 +6,7 @@ from numbjournal.data import sign_rules
 STATED = {
     "early": {"days": 14, "answered": 6, "in_each_week": 2, "share": 0.75, "from_day": 11},
     "lasting": {
-        "days": 28, "answered": 12, "in_each_week": 2, "share": 0.75, "in_each_half": 0.667, "from_day": 25,
+        "days": 28, "answered": 12, "in_each_week": 2, "share": 0.75, "in_each_half": 0.666, "from_day": 25,
     },
     "long": {"weeks": 12, "answered_weeks": 8, "in_each_week": 2, "share": 0.75},
     "gate": {"days_apart": 5},

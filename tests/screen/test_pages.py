@@ -41,7 +41,14 @@ def evenings(home: Home) -> Home:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize(
-    ("name", "line"), [("list", "list"), ("show", "show 5"), ("tags", "tag list --kind effect")]
+    ("name", "line"),
+    [
+        ("list", "list"),
+        ("show", "show 5"),
+        ("tags", "tag list --kind effect"),
+        ("report", "report"),
+        ("trend", "report --last 12"),
+    ],
 )
 def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: str, width: int) -> None:
     evenings.width = width
@@ -61,12 +68,18 @@ def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: 
         ("plain", {"ACCESSIBLE": "1"}),
     ],
 )
-def test_the_list_in_other_terminals(
-    evenings: Home, golden: Golden, name: str, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("page", ["list", "report"])
+def test_pages_in_other_terminals(
+    evenings: Home,
+    golden: Golden,
+    page: str,
+    name: str,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for variable, value in environment.items():
         monkeypatch.setenv(variable, value)
-    golden(f"list-{name}.txt", evenings.run("list").out)
+    golden(f"{page}-{name}.txt", evenings.run(page).out)
 
 
 def test_colour_only_where_there_are_256(evenings: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,25 +94,38 @@ def test_colour_only_where_there_are_256(evenings: Home, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437"])
-def test_the_list_in_small_encodings(evenings: Home, golden: Golden, encoding: str) -> None:
+@pytest.mark.parametrize("name", ["list", "report"])
+def test_pages_in_small_encodings(evenings: Home, golden: Golden, name: str, encoding: str) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", _PRINT_LIST],
+        [sys.executable, "-c", _PRINT_PAGE, name],
         env={**os.environ, "PYTHONIOENCODING": encoding},
         capture_output=True,
         check=True,
     )
-    golden(f"list-{encoding}.txt", ended.stdout.decode(encoding))
+    assert b"\\u" not in ended.stdout
+    golden(f"{name}-{encoding}.txt", ended.stdout.decode(encoding))
 
 
-_PRINT_LIST = """
+_PRINT_PAGE = """
+import sys
 from datetime import datetime, timedelta, timezone
 from numbjournal.cli import main
-main(["list"], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1))))
+main(sys.argv[1:], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1))))
 """
 
 
 def test_plain_pages_draw_nothing(evenings: Home) -> None:
-    for line in ("list", "show 4", "tag list", "tag show walk", "config", "log 2 flat", "undo"):
+    for line in (
+        "list",
+        "report",
+        "report --why",
+        "show 4",
+        "tag list",
+        "tag show walk",
+        "config",
+        "log 2 flat",
+        "undo",
+    ):
         out = evenings.run(f"--plain {line}").out
         assert out.isascii()
         assert "  " not in re.sub(r"^  ", "", out, flags=re.MULTILINE)

@@ -1,0 +1,111 @@
+"""`report`: the week, or another stretch of days, and what the help signs say."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import (
+    FromOption,
+    JsonOption,
+    LastOption,
+    PlainOption,
+    ToOption,
+    command_app,
+)
+from numbjournal.core.signs import advise, remember
+from numbjournal.core.when import resolve_span
+from numbjournal.errors import Misuse, Refused
+from numbjournal.session import Session
+
+WEEK = timedelta(days=7)
+LONGEST = timedelta(days=366)
+
+app = command_app()
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    week: Annotated[
+        str | None, typer.Option("--week", metavar="WHEN", help="The calendar week of this day.")
+    ] = None,
+    month: Annotated[bool, typer.Option("--month", help="The last 30 days.")] = False,
+    first: FromOption = None,
+    last: ToOption = None,
+    span: LastOption = None,
+    why: Annotated[bool, typer.Option("--why", help="What the help signs counted.")] = False,
+    snooze: Annotated[
+        str | None, typer.Option("--snooze", metavar="14d", help="Not now: help signs 1 to 3 wait so long.")
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show the seven days up to today, and what the help signs say. Over five weeks it shows weeks."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if snooze is not None:
+        _snooze(session, snooze)
+        return
+    is_usual = first is None and last is None
+    days = _stretch(session, week=week, month=month, first=first, last=last, span=span)
+    journal = session.journal
+    reading, memory, rules = session.signs(), journal.memory, session.rules
+    advice = advise(reading, memory, session.today, rules, in_care=session.in_care)
+    if why:
+        session.pages_of_weeks.reasons(reading, rules)
+        return
+    tags = reading.crisis_tags
+    help_text = session.where_to_turn.text(tags[0]) if tags else ""
+    session.pages_of_weeks.report(
+        session.report(*days), session.vocabulary, reading, advice, rules, help_text
+    )
+    # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
+    after = remember(advice, reading, memory, session.today)
+    if is_usual and not session.json and after != memory:
+        with suppress(Refused):
+            journal.remember(after)
+
+
+def _stretch(
+    session: Session, *, week: str | None, month: bool, first: str | None, last: str | None, span: str | None
+) -> tuple[date, date]:
+    """First and last day.
+
+    Raises Misuse.
+    """
+    ways = [week is not None, month, span is not None, first is not None or last is not None]
+    if sum(ways) > 1:
+        raise Misuse("Say the time in one way.", "numbjournal report --last 4w")
+    today = session.today
+    if week is not None:
+        monday = (day := session.day(week)) - timedelta(days=day.weekday())
+        return monday, monday + WEEK - timedelta(days=1)
+    if month:
+        return today - timedelta(days=29), today
+    if span is not None:
+        return resolve_span(span, today)
+    end = session.day(last) if last is not None else today
+    begin = session.day(first) if first is not None else end - WEEK + timedelta(days=1)
+    if begin > end:
+        raise Misuse("The first day is after the last.", "numbjournal report --from monday --to today")
+    if end - begin > LONGEST:
+        raise Misuse("A report is about a year at most.", "numbjournal report --last 12m")
+    return begin, end
+
+
+def _snooze(session: Session, span: str) -> None:
+    begin, today = resolve_span(span, session.today)
+    until = today + (today - begin) + timedelta(days=1)
+    memory, reading = session.journal.memory, session.signs()
+    # What is there now waits; something worse than now does not.
+    session.journal.remember(
+        memory._replace(
+            day=memory.day or today,
+            rung=reading.rung_without_crisis,
+            signs=reading.met_without_crisis,
+            snoozed_until=until,
+        )
+    )
+    session.pages_of_weeks.snoozed(until)

@@ -1,0 +1,144 @@
+"""A report drawn with Rich: a bar a day (or a week), the figures, and what the signs say in a quiet frame."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from numbjournal.core.day import Day
+from numbjournal.core.rules import Rules
+from numbjournal.core.signs import Advice, Reading
+from numbjournal.core.tag import Vocabulary
+from numbjournal.core.week import Report
+from numbjournal.core.when import short_date
+from numbjournal.screen.signs import paragraph
+from numbjournal.screen.terminal import TerminalScreen
+from numbjournal.screen.week import FOOTER, WeekSentences, day_tags, facts, number, title
+
+BAR, SHORT_BAR = 20, 10
+"""Characters of a whole bar: two for each step of the scale, one where the terminal is narrow."""
+
+NARROW = 60
+
+_SPARKS = "▁▂▃▄▅▆▇█"
+_ASCII = str.maketrans({"━": "=", "╍": "~", "─": "-", "·": ".", "–": "-", "“": '"', "”": '"'})
+
+
+class DrawnWeek(WeekSentences):
+    """The page of a report; nothing on it is in colour or dimness alone."""
+
+    def __init__(self, out: TerminalScreen) -> None:
+        super().__init__(out)
+        self._screen = out
+        self._width = BAR if out.console.width >= NARROW else SHORT_BAR
+
+    def report(
+        self,
+        report: Report,
+        vocabulary: Vocabulary,
+        reading: Reading,
+        advice: Advice,
+        rules: Rules,
+        help_text: str = "",
+    ) -> None:
+        screen = self._screen
+        if help_text:
+            self.out.result(help_text + "\n")
+        year = f" {report.last.year}"
+        span = f"{short_date(report.first, report.last)} – {short_date(report.last, report.last)}{year}"
+        screen.heading(title(report), self._drawn(" ".join(span.split())))
+        screen.print_table(self._weeks(report) if report.draws_weeks else self._days(report, vocabulary))
+        self.out.result("")
+        pairs = facts(report, vocabulary)
+        if any(week is not None for week in report.weeks):
+            pairs.insert(min(2, len(pairs)), ("Last 12 weeks", self._line(report.weeks)))
+        if pairs:
+            screen.pairs([(name, self._drawn(value)) for name, value in pairs])
+            self.out.result("")
+        self._frame([*paragraph(reading, advice, rules), FOOTER])
+
+    def _days(self, report: Report, vocabulary: Vocabulary) -> Table:
+        table = self._grid(len("Mon 12"))
+        for day, found in report.days:
+            labels = ", ".join(self._beside(found, vocabulary)) if found else "no entry"
+            table.add_row(Text(self._day_name(day)), Text(self._bar(found)), self._sign(found), Text(labels))
+        table.add_row("", Text(self._scale, style="dim"), "", "")
+        return table
+
+    def _weeks(self, report: Report) -> Table:
+        table = self._grid(len("Mon 12 Oct"))
+        for first, middle, logged in report.by_week:
+            bar = self._drawn(self._filled(middle, "━") if middle is not None else "·" * self._width)
+            shown = self._drawn(number(middle) if middle is not None else "–")
+            begins = short_date(first, report.last)
+            said = f"{logged} of 7 days" if logged else "no entry"
+            table.add_row(Text(begins), Text(bar), Text(shown), Text(said))
+        table.add_row("", Text(self._scale, style="dim"), "", "")
+        return table
+
+    def _grid(self, day: int) -> Table:
+        """Columns: a day's name of so many characters, a bar, a number, and what takes the rest."""
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(width=day, no_wrap=True)
+        table.add_column(width=self._width, no_wrap=True)
+        table.add_column(width=len("2.5"), justify="right", no_wrap=True)
+        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis" if self._screen.draws("…") else "crop")
+        return table
+
+    @staticmethod
+    def _beside(day: Day, vocabulary: Vocabulary) -> list[str]:
+        """The day's tags; where they are its whole answer, that is said."""
+        said = ["no number"] if day.feel is None and not day.is_unsure and not day.is_tired else []
+        return [*said, *day_tags(day, vocabulary)]
+
+    def _day_name(self, day: date) -> str:
+        return " ".join(short_date(day).split()[:2]).ljust(6)
+
+    def _bar(self, day: Day | None) -> str:
+        if day is None:
+            return self._drawn("·" * self._width)
+        if day.feel is None:
+            return self._drawn(" " * self._width)
+        # What was written later is drawn hollow.
+        return self._drawn(self._filled(day.feel, "╍" if day.is_hollow else "━"))
+
+    @property
+    def _scale(self) -> str:
+        """What the two ends of a bar mean."""
+        if self._width < BAR:
+            return "0" + "10".rjust(self._width - 1)
+        return "nothing" + "fully".rjust(self._width - len("nothing"))
+
+    def _filled(self, value: float, sign: str) -> str:
+        filled = round(value * self._width / 10)
+        return sign * filled + "─" * (self._width - filled)
+
+    def _sign(self, day: Day | None) -> Text:
+        if day is None:
+            return Text(self._drawn("–"))
+        if day.feel is not None:
+            return Text(number(day.feel))
+        return Text("?" if day.is_unsure else "~" if day.is_tired else "")
+
+    def _line(self, weeks: Sequence[float | None]) -> str:
+        """A line of blocks with a blank for a week without a number, and the numbers beside it."""
+        numbers = " ".join(number(week) if week is not None else "–" for week in weeks)
+        if not self._screen.draws(_SPARKS):
+            return numbers
+        blocks = (" " if week is None else _SPARKS[round(week * (len(_SPARKS) - 1) / 10)] for week in weeks)
+        return f"{''.join(blocks)}   {numbers}"
+
+    def _frame(self, lines: Sequence[str]) -> None:
+        panel = Panel(
+            Text("\n".join(lines)),
+            box=self._screen.quiet_box,
+            border_style="dim",
+            padding=(0, 1),
+        )
+        self._screen.print_table(Padding(panel, 0))
+
+    def _drawn(self, text: str) -> str:
+        return text if self._screen.draws("━╍─·–“”") else text.translate(_ASCII)

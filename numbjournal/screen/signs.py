@@ -1,0 +1,179 @@
+"""The help signs in words: what is said in a report, and what was counted.
+
+Plain string functions, used by the sentences, the drawn page, and whatever else passes a report on.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from numbjournal.core.rules import Rules
+from numbjournal.core.signs import Advice, Reading, Result, Sign, Verdict
+from numbjournal.core.when import full_date
+
+WHY = "numbjournal report --why"
+
+NO_SIGN = (
+    "Nothing in these entries matched the three signs. That is not a check-up: if it feels wrong to you, that"
+    " is reason enough to ask."
+)
+TALK = (
+    "A doctor or a therapist is a good person to take this to. What you wrote can go with you:"
+    " numbjournal report --last 4w"
+)
+IN_CARE = "Something to bring to your next session."
+IDEA = "One idea, if you want one: tell somebody near you that it has been like this."
+MEDICINE = (
+    "These days began within eight weeks of a medicine being started or changed. That is worth raising with"
+    " whoever prescribes it; please don't stop or change it on your own."
+)
+
+NAMES = {
+    Sign.EARLY: "Flat on most days for two weeks",
+    Sign.LASTING: "Flat on most days for four weeks",
+    Sign.LONG: "Flat in most weeks for twelve weeks",
+    Sign.HARD_TO_TELL: "Flat or hard to tell on most days for two weeks",
+    Sign.INTERFERING: "In the way of life",
+    Sign.DISTRESS: "Panic or strong anxiety",
+    Sign.CRISIS: "Thoughts of suicide, or self-harm",
+}
+
+_LITTLE = "you could feel very little"
+
+_SENTENCES = {
+    Sign.EARLY: f"On {{counted}} of the {{days}} you answered in {{time}} {_LITTLE}.",
+    Sign.LASTING: f"On {{counted}} of the {{days}} you answered in {{time}} {_LITTLE}.",
+    Sign.LONG: f"In {{counted}} of the {{of}} weeks with enough days, in {{time}}, {_LITTLE}.",
+    Sign.HARD_TO_TELL: f"On {{counted}} of {{days}} {_LITTLE} or couldn't tell what you felt."
+    " That is an answer too, and worth taking along.",
+    Sign.INTERFERING: "On {counted} of the {days} you logged in {time} it got in the way a lot.",
+    Sign.DISTRESS: "Panic or strong anxiety was there on {counted} of {time}.",
+}
+
+_SAYS_WHAT_IS_MISSING = frozenset({Sign.EARLY, Sign.LASTING, Sign.HARD_TO_TELL})
+
+_SHOWN_INSTEAD = {
+    Sign.EARLY: {Sign.LASTING, Sign.LONG},
+    Sign.LASTING: {Sign.LONG},
+    Sign.HARD_TO_TELL: {Sign.EARLY, Sign.LASTING, Sign.LONG},
+}
+"""A sign is not said beside one that says more of the same."""
+
+
+def paragraph(reading: Reading, advice: Advice, rules: Rules) -> list[str]:
+    """What a report says of signs 1 to 3, a sentence or two each; rung 3 has words of its own elsewhere."""
+    if advice.held_since:
+        lines = [f"What was counted was shown on {full_date(advice.held_since)}. Again: {WHY}"]
+    elif advice.signs or reading.worth_showing:
+        lines = _said(reading, advice)
+    else:
+        lines = [_nothing_met(reading)]
+    changed = [f"{change.name} {change.now:g}, not {change.shipped:g}" for change in rules.changed]
+    if changed:
+        lines.append(f"Counted with numbers of your own: {'; '.join(changed)}.")
+    return lines
+
+
+def why(reading: Reading, rules: Rules) -> list[str]:
+    """For each rule what it counted, over which days, and what would change it; a line each."""
+    lines: list[str] = []
+    for sign, result in reading.results.items():
+        if sign is Sign.HARD_TO_TELL and reading.results[Sign.EARLY].is_met:
+            continue
+        lines.append(f"{NAMES[sign]}: {_outcome(result)}")
+        lines += [f"  {line}" for line in _details(sign, result, rules)]
+    if reading.medicine:
+        lines.append(f"A medicine was started or changed on {full_date(reading.medicine)}, shortly before.")
+    return lines
+
+
+def _said(reading: Reading, advice: Advice) -> list[str]:
+    lines = [IN_CARE] if advice.in_care else []
+    lines += [
+        sentence(reading.results[sign], reading.today)
+        for sign in advice.signs
+        if not _SHOWN_INSTEAD.get(sign, set()) & set(advice.signs)
+    ]
+    for score in reading.worth_showing:
+        lines.append(f"A total of {score.value} on the {score.instrument} is worth showing.")
+    if reading.is_since_long and Sign.EARLY in advice.signs:
+        lines.append("You said that it has been like this for a month or longer.")
+    if reading.medicine:
+        lines.append(MEDICINE)
+    if not advice.in_care:
+        lines.append(TALK if reading.rung_without_crisis == 2 else IDEA)
+    return lines
+
+
+def sentence(result: Result, today: date) -> str:
+    """One sign that is met, in a sentence or two."""
+    time = _stretch(result, today)
+    totals = [f"A total of {value} on the {name} says so too." for name, value in result.scores]
+    days = _days(result.of)
+    said = [_SENTENCES[result.sign].format(counted=result.counted, of=result.of, days=days, time=time)]
+    if not result.counted:
+        said = []
+    if result.sign in _SAYS_WHAT_IS_MISSING and result.unlogged:
+        were = "was" if result.unlogged == 1 else "were"
+        said.append(f"{_days(result.unlogged)} {were} not logged.")
+    return " ".join([*said, *totals])
+
+
+def _stretch(result: Result, today: date) -> str:
+    """The window in words: `the last two weeks`, or `the two weeks up to Sunday 22 November`."""
+    if result.first is None or result.last is None:
+        return ""
+    length = (result.last - result.first).days + 1
+    name = {7: "7 days", 14: "two weeks", 28: "four weeks", 84: "twelve weeks"}.get(length, f"{length} days")
+    if result.last == today:
+        return f"the last {name}"
+    return f"the {name} up to {full_date(result.last, today)}"
+
+
+def _nothing_met(reading: Reading) -> str:
+    early = reading.results[Sign.EARLY]
+    if early.verdict is Verdict.NOT_ENOUGH:
+        so_far = f"{min(early.of, early.needs)} of {early.needs}"
+        return f"Not enough days to say yet ({so_far}). That is no answer either way."
+    return NO_SIGN
+
+
+def _outcome(result: Result) -> str:
+    if result.sign is Sign.LONG:
+        return f"{result.verdict} ({result.counted} of {result.of} weeks)."
+    if result.sign is Sign.CRISIS:
+        return f"{'tagged' if result.is_met else 'not tagged'} in the last 14 days."
+    return f"{result.verdict} ({result.counted} of {_days(result.of)})."
+
+
+def _details(sign: Sign, result: Result, rules: Rules) -> list[str]:
+    if result.first is None or result.last is None or sign is Sign.CRISIS:
+        return []
+    lines = [f"Counted from {full_date(result.first)} to {full_date(result.last)}, the last day you logged."]
+    if result.days:
+        lines.append(f"The days: {short_days(result.days)}.")
+    if result.unlogged:
+        lines.append(f"Without an entry, and in no share: {_days(result.unlogged)}.")
+    return [*lines, _needed(sign, rules)]
+
+
+def _needed(sign: Sign, rules: Rules) -> str:
+    if sign in (Sign.EARLY, Sign.HARD_TO_TELL, Sign.LASTING):
+        section = "lasting" if sign is Sign.LASTING else "early"
+        share, needs = rules.share(f"{section}.share"), rules.whole(f"{section}.answered")
+        return f"It is met from {needs} answered days on, if {share:.0%} of them are flat."
+    if sign is Sign.LONG:
+        share, needs = rules.share("long.share"), rules.whole("long.answered_weeks")
+        return f"It is met from {needs} weeks with enough days on, if {share:.0%} of them are flat."
+    if sign is Sign.INTERFERING:
+        week, fortnight = rules.whole("interfering.in_a_week"), rules.whole("interfering.in_a_fortnight")
+        return f"It is met by {week} days of 7, {fortnight} of 14, or half of a few logged days."
+    return f"It is met by {rules.whole('distress.in_a_week')} days of 7."
+
+
+def short_days(days: Sequence[date]) -> str:
+    """`3, 4 and 7 November; 1 December`-like, short: `3 Nov, 4 Nov, 7 Nov`."""
+    return ", ".join(f"{day.day} {full_date(day).split()[2][:3]}" for day in days)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

@@ -1,0 +1,263 @@
+"""A report in sentences, and as data; `drawn_week` draws it.
+
+Apart from `plain`, so that keeping an entry loads none of it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from numbjournal.core.day import Day, half_up
+from numbjournal.core.rules import Rules
+from numbjournal.core.signs import Advice, Reading, Result
+from numbjournal.core.tag import Vocabulary
+from numbjournal.core.week import Report
+from numbjournal.core.when import full_date
+from numbjournal.screen.envelope import JsonScreen
+from numbjournal.screen.plain import PlainScreen, counted, shortened
+from numbjournal.screen.signs import paragraph, why
+from numbjournal.screen.text import one_line
+
+MOST_TAGS = 6
+"""So many tags of a kind are named."""
+
+MOMENTS = 3
+"""So many of the newest moments that got through are quoted."""
+
+FOOTER = "People to talk to, at any time: findahelpline.com lists lines by country."
+
+
+class WeekSentences:
+    """A report, one fact a line. `out` is the screen it is said on."""
+
+    def __init__(self, out: PlainScreen) -> None:
+        self.out = out
+
+    def report(
+        self,
+        report: Report,
+        vocabulary: Vocabulary,
+        reading: Reading,
+        advice: Advice,
+        rules: Rules,
+        help_text: str = "",
+    ) -> None:
+        """A stretch of days and what the signs say; where to turn, if it is needed, comes before."""
+        say = self.out.result
+        if help_text:
+            say(help_text + "\n")
+        say(f"{title(report)}, {full_date(report.first)} to {full_date(report.last)}.")
+        if report.draws_weeks:
+            for first, middle, logged in report.by_week:
+                said = f"{number(middle)} of 10" if middle is not None else "no number"
+                say(f"Week from {full_date(first)}: {said}, {counted(logged, 'day')} logged.")
+        else:
+            for day, members in report.days:
+                say(f"{full_date(day, self.out.today)}: {day_sentence(members, vocabulary)}")
+        for name, value in facts(report, vocabulary):
+            say(f"{name}: {value}" + ("" if value.endswith('"') else "."))
+        for line in paragraph(reading, advice, rules):
+            say(line)
+        say(FOOTER)
+
+    def reasons(self, reading: Reading, rules: Rules) -> None:
+        """What the help rules counted."""
+        for line in why(reading, rules):
+            self.out.result(line)
+
+    def snoozed(self, until: date) -> None:
+        day = full_date(until, self.out.today)
+        self.out.result(f"Until {day} the help signs wait, unless there is more to say.")
+
+
+class WeekData(WeekSentences):
+    """The same as data; where to turn also goes to a person's eyes."""
+
+    def __init__(self, out: JsonScreen) -> None:
+        super().__init__(out)
+        self._data = out.data
+
+    def report(
+        self,
+        report: Report,
+        vocabulary: Vocabulary,  # noqa: ARG002  (tags are data by their ids)
+        reading: Reading,
+        advice: Advice,
+        rules: Rules,
+        help_text: str = "",
+    ) -> None:
+        data = {
+            **report_data(report),
+            "rung": advice.rung,
+            "held_since": advice.held_since.isoformat() if advice.held_since else None,
+            "signs": signs_data(reading, rules),
+            "said": paragraph(reading, advice, rules),
+        }
+        self._data("report", data, help_text)
+
+    def reasons(self, reading: Reading, rules: Rules) -> None:
+        self._data("report", {"signs": signs_data(reading, rules), "why": why(reading, rules)})
+
+    def snoozed(self, until: date) -> None:
+        self._data("report", {"snoozed_until": until.isoformat()})
+
+
+def title(report: Report) -> str:
+    """What the stretch is called."""
+    return "Your week" if report.length == 7 else f"Your {counted(report.length, 'day')}"
+
+
+def number(value: float) -> str:
+    """A median as it is shown: halves as they are, others rounded half up."""
+    return f"{value:g}" if value * 2 == int(value * 2) else str(half_up(value))
+
+
+def day_sentence(day: Day | None, vocabulary: Vocabulary) -> str:
+    """`3 of 10. Flat, lost interest.`, `can't tell.`, or `no entry.`"""
+    if day is None:
+        return "no entry."
+    said = f"{number(day.feel)} of 10" if day.feel is not None else day_answer(day)
+    late = ", written later" if day.is_hollow else ""
+    labels = ", ".join(day_tags(day, vocabulary))
+    return f"{said}{late}." + (f" {labels[0].upper()}{labels[1:]}." if labels else "")
+
+
+def day_answer(day: Day) -> str:
+    """What a day without a number says."""
+    if day.is_flat:
+        return "flat, no number"
+    return "can't tell" if day.is_unsure else "too tired to rate" if day.is_tired else "no number"
+
+
+def day_tags(day: Day, vocabulary: Vocabulary) -> list[str]:
+    """The labels of a day's tags, in the order they were written."""
+    ids = dict.fromkeys(tagging.tag for entry in day.entries for tagging in entry.draft.tags)
+    return [shown_tag(id, vocabulary) for id in ids]
+
+
+def shown_tag(id: str, vocabulary: Vocabulary) -> str:
+    tag = vocabulary.tags.get(id)
+    return one_line(tag.shown if tag else id)
+
+
+def facts(report: Report, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """The figures as names and texts without a stop; what there is too little of is left out."""
+    if not report.logged:
+        return []
+    shown = [*report.tags["manifestation"], *report.tags["body"]]
+    shown.sort(key=lambda found: -found[1])
+    moments = [f"{full_date(moment.day)[:3]}: {quote(moment.text)}" for moment in report.got_through]
+    named = [
+        ("Middle", middles(report)),
+        ("Spread", spread(report)),
+        ("Pleasant", pleasant(report)),
+        ("Showed up", tag_days(shown, vocabulary)),
+        ("In the way", in_the_way(report, vocabulary)),
+        ("Distress", tag_days(report.tags["distress"], vocabulary)),
+        ("You tried", tag_days(report.tags["strategy"], vocabulary)),
+        ("Your own", tag_days(report.tags["own"], vocabulary)),
+        ("Got through", "; ".join(moments[-MOMENTS:])),
+    ]
+    return [fact for fact in named if fact[1]]
+
+
+def middles(report: Report) -> str:
+    """The middle now, before, and usually."""
+    is_week = report.length == 7
+    found = (
+        (report.middle, "this week" if is_week else "in this time"),
+        (report.before, "the week before" if is_week else "in the same time before"),
+        (report.usual, "is your usual"),
+    )
+    return ", ".join(f"{number(value)} {when}" for value, when in found if value is not None)
+
+
+def spread(report: Report) -> str:
+    """The range of the days, and how many there are."""
+    numbers = ""
+    if report.low is not None and report.high is not None:
+        numbers = f"{number(report.low)} to {number(report.high)}; "
+    late = f", {report.late} of them written later" if report.late else ""
+    return f"{numbers}{report.logged} of {counted(report.length, 'day')} logged{late}"
+
+
+def pleasant(report: Report) -> str:
+    if report.mood is None:
+        return ""
+    return f"{number(report.mood)} in the middle, on {counted(report.mood_days, 'day')}"
+
+
+def in_the_way(report: Report, vocabulary: Vocabulary) -> str:
+    much = f"a lot on {counted(report.in_the_way, 'day')}" if report.in_the_way else ""
+    return ", ".join(part for part in (much, tag_days(report.tags["effect"], vocabulary)) if part)
+
+
+def tag_days(found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
+    """`flat on 3 days, headache`: the most frequent tags, with their days where there are several."""
+    named = [
+        shown_tag(id, vocabulary) + (f" on {days} days" if days > 1 else "") for id, days in found[:MOST_TAGS]
+    ]
+    more = len(found) - len(named)
+    return ", ".join([*named, *([f"and {more} more"] if more else [])])
+
+
+def quote(text: str) -> str:
+    return f'"{shortened(one_line(text))}"'
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A report for `--json`: days as ISO dates, medians unrounded, None where there is too little."""
+    return {
+        "first": report.first.isoformat(),
+        "last": report.last.isoformat(),
+        "days": [
+            {
+                "day": day.isoformat(),
+                "feel": found.feel if found else None,
+                "mood": found.mood if found else None,
+                "answer": None if found is None else "rated" if found.feel is not None else day_answer(found),
+                "logged": found is not None,
+                "flat": found is not None and found.is_flat,
+                "late": found is not None and found.is_hollow,
+                "tags": sorted(found.tags()) if found else [],
+            }
+            for day, found in report.days
+        ],
+        "weeks": list(report.weeks),
+        "middle": report.middle,
+        "before": report.before,
+        "usual": report.usual,
+        "low": report.low,
+        "high": report.high,
+        "mood": report.mood,
+        "mood_days": report.mood_days,
+        "logged": report.logged,
+        "late": report.late,
+        "in_the_way": report.in_the_way,
+        "tags": {kind: dict(found) for kind, found in report.tags.items() if found},
+        "got_through": [{"day": m.day.isoformat(), "text": m.text} for m in report.got_through],
+    }
+
+
+def signs_data(reading: Reading, rules: Rules) -> dict[str, Any]:
+    """Every rule's result for `--json`."""
+    return {
+        "results": {sign.value: _result_data(result) for sign, result in reading.results.items()},
+        "rung": reading.rung,
+        "medicine": reading.medicine.isoformat() if reading.medicine else None,
+        "changed": {change.name: change.now for change in rules.changed},
+    }
+
+
+def _result_data(result: Result) -> dict[str, Any]:
+    return {
+        "verdict": result.verdict.value,
+        "counted": result.counted,
+        "of": result.of,
+        "needs": result.needs,
+        "unlogged": result.unlogged,
+        "first": result.first.isoformat() if result.first else None,
+        "last": result.last.isoformat() if result.last else None,
+        "days": [day.isoformat() for day in result.days],
+        "scores": [list(score) for score in result.scores],
+    }
