@@ -58,7 +58,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     invoke_without_command=True,
     help="A journal for mood and numbness. Start with: numbjournal log 2 flat",
-    epilog="Not safe, or thinking of suicide? People to talk to: numbjournal crisis",
+    epilog="Not safe, or thinking of suicide? findahelpline.com lists people to talk to, by country.",
 )
 
 

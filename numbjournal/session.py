@@ -246,7 +246,7 @@ class Session:
         from numbjournal.data import sign_rules
 
         rules = with_changes(sign_rules(), self.settings.rules)
-        self.settings.slips.update({slip: f"{slip} Try: numbjournal config edit" for slip in rules.slips})
+        self.settings.slips.update({slip: slip for slip in rules.slips})
         return rules
 
     @property
@@ -415,14 +415,6 @@ class Session:
         return Prompts(plain=self.plain, where_to_turn=self.where_to_turn.text)
 
     @property
-    def voice_anyway(self) -> "PlainScreen":
-        """For sentences that have to be said even when the settings cannot be read."""
-        from numbjournal.screen.envelope import JsonScreen
-        from numbjournal.screen.plain import PlainScreen
-
-        return (JsonScreen if self.json else PlainScreen)(self.clock().date())
-
-    @property
     def can_ask(self) -> bool:
         """Whether somebody is there to answer."""
         return sys.stdin is not None and sys.stdin.isatty()
@@ -430,40 +422,9 @@ class Session:
     @cached_property
     def where_to_turn(self) -> "WhereToTurn":
         """What to say when a crisis word was used."""
-        from numbjournal.settings import Settings
         from numbjournal.where_to_turn import WhereToTurn
 
-        try:
-            settings = self.settings
-        except NumbjournalError:
-            # Nowhere to keep settings is no reason to say nothing.
-            settings = Settings(Path(os.devnull))
-        return WhereToTurn(settings, self.clock)
-
-    @property
-    def countries(self) -> dict[str, str]:
-        """Names of the countries that something is known of, by code."""
-        from numbjournal.data import country_names
-
-        return country_names()
-
-    def say_who_to_turn_to(self, country: str | None, *, everywhere: bool) -> None:
-        """The page of `numbjournal crisis`: for a country that was named, is set, or can be guessed."""
-        from numbjournal.core.helpline import country_of_language
-        from numbjournal.data import emergency_numbers
-        from numbjournal.screen.helplines import CrisisPage
-
-        where = self.where_to_turn
-        languages = (self.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        guess = next((code for text in languages if (code := country_of_language(text))), None)
-        page = CrisisPage(self.voice_anyway, self.countries, where.contacts, self.clock().date())
-        if everywhere:
-            page.everywhere(where.lines(), emergency_numbers())
-            return
-        chosen = page.named(country) if country else where.country or guess
-        is_guess = not country and not where.country
-        lines = where.lines(chosen) if chosen else []
-        page.one(chosen, where.emergency_of(chosen), lines, is_guess=is_guess)
+        return WhereToTurn(self.settings)
 
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
@@ -498,7 +459,7 @@ class Session:
         """Say which of the settings that were asked for could not be used."""
         if "settings" in self.__dict__:
             for slip in self.settings.slips.values():
-                self.voice.remark(slip)
+                self.voice.remark(f"{slip} Try: numbjournal config edit")
 
     # The end
 

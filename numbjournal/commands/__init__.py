@@ -16,7 +16,6 @@ def _row(name: str, summary: str, section: str) -> Row:
 COMMANDS = Catalogue(
     (
         _row("log", "Say how much you could feel: numbjournal log 2 flat headache:3", EVERY_DAY),
-        _row("crisis", "People to talk to, now.", EVERY_DAY),
         _row("report", "Your week, and what the help signs say.", LOOKING_BACK),
         _row("list", "Your entries, newest first.", LOOKING_BACK),
         _row("show", "One entry, whole.", LOOKING_BACK),

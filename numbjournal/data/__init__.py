@@ -2,12 +2,10 @@
 
 import tomllib
 import zlib
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from numbjournal.core.helpline import Helpline
 from numbjournal.core.tag import Tag
 
 _FOLDER = Path(__file__).parent
@@ -47,44 +45,6 @@ def emergency_numbers() -> dict[str, str]:
     """Emergency number by country code."""
     numbers: dict[str, str] = _read("emergency.toml")["emergency"]
     return numbers
-
-
-def country_names() -> dict[str, str]:
-    """What the countries with a number or a line are called in English, by code."""
-    names: dict[str, str] = _read("emergency.toml")["name"]
-    return names
-
-
-def helplines() -> list[Helpline]:
-    """Every shipped line to talk to somebody, in the order of the file."""
-    return lines_from(_read("helplines.toml"))
-
-
-def lines_from(table: dict[str, Any]) -> list[Helpline]:
-    """Lines as a file of the shipped one's shape holds them.
-
-    Raises ValueError, with a sentence, where a record is not what the head of that file says.
-    """
-    records = table.get("line")
-    if not isinstance(records, list):
-        raise ValueError("it has no [[line]]")
-    lines = []
-    for number, record in enumerate(records, start=1):
-        unknown = set(record) - set(Helpline._fields)
-        if unknown:
-            raise ValueError(f"line {number} has a key that is not known")
-        checked = record.get("checked")
-        texts = {key: value for key, value in record.items() if key != "checked"}
-        if not all(isinstance(value, str) for value in texts.values()):
-            raise ValueError(f"line {number} has a value that is no text")
-        if not isinstance(checked, date | None):
-            raise ValueError(f"line {number} has a day of checking that is no date")
-        if not all(texts.get(key) for key in ("country", "name", "hours")):
-            raise ValueError(f"line {number} lacks its country, name or hours")
-        if not texts.get("call") and not texts.get("text"):
-            raise ValueError(f"line {number} has no number")
-        lines.append(Helpline(**{**texts, "country": texts["country"].upper()}, checked=checked))
-    return lines
 
 
 @cache

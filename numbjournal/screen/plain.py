@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
-from numbjournal.core.helpline import ALWAYS, Helpline
 from numbjournal.core.history import Change, Purged, Reverted
 from numbjournal.core.keeping import Finding, Kept, Restored
 from numbjournal.core.phrase import Phrase
@@ -405,36 +404,21 @@ def tag_remarks(phrase: Phrase) -> list[str]:
     return remarks
 
 
-def where_to_turn(
-    occasion: str, *, emergency: str | None, contacts: Sequence[str], lines: Sequence[Helpline] = ()
-) -> str:
-    """Who to turn to now: the emergency number, one's own people, lines, a page with more; in that order.
+def where_to_turn(occasion: str, *, emergency: str | None, contacts: Sequence[str]) -> str:
+    """Who to turn to now: the emergency number, one's own people, helplines; in that order.
 
     `occasion` is the crisis tag that was used, or one of the other keys of `OPENINGS`.
     """
     number = f"call {emergency}." if emergency else f"call your emergency number:\n{EMERGENCY_ELSEWHERE}."
-    said = [OPENINGS[occasion], DANGERS.get(occasion, DANGERS["nearly"]).format(number)]
+    lines = [OPENINGS[occasion], DANGERS.get(occasion, DANGERS["nearly"]).format(number)]
     if contacts:
-        said.append("Your own contacts:")
-        said += [f"  {one_line(contact)}" for contact in contacts]
-    if lines:
-        said.append("To talk to someone now:")
-        said += [f"  {helpline_words(line)}" for line in lines]
-        said.append("More lines, by country: findahelpline.com")
-    else:
-        said.append("To talk to someone now: findahelpline.com lists lines by country.")
-    said.append("If nobody answers, try again, or the next one.")
+        lines.append("Your own contacts:")
+        lines += [f"  {one_line(contact)}" for contact in contacts]
+    lines.append("To talk to someone now: findahelpline.com lists lines by country.")
+    lines.append("If nobody answers, try again, or the next one.")
     if not emergency:
-        said.append("To see your country's number here: numbjournal config set country DE")
-    return "\n".join(said)
-
-
-def helpline_words(line: Helpline) -> str:
-    """`Samaritans: 116 123. 24/7, English`."""
-    ways = " or ".join(way for way in (line.call, line.text) if way)
-    hours = "day and night" if line.hours == ALWAYS else line.hours
-    languages = f", {line.languages}" if line.languages else ""
-    return one_line(f"{line.name}: {ways}. {hours}{languages}")
+        lines.append("To see your country's number here: numbjournal config set country DE")
+    return "\n".join(lines)
 
 
 def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:

@@ -24,7 +24,7 @@ MOST_TAGS = 6
 MOMENTS = 3
 """So many of the newest moments that got through are quoted."""
 
-FOOTER = "People to talk to, at any time: numbjournal crisis"
+FOOTER = "People to talk to, at any time: findahelpline.com lists lines by country."
 
 
 class WeekSentences:

@@ -70,7 +70,7 @@ SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
         Setting("journal", "where your journal is", _path, is_needed=True),
-        Setting("country", "two letters; decides which emergency number and lines are shown", _country),
+        Setting("country", "two letters; decides which emergency number is shown", _country),
         Setting("contacts", "people to turn to, a line each", _contacts, takes_many=True, default=[]),
         Setting("day_starts_at", "when a new day begins, for late nights", _day_starts_at, default="00:00"),
         Setting("plain", "yes: sentences only, for screen readers", _yes_or_no, default=False),
@@ -99,8 +99,7 @@ class Settings:
         except Misuse as slip:
             if setting.is_needed:
                 raise
-            until = f"Until that is mended, {name} counts as not set."
-            self.slips[name] = f"{slip.message} {until} Try: numbjournal config edit"
+            self.slips[name] = f"{slip.message} Until that is mended, {name} counts as not set."
             return setting.default
 
     def is_set(self, name: str) -> bool:

@@ -23,7 +23,6 @@ AGAINST_JRNL = 0.65
 MEMORY_MIB = 30
 GROWTH = 1.15
 WITHOUT_JOURNAL = 1.25
-CRISIS = 1.3
 SEARCH = 3
 SEARCHED = 20
 
@@ -74,7 +73,6 @@ def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, 
     commands = {
         "help": numbjournal.command("--help"),
         "completion": numbjournal.completion,
-        "crisis": numbjournal.command("crisis", "DE"),
         "minimal": minimal.help,
     }
     runs = in_turns(run, commands, rounds)
@@ -82,9 +80,6 @@ def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, 
         yield _ratio_row(
             f"{what} / the minimal application's `--help`", runs[name], runs["minimal"], WITHOUT_JOURNAL
         )
-    yield _ratio_row(
-        "`crisis DE` / the minimal application's `--help`", runs["crisis"], runs["minimal"], CRISIS
-    )
 
 
 class Growth(NamedTuple):
@@ -96,12 +91,9 @@ class Growth(NamedTuple):
         """Reading is measured before writing, so that the newest entries are still those of the corpus."""
         listing = {size: journal.command("list", "--limit", "7") for size, journal in self.journals.items()}
         listed = in_turns(run, {_entries(size): command for size, command in listing.items()}, rounds)
-        reports = {_entries(size): journal.command("report") for size, journal in self.journals.items()}
-        reported = in_turns(run, reports, rounds)
         logged = _logged_in_turns(run, self._named(), rounds)
         yield self._row("`log 2 flat`", logged)
         yield self._row("`list --limit 7`", listed)
-        yield self._row("`report`", reported)
         for size in BACKUPS_OF:
             yield self._backup_row(run, size, self.journals[size], typical(logged[_entries(size)]))
 

@@ -49,8 +49,6 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
     [
         (["log", "2", "flat"], {}),
         (["log", "2", "flat", "--on", "yesterday", "--mood", "3"], {}),
-        (["crisis"], {}),
-        (["crisis", "DE", "--plain"], {}),
         (["--help"], {}),
         (["log", "--help"], {}),
         ([], {**COMPLETION, "COMP_WORDS": "numbjournal l"}),
@@ -59,8 +57,6 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
     ids=[
         "log",
         "log for another day",
-        "people to talk to",
-        "people to talk to in one country",
         "help",
         "help of log",
         "completion of a command",
@@ -72,10 +68,6 @@ def test_the_everyday_commands_load_nothing_heavy(
 ) -> None:
     home.run("log 2 flat")
     assert loaded(home, *arguments, **environment) & HEAVY == set()
-
-
-def test_people_to_talk_to_are_shown_without_a_database(home: Home) -> None:
-    assert loaded(home, "crisis", "DE") & {"sqlcipher3", "rich", "platformdirs", "tomlkit"} == set()
 
 
 def test_the_probe_sees_what_is_loaded(home: Home) -> None:

@@ -42,7 +42,6 @@ def test_a_slip_in_one_setting_leaves_the_others(tmp_path: Path) -> None:
     assert settings.get("country") is None
     assert settings.slips == {
         "country": "country is a code of two letters. Until that is mended, country counts as not set."
-        " Try: numbjournal config edit"
     }
 
 
