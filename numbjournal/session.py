@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.phrase import Phrase
     from numbjournal.core.tag import Vocabulary
+    from numbjournal.core.topic import Topic
     from numbjournal.screen.editor import Editor
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
@@ -80,6 +81,16 @@ class Session:
         from numbjournal.settings import Settings, default_settings
 
         return Settings(default_settings())
+
+    def forgive_settings(self) -> None:
+        """From here on, settings that cannot be read count as not set, and are named at the end."""
+        from numbjournal.settings import Settings
+
+        with suppress(Refused):
+            self.settings.forgive()
+            return
+        # No home folder, and so no settings.
+        self.settings = Settings(Path(os.devnull))
 
     @property
     def plain(self) -> bool:
@@ -242,6 +253,21 @@ class Session:
 
         return TerminalScreen(self.today)
 
+    @property
+    def reader(self) -> "PlainScreen":
+        """For pages of text: as `screen`, with Markdown where pages are drawn."""
+        if self.json or self.plain:
+            return self.voice
+        from numbjournal.screen.reader import ReaderScreen
+
+        return ReaderScreen(self.today)
+
+    @property
+    def topics(self) -> "Sequence[Topic]":
+        from numbjournal.data import shipped_topics
+
+        return shipped_topics()
+
     @cached_property
     def prompts(self) -> "Prompts":
         """Questions on a terminal."""
@@ -257,9 +283,14 @@ class Session:
     @cached_property
     def where_to_turn(self) -> "WhereToTurn":
         """What to say when a crisis word was used."""
+        from numbjournal.settings import Settings
         from numbjournal.where_to_turn import WhereToTurn
 
-        return WhereToTurn(self.settings)
+        try:
+            settings = self.settings
+        except Refused:
+            settings = Settings(Path(os.devnull))
+        return WhereToTurn(settings, self.clock, self.environ)
 
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
@@ -286,11 +317,15 @@ class Session:
         ensure_settings_file(self.settings.path)
         self.editor.open(self.settings.path)
 
-    def remark_on_settings(self) -> None:
-        """Say which of the settings that were asked for could not be used."""
+    @property
+    def slips(self) -> list[str]:
+        """What could not be used of the person's own files that were asked for, a sentence each."""
+        found = []
         if "settings" in self.__dict__:
-            for slip in self.settings.slips.values():
-                self.voice.remark(f"{slip} Try: numbjournal config edit")
+            found += [f"{slip} Try: numbjournal config edit" for slip in self.settings.slips.values()]
+        if "where_to_turn" in self.__dict__:
+            found += self.where_to_turn.slips
+        return found
 
     # The end
 

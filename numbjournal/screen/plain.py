@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Reverted
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
+from numbjournal.core.topic import Topic
 from numbjournal.core.when import distance, full_date
+from numbjournal.screen.helplines import where_to_turn
 from numbjournal.screen.text import one_line, visible
 
 UNDO = "Undo with: numbjournal undo"
@@ -29,24 +32,6 @@ ANSWERS = {
 
 MANY_NEW_WORDS = 3
 """So many new words at once were probably meant as a sentence."""
-
-OPENINGS = {
-    "suicidal-thoughts": "You noted thoughts of suicide. You don't have to be alone with them.",
-    "self-harm": "You noted self-harm. You don't have to be alone with it.",
-    "nearly": "If this is about suicide or self-harm: you don't have to be alone with it.",
-    "failed": "You don't have to be alone with this, also while the journal could not take it.",
-    "asked": "People to talk to.",
-}
-DANGERS = {
-    "suicidal-thoughts": "If you might act on them or aren't safe now, {}",
-    "nearly": "If you might hurt yourself or aren't safe now, {}",
-    "asked": "If you aren't safe now, {}",
-}
-"""What is said first, and what in danger, by occasion: a crisis tag, a word close to one, a command that
-failed, or somebody asked."""
-
-EMERGENCY_ELSEWHERE = "  112 in the European Union, 911 in the US and Canada, 999 in the UK"
-"""Shown as long as no country is set."""
 
 INTERFERED = {
     Interfered.NONE: "not at all",
@@ -142,6 +127,18 @@ class PlainScreen:
     def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
         for change in changes:
             self.result(f"{self.moment(change.at)}, {change.command}: {changed(change, vocabulary)}.")
+
+    def where_to_turn(self, support: Support, now: datetime) -> None:
+        """Who to turn to, with everything known about them."""
+        self.result(where_to_turn("asked", support, now, whole=True))
+
+    def topics(self, topics: Sequence[Topic]) -> None:
+        for topic in topics:
+            self.result(f"{topic.id}: {topic.title}")
+
+    def topic(self, topic: Topic) -> None:
+        """A page, a paragraph a line."""
+        self.result("\n\n".join((topic.title, *topic.paragraphs)))
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         for name, value in values.items():
@@ -317,23 +314,6 @@ def tag_remarks(phrase: Phrase) -> list[str]:
     if phrase.note[:1].isdigit() and phrase.feel is None:
         remarks.append("That is kept as a note. A number stands alone: numbjournal log 2 flat")
     return remarks
-
-
-def where_to_turn(occasion: str, *, emergency: str | None, contacts: Sequence[str]) -> str:
-    """Who to turn to now: the emergency number, one's own people, helplines; in that order.
-
-    `occasion` is the crisis tag that was used, or one of the other keys of `OPENINGS`.
-    """
-    number = f"call {emergency}." if emergency else f"call your emergency number:\n{EMERGENCY_ELSEWHERE}."
-    lines = [OPENINGS[occasion], DANGERS.get(occasion, DANGERS["nearly"]).format(number)]
-    if contacts:
-        lines.append("Your own contacts:")
-        lines += [f"  {one_line(contact)}" for contact in contacts]
-    lines.append("To talk to someone now: findahelpline.com lists lines by country.")
-    lines.append("If nobody answers, try again, or the next one.")
-    if not emergency:
-        lines.append("To see your country's number here: numbjournal config set country DE")
-    return "\n".join(lines)
 
 
 def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +14,7 @@ from rich.text import Text
 from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.history import Change
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
+from numbjournal.core.topic import Topic
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
     PlainScreen,
@@ -91,6 +92,10 @@ class TerminalScreen(PlainScreen):
             table.add_row(Text(when), Text(change.command), Text(changed(change, vocabulary)))
         self._print(table)
 
+    def topics(self, topics: Sequence[Topic]) -> None:
+        self._heading("Pages to read", "numbjournal learn NAME")
+        self._pairs([(topic.id, topic.title) for topic in topics])
+
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._heading("Your settings", "")
         table = Table.grid(padding=(0, 3))
@@ -143,9 +148,9 @@ class TerminalScreen(PlainScreen):
             table.add_row(Text(name), Text(value))
         self._print(table)
 
-    def _print(self, table: Table, above: int = 0) -> None:
+    def _print(self, page: RenderableType, above: int = 0) -> None:
         with self.console.capture() as captured:
-            self.console.print(Padding(table, (above, 2, 0, 2)))
+            self.console.print(Padding(page, (above, 2, 0, 2)))
         # Rich fills every line up to the width; nobody needs the blanks.
         self.console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
