@@ -19,6 +19,9 @@ from numbjournal.screen.helplines import where_to_turn
 from numbjournal.settings import Settings
 from numbjournal.settings.helplines import own_helplines
 
+ASKING = "crisis"
+"""The command that asks for this; a slip on its way keeps nothing back."""
+
 
 class WhereToTurn:
     """The person's country, contacts and lines, put into the words for an occasion.
@@ -77,6 +80,8 @@ class WhereToTurn:
         """For the words of a command that failed; empty where there is no occasion, or it was shown."""
         if self._shown:
             return ""
+        if ASKING in words:
+            return self.text("asked")
         crisis = crisis_in([word.partition(":")[0] for word in words], vocabulary())
         return self.text("failed") if crisis else ""
 

@@ -109,7 +109,8 @@ def _line(line: Helpline, now: datetime) -> str:
     ways += [line.text] if line.text else []
     state = {True: ", open now", False: ", closed now", None: ""}[line.is_open(now.time())]
     hours = line.hours if line.hours == ALWAYS else f"{line.hours}{state}"
-    return one_line(f"{line.name}: {', or '.join(ways)} ({'; '.join((hours, ', '.join(line.languages)))})")
+    about = "; ".join(part for part in (hours, ", ".join(line.languages)) if part)
+    return one_line(f"{line.name}: {', or '.join(ways)} ({about})")
 
 
 def _either(numbers: Sequence[str]) -> str:
