@@ -49,7 +49,7 @@ class WhereToTurn:
         elsewhere = tuple(country for country in self.countries if country != here) if everything else ()
         shown = [line for country in (here, *elsewhere) if country for line in country.lines]
         dates = [emergency_checked(), *(line.checked for line in shown if line.checked)]
-        return Support(here, chosen_by, self._contacts, elsewhere, min(dates))
+        return Support(here, chosen_by, min(dates), self._contacts, elsewhere)
 
     @cached_property
     def countries(self) -> tuple[Country, ...]:

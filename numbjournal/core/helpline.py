@@ -86,9 +86,9 @@ class Support(NamedTuple):
 
     here: Country | None
     chosen_by: ChosenBy
+    checked: date
     contacts: tuple[str, ...] = ()
     elsewhere: tuple[Country, ...] = ()
-    checked: date | None = None
 
     @property
     def was_named(self) -> bool:
@@ -159,7 +159,10 @@ def is_stale(checked: date, today: date) -> bool:
 
 
 def find_country(typed: str, countries: Sequence[Country]) -> tuple[Country | None, ChosenBy]:
-    """The country with this code or name; else the only one whose name begins so, or is one letter away."""
+    """The country with this code or name; else the only one whose name begins so, or is one slip away.
+
+    A slip is a letter too many, one too few, or two swapped; another letter is none (Iceland is not Ireland).
+    """
     key = _country_key(typed)
     keys = [(name, country) for country in countries for name in map(_country_key, country.names)]
     for name, country in [*((country.code.casefold(), country) for country in countries), *keys]:
@@ -169,11 +172,16 @@ def find_country(typed: str, countries: Sequence[Country]) -> tuple[Country | No
     near = {
         country.code: country
         for name, country in keys
-        if begins and (name.startswith(key) or one_edit_apart(name, key))
+        if begins and (name.startswith(key) or _one_slip_apart(name, key))
     }
     if len(near) == 1:
         return next(iter(near.values())), ChosenBy.NEAR_NAME
     return None, ChosenBy.NAME
+
+
+def _one_slip_apart(first: str, second: str) -> bool:
+    is_other_letter = len(first) == len(second) and sorted(first) != sorted(second)
+    return one_edit_apart(first, second) and not is_other_letter
 
 
 def _country_key(name: str) -> str:

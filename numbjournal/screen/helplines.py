@@ -65,19 +65,17 @@ def where_to_turn(occasion: str, support: Support, now: datetime, *, whole: bool
 def _why_this_country(support: Support) -> list[str]:
     if not support.here:
         return []
+    others = "." if support.elsewhere else f". Others: {ALL}"
     if support.chosen_by is ChosenBy.LANGUAGE:
-        return [f"Showing {support.here.name} (from your system's language). Others: {ALL}"]
+        return [f"Showing {support.here.name} (from your system's language){others}"]
     if support.chosen_by is ChosenBy.NEAR_NAME:
-        return [f"Showing {support.here.name}, the nearest name to what you typed. Others: {ALL}"]
+        return [f"Showing {support.here.name}, the nearest name to what you typed{others}"]
     return []
 
 
 def _about_the_list(support: Support, today: date, *, whole: bool) -> list[str]:
-    lines = []
-    if support.checked:
-        checked = f"The numbers were checked on {_day(support.checked)}"
-        old = ", more than a year ago; some may have changed" if is_stale(support.checked, today) else ""
-        lines.append(f"{checked}{old}.")
+    old = ", more than a year ago; some may have changed" if is_stale(support.checked, today) else ""
+    lines = [f"The numbers were checked on {_day(support.checked)}{old}."]
     if support.elsewhere:
         return lines
     here, chosen_by = support.here, support.chosen_by
@@ -133,8 +131,8 @@ def support_data(support: Support, now: datetime) -> dict[str, Any]:
         "contacts": list(support.contacts),
         "countries": [_country_data(country, now) for country in shown],
         "directory": f"https://{DIRECTORY}",
-        "checked": support.checked.isoformat() if support.checked else None,
-        "is_stale": bool(support.checked and is_stale(support.checked, now.date())),
+        "checked": support.checked.isoformat(),
+        "is_stale": is_stale(support.checked, now.date()),
     }
 
 

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from tests.benchmarks.subjects import Jrnl, Minimal, Numbjournal
+from tests.benchmarks.subjects import Jrnl, Minimal, Newcomer, Numbjournal
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import (
     Command,
@@ -22,6 +22,7 @@ AGAINST_JRNL = 0.65
 MEMORY_MIB = 30
 GROWTH = 1.15
 WITHOUT_JOURNAL = 1.25
+CRISIS = 1.3
 
 BACKUPS_EACH = 3
 BACKUPS_OF = (10, 36_500, 365_000)
@@ -76,6 +77,18 @@ def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, 
     for name, what in (("help", "`--help`"), ("completion", "Completion of a name")):
         yield _ratio_row(
             f"{what} / the minimal application's `--help`", runs[name], runs["minimal"], WITHOUT_JOURNAL
+        )
+
+
+def where_to_turn(
+    run: RunOnce, numbjournal: Numbjournal, newcomer: Newcomer, minimal: Minimal, rounds: int
+) -> Iterator[Row]:
+    """`crisis`, beside a journal with settings and in an empty home."""
+    commands = {"journal": numbjournal.crisis, "empty": newcomer.crisis, "minimal": minimal.help}
+    runs = in_turns(run, commands, rounds)
+    for name, where in (("journal", "beside a journal"), ("empty", "in an empty home")):
+        yield _ratio_row(
+            f"`crisis` {where} / the minimal application's `--help`", runs[name], runs["minimal"], CRISIS
         )
 
 
