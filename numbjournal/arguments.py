@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperOption
 from numbjournal.core.entry import Draft, Interfered, scale_number
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.query import Query, feel_range
-from numbjournal.core.tag import CRISIS_TAGS
+from numbjournal.core.tag import CRISIS_TAGS, name_key
 from numbjournal.core.when import clock_time, resolve_span
 from numbjournal.errors import Misuse, NotFound, NumbjournalError
 from numbjournal.screen.text import decoded
@@ -88,6 +88,20 @@ def complete_entry_numbers(context: typer.Context, incomplete: str) -> list[str]
     except NumbjournalError:
         return []
     return [str(entry.number) for entry in entries if str(entry.number).startswith(incomplete)]
+
+
+def complete_countries(context: typer.Context, incomplete: str) -> list[str]:
+    """Names (with hyphens for spaces) and codes of countries for the shell, in the case that is typed."""
+    countries = _completing(context).where_to_turn.countries
+    names = [name_key(country.name).removeprefix("the-") for country in countries]
+    words = [*(country.code.casefold() for country in countries), *names]
+    begun = [word for word in words if word.startswith(incomplete.casefold())]
+    return [word.upper() if incomplete.isupper() else word for word in begun]
+
+
+def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of pages for the shell."""
+    return [topic.id for topic in _completing(context).topics if topic.id.startswith(incomplete)]
 
 
 def _completing(context: typer.Context) -> Session:

@@ -58,7 +58,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     invoke_without_command=True,
     help="A journal for mood and numbness. Start with: numbjournal log 2 flat",
-    epilog="Not safe, or thinking of suicide? findahelpline.com lists people to talk to, by country.",
+    epilog="Not safe, or thinking of suicide? People to talk to: numbjournal crisis",
 )
 
 
@@ -130,7 +130,8 @@ def _run(words: list[str], session: Session) -> int:
 
 def _close(session: Session, *, is_done: bool) -> int:
     changed = session.changed
-    session.remark_on_settings()
+    for slip in session.slips:
+        _say(slip)
     if is_done:
         session.remark_on_unsaved()
     try:

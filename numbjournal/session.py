@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numbjournal.core.rules import Rules
     from numbjournal.core.signs import Reading
     from numbjournal.core.tag import Vocabulary
+    from numbjournal.core.topic import Topic
     from numbjournal.core.week import Report
     from numbjournal.screen.editor import Editor
     from numbjournal.screen.envelope import JsonScreen
@@ -57,6 +58,8 @@ class Session:
         self._plain = False
         self._journal_option: str | None = None
         self._journal: Journal | None = None
+        self._read_days: tuple[date, date] | None = None
+        self._read_entries: Sequence[Entry] = ()
 
     @staticmethod
     def of(context: typer.Context) -> "Session":
@@ -89,6 +92,16 @@ class Session:
         from numbjournal.settings import Settings, default_settings
 
         return Settings(default_settings())
+
+    def forgive_settings(self) -> None:
+        """From here on, settings that cannot be read count as not set, and are named at the end."""
+        from numbjournal.settings import Settings
+
+        with suppress(Refused):
+            self.settings.forgive()
+            return
+        # No home folder, and so no settings.
+        self.settings = Settings(Path(os.devnull))
 
     @property
     def plain(self) -> bool:
@@ -216,7 +229,8 @@ class Session:
         """What there is to say of a stretch of days, both ends included."""
         from numbjournal.core.week import needed_from, report_of
 
-        return report_of(self.journal.without_notes(needed_from(first, last), last), first, last, self._kinds)
+        entries = self._entries_between(needed_from(first, last), last)
+        return report_of(entries, first, last, self._kinds)
 
     def signs(self) -> "Reading":
         """Every help rule, up to the last logged day."""
@@ -226,8 +240,7 @@ class Session:
         span = self.journal.first_and_last_day()
         if span is None:
             return read_signs(Known(self.today, {}), self.rules)
-        last = min(span[1], self.today)
-        entries = self.journal.without_notes(last - LOOKS_BACK, self.today)
+        entries = self._entries_between(min(span[1], self.today) - LOOKS_BACK, self.today)
         onset = self.journal.fact("onset")
         known = Known(
             self.today,
@@ -238,6 +251,14 @@ class Session:
             onset=date.fromisoformat(onset) if onset else None,
         )
         return read_signs(known, self.rules)
+
+    def _entries_between(self, first: date, last: date) -> "list[Entry]":
+        """Entries of a stretch; what was read for one question of a run is not read again for the next."""
+        if self._read_days is None or first < self._read_days[0] or last > self._read_days[1]:
+            begin, end = self._read_days or (first, last)
+            self._read_days = (min(first, begin), max(last, end))
+            self._read_entries = self.journal.without_notes(*self._read_days)
+        return [entry for entry in self._read_entries if first <= entry.draft.day <= last]
 
     @cached_property
     def rules(self) -> "Rules":
@@ -407,6 +428,21 @@ class Session:
 
         return TerminalScreen(self.today)
 
+    @property
+    def reader(self) -> "PlainScreen":
+        """For pages of text: as `screen`, with Markdown where pages are drawn."""
+        if self.json or self.plain:
+            return self.voice
+        from numbjournal.screen.reader import ReaderScreen
+
+        return ReaderScreen(self.today)
+
+    @property
+    def topics(self) -> "Sequence[Topic]":
+        from numbjournal.data import shipped_topics
+
+        return shipped_topics()
+
     @cached_property
     def prompts(self) -> "Prompts":
         """Questions on a terminal."""
@@ -422,9 +458,14 @@ class Session:
     @cached_property
     def where_to_turn(self) -> "WhereToTurn":
         """What to say when a crisis word was used."""
+        from numbjournal.settings import Settings
         from numbjournal.where_to_turn import WhereToTurn
 
-        return WhereToTurn(self.settings)
+        try:
+            settings = self.settings
+        except Refused:
+            settings = Settings(Path(os.devnull))
+        return WhereToTurn(settings, self.clock, self.environ)
 
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
@@ -455,11 +496,15 @@ class Session:
         ensure_settings_file(self.settings.path)
         self.editor.open(self.settings.path)
 
-    def remark_on_settings(self) -> None:
-        """Say which of the settings that were asked for could not be used."""
+    @property
+    def slips(self) -> list[str]:
+        """What could not be used of the person's own files that were asked for, a sentence each."""
+        found = []
         if "settings" in self.__dict__:
-            for slip in self.settings.slips.values():
-                self.voice.remark(f"{slip} Try: numbjournal config edit")
+            found += [f"{slip} Try: numbjournal config edit" for slip in self.settings.slips.values()]
+        if "where_to_turn" in self.__dict__:
+            found += self.where_to_turn.slips
+        return found
 
     # The end
 

@@ -4,41 +4,66 @@ It is answered at once, before anything else, and whatever else goes wrong: a sl
 command never keeps it back. Free text is not searched for words, because a miss would look like reassurance.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
 
 from numbjournal.core.entry import Entry
+from numbjournal.core.helpline import ChosenBy, Country, Helpline, Support, country_of_language, find_country
 from numbjournal.core.phrase import Phrase, crisis_in
 from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
-from numbjournal.data import emergency_number
-from numbjournal.errors import NumbjournalError
-from numbjournal.screen.plain import where_to_turn
+from numbjournal.data import emergency_checked, known_countries, shipped_helplines
+from numbjournal.errors import NumbjournalError, Refused
+from numbjournal.screen.helplines import where_to_turn
 from numbjournal.settings import Settings
+from numbjournal.settings.helplines import own_helplines
+
+ASKING = "crisis"
+"""The command that asks for this; a slip on its way keeps nothing back."""
 
 
 class WhereToTurn:
-    """The person's country and contacts, put into the words for an occasion."""
+    """The person's country, contacts and lines, put into the words for an occasion.
 
-    def __init__(self, settings: Settings) -> None:
+    `slips` are sentences about a list of the person's own that could not be used.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime], environ: Mapping[str, str]) -> None:
+        self.slips: list[str] = []
         self._settings = settings
+        self._clock = clock
+        self._environ = environ
         self._shown = False
 
     @property
-    def emergency(self) -> str | None:
-        """The emergency number of the country that is set, if one is known."""
-        # A settings file that cannot be read leaves what is known without it.
-        with suppress(NumbjournalError):
-            country = self._settings.get("country")
-            return emergency_number(country) if country else None
-        return None
+    def knows_set_country(self) -> bool:
+        """Whether there is an emergency number or a line for the country in the settings."""
+        found, by = self._chosen("")
+        return found is not None and by is ChosenBy.SETTING
+
+    def support(self, typed: str = "", *, everything: bool = False) -> Support:
+        """Who there is to turn to in a typed country; else in the one that is set, or that the system's
+        language names. With `everything`, in all other countries too."""
+        here, chosen_by = self._chosen(typed)
+        elsewhere = tuple(country for country in self.countries if country != here) if everything else ()
+        shown = [line for country in (here, *elsewhere) if country for line in country.lines]
+        dates = [emergency_checked(), *(line.checked for line in shown if line.checked)]
+        return Support(here, chosen_by, min(dates), self._contacts, elsewhere)
+
+    @cached_property
+    def countries(self) -> tuple[Country, ...]:
+        """Every country with a number or a line, by name; the person's own lines before the shipped ones."""
+        known = {country.code: country for country in known_countries()}
+        for line in (*self._own_lines, *shipped_helplines()):
+            country = known.get(line.country, Country(line.country, (line.country,)))
+            known[line.country] = country._replace(lines=(*country.lines, line))
+        return tuple(sorted(known.values(), key=lambda country: country.name.removeprefix("the ")))
 
     def text(self, occasion: str = "asked") -> str:
-        """Who to turn to, on an occasion (`screen.plain.OPENINGS`)."""
+        """Who to turn to, on an occasion (`screen.helplines.OPENINGS`)."""
         self._shown = self._shown or occasion != "asked"
-        contacts: list[str] = []
-        with suppress(NumbjournalError):
-            contacts = self._settings.get("contacts")
-        return where_to_turn(occasion, emergency=self.emergency, contacts=contacts)
+        return where_to_turn(occasion, self.support(), self._clock())
 
     def for_entry(self, entry: Entry, phrase: Phrase) -> str:
         """For an entry that was just saved or changed; empty where there is no occasion."""
@@ -55,5 +80,32 @@ class WhereToTurn:
         """For the words of a command that failed; empty where there is no occasion, or it was shown."""
         if self._shown:
             return ""
+        if ASKING in words:
+            return self.text("asked")
         crisis = crisis_in([word.partition(":")[0] for word in words], vocabulary())
         return self.text("failed") if crisis else ""
+
+    def _chosen(self, typed: str) -> tuple[Country | None, ChosenBy]:
+        if typed:
+            return find_country(typed, self.countries)
+        # A settings file that cannot be read leaves what is known without it.
+        with suppress(NumbjournalError):
+            if country := self._settings.get("country"):
+                return find_country(country, self.countries)[0], ChosenBy.SETTING
+        code = country_of_language(self._environ)
+        here = next((country for country in self.countries if country.code == code), None)
+        return here, ChosenBy.LANGUAGE if here else ChosenBy.NOTHING
+
+    @property
+    def _contacts(self) -> tuple[str, ...]:
+        with suppress(NumbjournalError):
+            return tuple(self._settings.get("contacts"))
+        return ()
+
+    @property
+    def _own_lines(self) -> list[Helpline]:
+        try:
+            return own_helplines(self._settings.path)
+        except Refused as slip:
+            self.slips.append(str(slip))
+            return []

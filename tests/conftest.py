@@ -126,6 +126,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """An empty home on Sunday 22 November 2026, 21:04."""
+    yield from _home(tmp_path, monkeypatch)
+
+
+def _home(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     for name in (
         "XDG_CONFIG_HOME",
         "XDG_DATA_HOME",
@@ -139,12 +143,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         "VISUAL",
     ):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(path))
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "Europe/Berlin")
     time.tzset()
-    home = Home(tmp_path, monkeypatch)
+    home = Home(path, monkeypatch)
     yield home
     home.close()
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture(scope="module")
+def crowded_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home for a whole module, where many examples share one journal and settings are written over."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for home in _home(tmp_path_factory.mktemp("home"), monkeypatch):
+            home.run("log 2")
+            yield home

@@ -3,6 +3,7 @@
 from numbjournal.catalogue import Catalogue, Row
 
 EVERY_DAY = "Every day"
+SUPPORT = "Where to turn"
 LOOKING_BACK = "Looking back"
 CHANGING = "Changing your mind"
 WORDS = "Your words"
@@ -16,6 +17,8 @@ def _row(name: str, summary: str, section: str) -> Row:
 COMMANDS = Catalogue(
     (
         _row("log", "Say how much you could feel: numbjournal log 2 flat headache:3", EVERY_DAY),
+        _row("crisis", "People to talk to now, in your country.", SUPPORT),
+        _row("learn", "Short pages about numbness, and when to ask for help.", SUPPORT),
         _row("report", "Your week, and what the help signs say.", LOOKING_BACK),
         _row("list", "Your entries, newest first.", LOOKING_BACK),
         _row("show", "One entry, whole.", LOOKING_BACK),

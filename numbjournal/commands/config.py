@@ -47,8 +47,10 @@ def set_value(
     session.use(json=json)
     session.save_setting(name, values)
     session.voice.setting_kept(name, session.settings.get(name))
-    if name == "country" and session.where_to_turn.emergency is None:
-        session.voice.remark("No emergency number is known here for it; findahelpline.com lists helplines.")
+    if name == "country" and not session.where_to_turn.knows_set_country:
+        session.voice.remark(
+            "No emergency number and no line is known here for it; findahelpline.com lists helplines."
+        )
 
 
 @app.command()

@@ -16,7 +16,7 @@ from numbjournal.core.week import Report
 from numbjournal.core.when import short_date
 from numbjournal.screen.signs import paragraph
 from numbjournal.screen.terminal import TerminalScreen
-from numbjournal.screen.week import FOOTER, WeekSentences, day_tags, facts, number, title
+from numbjournal.screen.week import WeekSentences, day_tags, facts, footer, number, title
 
 BAR, SHORT_BAR = 20, 10
 """Characters of a whole bar: two for each step of the scale, one where the terminal is narrow."""
@@ -58,7 +58,7 @@ class DrawnWeek(WeekSentences):
         if pairs:
             screen.pairs([(name, self._drawn(value)) for name, value in pairs])
             self.out.result("")
-        self._frame([*paragraph(reading, advice, rules), FOOTER])
+        self._frame([*paragraph(reading, advice, rules), footer(reading, advice)])
 
     def _days(self, report: Report, vocabulary: Vocabulary) -> Table:
         table = self._grid(len("Mon 12"))

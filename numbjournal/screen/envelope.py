@@ -5,12 +5,16 @@ Text is written in ASCII with escapes, so that nothing in it can steer a termina
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
 from numbjournal.core.keeping import Finding, Kept, Restored
 from numbjournal.core.tag import Tag, Vocabulary
+from numbjournal.core.topic import Topic
+from numbjournal.screen.helplines import support_data
 from numbjournal.screen.plain import PlainScreen
 
 SCHEMA = "numbjournal/1"
@@ -81,6 +85,15 @@ class JsonScreen(PlainScreen):
 
     def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
         self._write("history", [change_data(change, vocabulary) for change in changes])
+
+    def where_to_turn(self, support: Support, now: datetime) -> None:
+        self._write("crisis", support_data(support, now))
+
+    def topics(self, topics: Sequence[Topic]) -> None:
+        self._write("learn", [{"id": topic.id, "title": topic.title} for topic in topics])
+
+    def topic(self, topic: Topic) -> None:
+        self._write("learn", {"id": topic.id, "title": topic.title, "paragraphs": topic.paragraphs})
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._write("config", {"path": path, "settings": dict(values)})

@@ -10,15 +10,21 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
-from numbjournal.core.keeping import Finding, Kept, Restored
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.when import distance, full_date
+from numbjournal.screen.helplines import where_to_turn
 from numbjournal.screen.text import one_line, visible
+
+if TYPE_CHECKING:
+    # Only named here; whoever keeps an entry does not have to load them.
+    from numbjournal.core.keeping import Finding, Kept, Restored
+    from numbjournal.core.topic import Topic
 
 UNDO = "Undo with: numbjournal undo"
 REDO = "Do it again with: numbjournal redo"
@@ -33,24 +39,6 @@ MANY_NEW_WORDS = 3
 
 MANY_NUMBERS = 9
 """More entry numbers than this are counted instead of listed."""
-
-OPENINGS = {
-    "suicidal-thoughts": "You noted thoughts of suicide. You don't have to be alone with them.",
-    "self-harm": "You noted self-harm. You don't have to be alone with it.",
-    "nearly": "If this is about suicide or self-harm: you don't have to be alone with it.",
-    "failed": "You don't have to be alone with this, also while the journal could not take it.",
-    "asked": "People to talk to.",
-}
-DANGERS = {
-    "suicidal-thoughts": "If you might act on them or aren't safe now, {}",
-    "nearly": "If you might hurt yourself or aren't safe now, {}",
-    "asked": "If you aren't safe now, {}",
-}
-"""What is said first, and what in danger, by occasion: a crisis tag, a word close to one, a command that
-failed, or somebody asked."""
-
-EMERGENCY_ELSEWHERE = "  112 in the European Union, 911 in the US and Canada, 999 in the UK"
-"""Shown as long as no country is set."""
 
 INTERFERED = {
     Interfered.NONE: "not at all",
@@ -139,10 +127,10 @@ class PlainScreen:
                 "It is the one that opens from now on. To change that: numbjournal config set journal FILE"
             )
 
-    def backed_up(self, kept: Kept) -> None:
+    def backed_up(self, kept: "Kept") -> None:
         self.result(f"A verified copy is kept: {kept_words(kept)}. It is the file {kept.name}")
 
-    def restored(self, restored: Restored) -> None:
+    def restored(self, restored: "Restored") -> None:
         """What the journal is now, and how to go back."""
         held = counted(restored.entries, "entry")
         self.result(f"The journal is restored, with {held}, from {visible(restored.source)}")
@@ -152,7 +140,7 @@ class PlainScreen:
             name = restored.replaced.replace("\\", "/").rpartition("/")[2]
             self.result(f"The file it replaced is kept. To go back: numbjournal restore {visible(name)}")
 
-    def examined(self, findings: Sequence[Finding]) -> None:
+    def examined(self, findings: "Sequence[Finding]") -> None:
         """What is not fine, what is worth knowing, what is fine; at the end the next command."""
         for finding in findings:
             self.result(f"{finding.state[0].upper()}{finding.state[1:]}: {visible(finding.sentence)}")
@@ -197,11 +185,23 @@ class PlainScreen:
         for change in changes:
             self.result(f"{self.moment(change.at)}, {change.command}: {changed(change, vocabulary)}.")
 
-    def backups(self, found: Sequence[Kept]) -> None:
+    def backups(self, found: "Sequence[Kept]") -> None:
         if not found:
             self.result("There are no backups yet. To make one now: numbjournal backup")
         for kept in found:
             self.result(f"{kept.name}: {kept_words(kept)}.")
+
+    def where_to_turn(self, support: Support, now: datetime) -> None:
+        """Who to turn to, with everything known about them."""
+        self.result(where_to_turn("asked", support, now, whole=True))
+
+    def topics(self, topics: "Sequence[Topic]") -> None:
+        for topic in topics:
+            self.result(f"{topic.id}: {topic.title}")
+
+    def topic(self, topic: "Topic") -> None:
+        """A page, a paragraph a line."""
+        self.result("\n\n".join((topic.title, *topic.paragraphs)))
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         for name, value in values.items():
@@ -340,7 +340,7 @@ def reverted(step: Reverted, *, gone: str, changed: str) -> str:
     )
 
 
-def kept_words(kept: Kept) -> str:
+def kept_words(kept: "Kept") -> str:
     """How many entries a copy holds, how large it is, and what it was made before."""
     held = counted(kept.entries, "entry") if kept.entries is not None else "cannot be read"
     reason = f", {kept.reason.replace('-', ' ')}" if kept.reason else ""
@@ -402,23 +402,6 @@ def tag_remarks(phrase: Phrase) -> list[str]:
     if phrase.note[:1].isdigit() and phrase.feel is None:
         remarks.append("That is kept as a note. A number stands alone: numbjournal log 2 flat")
     return remarks
-
-
-def where_to_turn(occasion: str, *, emergency: str | None, contacts: Sequence[str]) -> str:
-    """Who to turn to now: the emergency number, one's own people, helplines; in that order.
-
-    `occasion` is the crisis tag that was used, or one of the other keys of `OPENINGS`.
-    """
-    number = f"call {emergency}." if emergency else f"call your emergency number:\n{EMERGENCY_ELSEWHERE}."
-    lines = [OPENINGS[occasion], DANGERS.get(occasion, DANGERS["nearly"]).format(number)]
-    if contacts:
-        lines.append("Your own contacts:")
-        lines += [f"  {one_line(contact)}" for contact in contacts]
-    lines.append("To talk to someone now: findahelpline.com lists lines by country.")
-    lines.append("If nobody answers, try again, or the next one.")
-    if not emergency:
-        lines.append("To see your country's number here: numbjournal config set country DE")
-    return "\n".join(lines)
 
 
 def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:

@@ -73,6 +73,17 @@ def paragraph(reading: Reading, advice: Advice, rules: Rules) -> list[str]:
     return lines
 
 
+def topic_for(reading: Reading, advice: Advice) -> str:
+    """The page to read that fits what is said."""
+    if advice.rung == 3:
+        return "when-to-get-help"
+    if reading.medicine and advice.signs:
+        return "medication"
+    if advice.rung == 2:
+        return "talking-to-a-doctor"
+    return "what-helps" if advice.rung == 1 else "what-it-is"
+
+
 def why(reading: Reading, rules: Rules) -> list[str]:
     """For each rule what it counted, over which days, and what would change it; a line each."""
     lines: list[str] = []

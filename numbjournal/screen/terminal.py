@@ -16,6 +16,7 @@ from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.history import Change
 from numbjournal.core.keeping import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
+from numbjournal.core.topic import Topic
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
     PlainScreen,
@@ -102,6 +103,10 @@ class TerminalScreen(PlainScreen):
         self.heading("Your backups", "newest first")
         self.pairs([(kept.name, kept_words(kept)) for kept in found])
 
+    def topics(self, topics: Sequence[Topic]) -> None:
+        self.heading("Pages to read", "numbjournal learn NAME")
+        self.pairs([(topic.id, topic.title) for topic in topics])
+
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self.heading("Your settings", "")
         table = Table.grid(padding=(0, 3))
@@ -163,9 +168,9 @@ class TerminalScreen(PlainScreen):
             table.add_row(Text(name), Text(value))
         self.print_table(table)
 
-    def print_table(self, table: RenderableType, above: int = 0) -> None:
+    def print_table(self, page: RenderableType, above: int = 0) -> None:
         with self.console.capture() as captured:
-            self.console.print(Padding(table, (above, 2, 0, 2)))
+            self.console.print(Padding(page, (above, 2, 0, 2)))
         # Rich fills every line up to the width; nobody needs the blanks.
         self.console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 

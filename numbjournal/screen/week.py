@@ -15,7 +15,7 @@ from numbjournal.core.week import Report
 from numbjournal.core.when import full_date
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted, shortened
-from numbjournal.screen.signs import paragraph, why
+from numbjournal.screen.signs import paragraph, topic_for, why
 from numbjournal.screen.text import one_line
 
 MOST_TAGS = 6
@@ -23,8 +23,6 @@ MOST_TAGS = 6
 
 MOMENTS = 3
 """So many of the newest moments that got through are quoted."""
-
-FOOTER = "People to talk to, at any time: findahelpline.com lists lines by country."
 
 
 class WeekSentences:
@@ -58,7 +56,7 @@ class WeekSentences:
             say(f"{name}: {value}" + ("" if value.endswith('"') else "."))
         for line in paragraph(reading, advice, rules):
             say(line)
-        say(FOOTER)
+        say(footer(reading, advice))
 
     def reasons(self, reading: Reading, rules: Rules) -> None:
         """What the help rules counted."""
@@ -92,6 +90,7 @@ class WeekData(WeekSentences):
             "held_since": advice.held_since.isoformat() if advice.held_since else None,
             "signs": signs_data(reading, rules),
             "said": paragraph(reading, advice, rules),
+            "topic": topic_for(reading, advice),
         }
         self._data("report", data, help_text)
 
@@ -100,6 +99,11 @@ class WeekData(WeekSentences):
 
     def snoozed(self, until: date) -> None:
         self._data("report", {"snoozed_until": until.isoformat()})
+
+
+def footer(reading: Reading, advice: Advice) -> str:
+    """What stands below every report."""
+    return f"To read: numbjournal learn {topic_for(reading, advice)}. People to talk to: numbjournal crisis"
 
 
 def title(report: Report) -> str:

@@ -102,6 +102,14 @@ class Settings:
             self.slips[name] = f"{slip.message} Until that is mended, {name} counts as not set."
             return setting.default
 
+    def forgive(self) -> None:
+        """From here on, a file that cannot be read counts as empty; it is kept in `slips`."""
+        try:
+            _ = self._values
+        except Refused as slip:
+            self._values = {}
+            self.slips["file"] = slip.message
+
     def is_set(self, name: str) -> bool:
         return name in self._values
 
@@ -120,7 +128,7 @@ class Settings:
             return tomllib.loads(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
             raise Refused("The settings file cannot be read as TOML.", "numbjournal config edit") from None
         except OSError as error:
             raise Refused(f"The settings file cannot be read: {error.strerror}.") from error

@@ -89,7 +89,9 @@ class Journal:
 
     def first_and_last_day(self) -> tuple[date, date] | None:
         """The first and the last day with an entry; None while there is none."""
-        ((first, last),) = self._read("SELECT min(day), max(day) FROM entry")
+        # One look at each end of the index; together, min and max would be looked for among all.
+        sql = "SELECT (SELECT min(day) FROM entry), (SELECT max(day) FROM entry)"
+        ((first, last),) = self._read(sql)
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
     def fact(self, name: str) -> str | None:

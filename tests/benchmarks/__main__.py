@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks.measuring import Growth, OneEntry, growth_of_jrnl, without_a_journal
-from tests.benchmarks.subjects import CHECKOUT, JRNL_VERSION, Jrnl, Minimal, Numbjournal, install
+from tests.benchmarks.measuring import Growth, OneEntry, growth_of_jrnl, where_to_turn, without_a_journal
+from tests.benchmarks.subjects import CHECKOUT, JRNL_VERSION, Jrnl, Minimal, Newcomer, Numbjournal, install
 from tests.benchmarks.table import Circumstances, Row, as_markdown, show
 from tests.benchmarks.timing import Launcher, MeasuringFailed
 
@@ -73,6 +73,9 @@ class _Bench:
             yield from one_entry.rows(launcher.run, self._rounds)
             _note("help and completion")
             yield from without_a_journal(launcher.run, one_entry.numbjournal, minimal, self._rounds)
+            newcomer = Newcomer(self._installed, self._folder / "home-newcomer")
+            _note("where to turn")
+            yield from where_to_turn(launcher.run, one_entry.numbjournal, newcomer, minimal, self._rounds)
             _note("growth and backups")
             yield from growth.rows(launcher.run, self._rounds)
             _note("search")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD
-from tests.benchmarks.subjects import Jrnl, Minimal, Numbjournal
+from tests.benchmarks.subjects import Jrnl, Minimal, Newcomer, Numbjournal
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import (
     Command,
@@ -23,6 +23,7 @@ AGAINST_JRNL = 0.65
 MEMORY_MIB = 30
 GROWTH = 1.15
 WITHOUT_JOURNAL = 1.25
+CRISIS = 1.3
 SEARCH = 3
 SEARCHED = 20
 
@@ -82,6 +83,18 @@ def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, 
         )
 
 
+def where_to_turn(
+    run: RunOnce, numbjournal: Numbjournal, newcomer: Newcomer, minimal: Minimal, rounds: int
+) -> Iterator[Row]:
+    """`crisis`, beside a journal with settings and in an empty home."""
+    commands = {"journal": numbjournal.crisis, "empty": newcomer.crisis, "minimal": minimal.help}
+    runs = in_turns(run, commands, rounds)
+    for name, where in (("journal", "beside a journal"), ("empty", "in an empty home")):
+        yield _ratio_row(
+            f"`crisis` {where} / the minimal application's `--help`", runs[name], runs["minimal"], CRISIS
+        )
+
+
 class Growth(NamedTuple):
     """Journals of several sizes, the number of entries as the key, smallest first."""
 
@@ -91,9 +104,12 @@ class Growth(NamedTuple):
         """Reading is measured before writing, so that the newest entries are still those of the corpus."""
         listing = {size: journal.command("list", "--limit", "7") for size, journal in self.journals.items()}
         listed = in_turns(run, {_entries(size): command for size, command in listing.items()}, rounds)
+        reports = {_entries(size): journal.command("report") for size, journal in self.journals.items()}
+        reported = in_turns(run, reports, rounds)
         logged = _logged_in_turns(run, self._named(), rounds)
         yield self._row("`log 2 flat`", logged)
         yield self._row("`list --limit 7`", listed)
+        yield self._row("`report`", reported)
         for size in BACKUPS_OF:
             yield self._backup_row(run, size, self.journals[size], typical(logged[_entries(size)]))
 

@@ -143,6 +143,12 @@ class Numbjournal:
             raise MeasuringFailed("completion did not offer `log`")
         return command
 
+    @property
+    def crisis(self) -> Command:
+        """Where to turn, in the country of the settings."""
+        _said(self.command("config", "set", "country", "DE"))
+        return _answering(self.command("crisis"))
+
     def count(self) -> int:
         """How many entries the journal holds."""
         journal = Journal(self.journal, datetime.now)
@@ -168,6 +174,15 @@ class Numbjournal:
 
     def _backups(self) -> list[Path]:
         return list(backup_folder(self.journal).glob("*.db"))
+
+
+class Newcomer:
+    """The installed program in an empty home, the language of which names a country."""
+
+    def __init__(self, installation: Installation, home: Path) -> None:
+        home.mkdir()
+        environ = {**_environ(home), "LANG": "de_DE.UTF-8"}
+        self.crisis = _answering(Command((installation.program("numbjournal"), "crisis"), environ))
 
 
 class Minimal:
@@ -235,6 +250,13 @@ class Jrnl:
         """How many entries the journal holds."""
         lines = self._journal.read_text(encoding="utf-8").splitlines()
         return sum(line.startswith("[") for line in lines)
+
+
+def _answering(command: Command) -> Command:
+    """The command, once it has shown the line of the country; raises MeasuringFailed otherwise."""
+    if "TelefonSeelsorge" not in _said(command):
+        raise MeasuringFailed("crisis did not show the line of the country")
+    return command
 
 
 def _jrnl_text(entries: int, newest: date) -> str:

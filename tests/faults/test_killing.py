@@ -23,9 +23,7 @@ def test_nothing_acknowledged_is_lost(
 ) -> None:
     kills = LONG_KILLS if request.config.getoption("--long") else KILLS
     fell = kill_often(OPERATIONS[name], template, tmp_path / "home", -(-kills // len(OPERATIONS)), seed=1)
-    assert fell["before"], f"no kill fell before anything was done: {fell}"
-    if name in ("log", "edit", "purge"):
-        assert fell["in a transaction"], f"no kill fell into a transaction: {fell}"
+    assert OPERATIONS[name].hits <= set(fell), f"no kill fell where it matters: {fell}"
 
 
 def test_a_writer_that_speaks_too_early_is_caught(template: Path, tmp_path: Path) -> None:

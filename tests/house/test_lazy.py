@@ -51,6 +51,9 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
         (["log", "2", "flat", "--on", "yesterday", "--mood", "3"], {}),
         (["--help"], {}),
         (["log", "--help"], {}),
+        (["crisis"], {}),
+        (["crisis", "--all", "--json"], {}),
+        (["log", "2", "suicidal"], {}),
         ([], {**COMPLETION, "COMP_WORDS": "numbjournal l"}),
         ([], {**COMPLETION, "COMP_WORDS": "numbjournal log fl", "COMP_CWORD": "2"}),
     ],
@@ -59,6 +62,9 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
         "log for another day",
         "help",
         "help of log",
+        "crisis",
+        "crisis as data",
+        "log of a crisis tag",
         "completion of a command",
         "completion of a tag",
     ],
@@ -70,9 +76,16 @@ def test_the_everyday_commands_load_nothing_heavy(
     assert loaded(home, *arguments, **environment) & HEAVY == set()
 
 
+def test_crisis_touches_neither_database_nor_network(home: Home) -> None:
+    home.run("log 2 flat")
+    assert loaded(home, "crisis") & {"sqlcipher3", "sqlite3", "socket", "ssl"} == set()
+    assert "sqlcipher3" in loaded(home, "log", "2")
+
+
 def test_the_probe_sees_what_is_loaded(home: Home) -> None:
     assert {"sqlite_utils", "platformdirs", "tomlkit"} <= loaded(home, "log", "2")
     assert "rich" in loaded(home, "list")
+    assert {"rich", "markdown_it"} <= loaded(home, "learn", "causes")
     assert "dateutil" in loaded(home, "log", "2", "--on", "22.11.2025")
 
 
@@ -90,12 +103,16 @@ def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
         )
         return ended.stdout.split()
 
-    assert offered("numbjournal l") == ["log", "list"]
+    assert offered("numbjournal l") == ["log", "learn", "list"]
     assert offered("numbjournal log fl") == ["flat"]
     assert offered("numbjournal log 2 fl") == ["flat"]
     assert offered("numbjournal log 2 sui") == []
     assert offered("numbjournal show ") == ["1"]
     assert offered("numbjournal edit 1 --add mov") == ["movement"]
+    assert offered("numbjournal crisis united") == ["united-kingdom", "united-states"]
+    assert offered("numbjournal crisis d") == ["dk", "de", "denmark"]
+    assert offered("numbjournal crisis U") == ["US", "UNITED-KINGDOM", "UNITED-STATES"]
+    assert offered("numbjournal learn w") == ["what-it-is", "what-helps", "when-to-get-help"]
     assert "--mood" in offered("numbjournal log --mo")
 
 

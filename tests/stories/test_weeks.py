@@ -165,7 +165,9 @@ def test_numbers_of_ones_own(home: Home) -> None:
 
 def test_more_than_five_weeks_are_weeks(home: Home) -> None:
     live(home, [4] * 50)
-    home.run("report --last 7").says("Your 49 days").says("Mon  5 Oct  ━━━━━━━━────────────    4  7 of 7 days")
+    home.run("report --last 7").says("Your 49 days").says(
+        "Mon  5 Oct  ━━━━━━━━────────────    4  7 of 7 days"
+    )
     home.run("report --last 5").says("Mon 19")
 
 

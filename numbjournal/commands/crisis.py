@@ -1,0 +1,38 @@
+"""`crisis`: people to turn to now. It needs no journal, asks nothing, refuses nothing and keeps nothing."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_countries
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def crisis(
+    context: typer.Context,
+    country: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="COUNTRY",
+            help="A country, by its name or two letters.",
+            autocompletion=complete_countries,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every country there is a number for.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show people to talk to now: the emergency number, your own contacts, helplines.
+
+    It works without a journal and without a network, and it is never logged.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.forgive_settings()
+    # A slip in an option is no reason to show less.
+    typed = " ".join(word for word in country or () if not word.startswith("-"))
+    support = session.where_to_turn.support(typed, everything=everything)
+    session.voice.where_to_turn(support, session.clock())

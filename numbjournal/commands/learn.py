@@ -1,0 +1,33 @@
+"""`learn`: short pages about numbness."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_topics
+from numbjournal.core.topic import find_topic
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def learn(
+    context: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TOPIC", help="A page; the beginning of its name will do.", autocompletion=complete_topics
+        ),
+    ] = None,
+    list_them: Annotated[bool, typer.Option("--list", help="The names of all pages.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Read a short page about numbness; without a name, the list of them."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if topic is None or list_them:
+        session.screen.topics(session.topics)
+    else:
+        session.reader.topic(find_topic(topic, session.topics))
