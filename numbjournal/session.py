@@ -9,7 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ import typer
 from numbjournal.errors import NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
+    from numbjournal.core.calendar import Month
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.phrase import Phrase
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
     from numbjournal.core.week import Report
+    from numbjournal.screen.calendar import CalendarSentences
     from numbjournal.screen.editor import Editor
     from numbjournal.screen.envelope import JsonScreen
     from numbjournal.screen.plain import PlainScreen
@@ -252,6 +254,14 @@ class Session:
         )
         return read_signs(known, self.rules)
 
+    def months(self, first: date, last: date) -> "Sequence[Month]":
+        """The months from that of `first` to that of `last`."""
+        from numbjournal.core.calendar import months_of
+
+        end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        entries = self._entries_between(first.replace(day=1), min(end, self.today))
+        return months_of(entries, first, last, self.today)
+
     def _entries_between(self, first: date, last: date) -> "list[Entry]":
         """Entries of a stretch; what was read for one question of a run is not read again for the next."""
         if self._read_days is None or first < self._read_days[0] or last > self._read_days[1]:
@@ -409,6 +419,19 @@ class Session:
         from numbjournal.screen.drawn_week import DrawnWeek
 
         return DrawnWeek(self._terminal_screen)
+
+    @cached_property
+    def pages_of_calendars(self) -> "CalendarSentences":
+        """For calendars: drawn, in sentences, or as data."""
+        from numbjournal.screen.calendar import CalendarData, CalendarSentences
+
+        if self.json:
+            return CalendarData(self._json_screen)
+        if self.plain:
+            return CalendarSentences(self._plain_screen)
+        from numbjournal.screen.drawn_calendar import DrawnCalendar
+
+        return DrawnCalendar(self._terminal_screen)
 
     @cached_property
     def _plain_screen(self) -> "PlainScreen":

@@ -20,6 +20,7 @@ COMMANDS = Catalogue(
         _row("crisis", "People to talk to now, in your country.", SUPPORT),
         _row("learn", "Short pages about numbness, and when to ask for help.", SUPPORT),
         _row("report", "Your week, and what the help signs say.", LOOKING_BACK),
+        _row("calendar", "A year at a glance, or a month with its numbers.", LOOKING_BACK),
         _row("list", "Your entries, newest first.", LOOKING_BACK),
         _row("show", "One entry, whole.", LOOKING_BACK),
         _row("search", "Entries with certain words.", LOOKING_BACK),

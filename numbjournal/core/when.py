@@ -28,6 +28,7 @@ DayReader = Callable[..., datetime]
 fills what the text leaves out from `default`, raises ValueError or OverflowError."""
 
 _HINT = "numbjournal log 2 --on 2026-11-22"
+_MONTH_HINT = "numbjournal calendar --month last"
 
 
 def journal_day(now: datetime, day_starts_at: time) -> date:
@@ -66,6 +67,27 @@ def resolve_span(text: str, today: date) -> tuple[date, date]:
     else:
         first = today - timedelta(days=(count if found[2] == "d" else 7 * count) - 1)
     return max(first, OLDEST), today
+
+
+def resolve_month(text: str, today: date) -> date:
+    """The first day of a month: `this`, `last`, `2026-10`, or a name, then the most recent one.
+
+    Raises Misuse.
+    """
+    typed = " ".join(text.split()).casefold()
+    first = today.replace(day=1)
+    if typed == "last":
+        return (first - timedelta(days=1)).replace(day=1)
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", typed):
+        if 1 <= int(found[2]) <= 12 and OLDEST <= date(int(found[1]) or 1, int(found[2]), 1) <= today:
+            return date(int(found[1]), int(found[2]), 1)
+        raise Misuse("That month does not exist, is before 1900, or is still to come.", _MONTH_HINT)
+    numbers = [n for n, name in enumerate(MONTH_NAMES, start=1) if name.casefold().startswith(typed)]
+    if typed and typed != "this" and len(typed) >= 3 and len(numbers) == 1:
+        return date(today.year - (numbers[0] > today.month), numbers[0], 1)
+    if typed == "this":
+        return first
+    raise Misuse("A month is this, last, 2026-10 or a name.", _MONTH_HINT)
 
 
 def clock_time(text: str) -> str:

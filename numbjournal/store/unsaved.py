@@ -45,6 +45,8 @@ def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
         with suppress(OSError):
             if folder.parent.is_dir():
                 make_private_folder(folder)
+                if not _is_own(folder):
+                    continue
                 return _write(folder / f"{unsaved.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}.json", text)
     return None
 
@@ -65,7 +67,7 @@ def read_unsaved(path: Path) -> Unsaved:
 
 def _own_files(folder: Path, journal: Path) -> Iterator[Path]:
     with suppress(OSError):
-        for path in folder.glob("*.json"):
+        for path in folder.glob("*.json") if folder.is_dir() and _is_own(folder) else ():
             with suppress(OSError, ValueError):
                 if json.loads(path.read_text(encoding="utf-8"))["journal"] == str(journal):
                     yield path
@@ -79,6 +81,11 @@ def _places(journal: Path, environ: Mapping[str, str] = os.environ) -> Sequence[
         *([Path(runtime) / own] if runtime else []),
         Path(_temporary(environ)) / own,
     )
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether it is this account's; in a folder for everybody, somebody else may have made one of that name."""
+    return not hasattr(os, "geteuid") or folder.lstat().st_uid == os.geteuid()
 
 
 def _temporary(environ: Mapping[str, str]) -> str:

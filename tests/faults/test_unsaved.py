@@ -79,6 +79,20 @@ def test_a_slip_is_not_kept(home: Home) -> None:
     assert waiting(home) == []
 
 
+def test_a_folder_that_somebody_else_made_is_not_used(
+    home: Home, monkeypatch: pytest.MonkeyPatch, quick: None
+) -> None:
+    home.run("log 2 flat")
+    home.journal_path.with_name("journal.db-unsaved").write_text("a file where the folder should be")
+    monkeypatch.setattr("numbjournal.store.unsaved._is_own", lambda folder: False)
+    other = connect(str(home.journal_path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    home.run("log 3", code=1).remarks("It could not be kept elsewhere either.")
+    other.execute("ROLLBACK")
+    other.close()
+    home.run("log --unsaved").says("nothing that waits")
+
+
 def test_where_the_folder_takes_nothing_another_place_does(
     home: Home, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:

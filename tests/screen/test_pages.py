@@ -48,6 +48,8 @@ def evenings(home: Home) -> Home:
         ("tags", "tag list --kind effect"),
         ("report", "report"),
         ("trend", "report --last 12"),
+        ("calendar", "calendar"),
+        ("month", "calendar --month this"),
     ],
 )
 def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: str, width: int) -> None:
@@ -68,7 +70,7 @@ def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: 
         ("plain", {"ACCESSIBLE": "1"}),
     ],
 )
-@pytest.mark.parametrize("page", ["list", "report"])
+@pytest.mark.parametrize("page", ["list", "report", "calendar"])
 def test_pages_in_other_terminals(
     evenings: Home,
     golden: Golden,
@@ -94,7 +96,7 @@ def test_colour_only_where_there_are_256(evenings: Home, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437"])
-@pytest.mark.parametrize("name", ["list", "report"])
+@pytest.mark.parametrize("name", ["list", "report", "calendar"])
 def test_pages_in_small_encodings(evenings: Home, golden: Golden, name: str, encoding: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", _PRINT_PAGE, name],

@@ -1,0 +1,51 @@
+"""`calendar`: a year at a glance, or a month with its numbers."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.core.when import OLDEST, resolve_month
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def calendar(
+    context: typer.Context,
+    year: Annotated[
+        str | None, typer.Argument(metavar="[YEAR]", help="A year; without it, the last twelve months.")
+    ] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="WHEN", help="One month: this, last, 2026-10, October.")
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show a year, a row a month and a sign a day; or one month with its numbers."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if year is not None and month is not None:
+        raise Misuse("A year and a month are two pages.", "numbjournal calendar --month last")
+    if month is not None:
+        first = resolve_month(month, session.today)
+        session.pages_of_calendars.month(session.months(first, first)[0])
+        return
+    first, last = _year(year, session.today)
+    session.pages_of_calendars.year(session.months(first, last))
+
+
+def _year(typed: str | None, today: date) -> tuple[date, date]:
+    """First day of the first and of the last month.
+
+    Raises Misuse.
+    """
+    if typed is None:
+        last = today.replace(day=1)
+        return date(last.year - (last.month < 12), last.month % 12 + 1, 1), last
+    if not (typed.isascii() and typed.isdigit() and OLDEST.year <= int(typed) <= today.year):
+        raise Misuse(f"A year is {OLDEST.year} to {today.year}.", f"numbjournal calendar {today.year}")
+    return date(int(typed), 1, 1), date(int(typed), 12, 1)

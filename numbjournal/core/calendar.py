@@ -1,0 +1,89 @@
+"""A year or a month as a grid of days, and what each day shows."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from numbjournal.core.day import Day, days_of, half_up, middle_of
+from numbjournal.core.entry import Entry
+
+DAYS_OF_WEEK = 7
+
+
+class Look(StrEnum):
+    """What a day's cell stands for; each has a sign of its own, so that none needs a colour."""
+
+    NUMBER = "a number"
+    FLAT = "flat, no number"
+    UNSURE = "can't tell"
+    TIRED = "too tired to rate"
+    MOOD_ONLY = "mood, no number"
+    OTHER = "an entry, no number"
+    GAP = "no entry"
+    OUTSIDE = "not in this time"
+
+
+class Cell(NamedTuple):
+    """One day: what it shows, its number (0 to 10, rounded half up as shown), and whether it came late."""
+
+    day: date
+    look: Look
+    number: int | None = None
+    is_late: bool = False
+
+
+class Month(NamedTuple):
+    """A month in weeks from Monday on; `middle` is the median of its days' numbers, `logged` its days."""
+
+    first: date
+    weeks: tuple[tuple[Cell, ...], ...]
+    middle: float | None
+    logged: int
+
+
+def months_of(entries: Iterable[Entry], first: date, last: date, today: date) -> list[Month]:
+    """Every month from the one of `first` to the one of `last`; days to come are in no month's look."""
+    days = days_of(entries, for_story=True)
+    months = []
+    begin = first.replace(day=1)
+    while begin <= last:
+        after = (begin + timedelta(days=31)).replace(day=1)
+        months.append(_month(days, begin, after, today))
+        begin = after
+    return months
+
+
+def cell_of(day: date, found: Day | None) -> Cell:
+    """What one day shows."""
+    if found is None:
+        return Cell(day, Look.GAP)
+    if found.feel is not None:
+        return Cell(day, Look.NUMBER, half_up(found.feel), found.is_hollow)
+    if found.is_flat:
+        look = Look.FLAT
+    elif found.is_unsure:
+        look = Look.UNSURE
+    elif found.is_tired:
+        look = Look.TIRED
+    else:
+        look = Look.MOOD_ONLY if found.mood is not None else Look.OTHER
+    return Cell(day, look, None, found.is_hollow)
+
+
+def _month(days: dict[date, Day], begin: date, after: date, today: date) -> Month:
+    monday = begin - timedelta(days=begin.weekday())
+    weeks = []
+    while monday < after:
+        week = [monday + timedelta(days=number) for number in range(DAYS_OF_WEEK)]
+        inside = [begin <= day < after and day <= today for day in week]
+        if any(inside):
+            cells = zip(week, inside, strict=True)
+            weeks.append(
+                tuple(
+                    cell_of(day, days.get(day)) if known else Cell(day, Look.OUTSIDE) for day, known in cells
+                )
+            )
+        monday += timedelta(days=DAYS_OF_WEEK)
+    members = [found for day, found in days.items() if begin <= day < after]
+    return Month(begin, tuple(weeks), middle_of(members), len(members))

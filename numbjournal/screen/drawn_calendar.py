@@ -1,0 +1,134 @@
+"""A calendar drawn with Rich: the number stands in every cell, the colour only goes along with it."""
+
+import textwrap
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from numbjournal.core.calendar import Cell, Look, Month
+from numbjournal.core.entry import SCALE
+from numbjournal.core.when import DAY_NAMES, MONTH_NAMES
+from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name
+from numbjournal.screen.plain import counted
+from numbjournal.screen.ramp import feel_colours
+from numbjournal.screen.terminal import TerminalScreen
+from numbjournal.screen.week import number
+
+NARROW = 72
+"""Below this width a day of the year has one character instead of two."""
+
+NAME = 7
+
+LATE = "'"
+
+_RAISED = str.maketrans("0123456789T", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
+_UNBROKEN = "\x00"
+"""Stands for a space at which no line may end."""
+
+
+class DrawnCalendar(CalendarSentences):
+    """The pages of a calendar."""
+
+    def __init__(self, out: TerminalScreen) -> None:
+        super().__init__(out)
+        self._screen = out
+        self._gap = SIGNS[Look.GAP] if out.draws(SIGNS[Look.GAP]) else "."
+
+    def year(self, months: Sequence[Month]) -> None:
+        screen = self._screen
+        width = 1 if screen.console.width < NARROW else 2
+        span = (
+            month_name(months[0])
+            if len(months) == 1
+            else f"{month_name(months[0])} to {month_name(months[-1])}"
+        )
+        screen.heading("Your year", span)
+        lines = [self._ruler(width)]
+        lines += [self._row(month, width) for month in months]
+        for line in lines:
+            screen.console.print(line, soft_wrap=True)
+        raised = "2".translate(_RAISED)
+        late_sign = f"{raised if screen.draws(raised) else '2' + LATE} written later"
+        self._legend([cell for month in months for cell in cells_of(month)], f"{TEN} fully", late_sign)
+
+    def month(self, month: Month) -> None:
+        screen = self._screen
+        said = f"{number(month.middle)} in the middle, " if month.middle is not None else ""
+        screen.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
+        table = Table.grid(padding=(0, 2))
+        for _ in DAY_NAMES:
+            table.add_column(no_wrap=True)
+        table.add_row(*(Text(f"{name[:3]:^6}", style="dim") for name in DAY_NAMES))
+        for week in month.weeks:
+            table.add_row(*(self._day(cell) for cell in week))
+        screen.print_table(table)
+        self._legend(cells_of(month), "10 fully", "(2) written later")
+
+    def _ruler(self, width: int) -> Text:
+        named = {1, 5, 10, 15, 20, 25, 30}
+        days = [str(day) if day in named else "" for day in range(1, 32)]
+        # A day of two digits at one character a day reaches over its neighbour.
+        line = ""
+        for position, day in enumerate(days):
+            line = line.ljust(position * width) + day.rjust(width)
+        line = line.ljust(31 * width) + " mid days"
+        return Text(" " * (NAME + 2) + line, style="dim")
+
+    def _row(self, month: Month, width: int) -> Text:
+        name = f"  {MONTH_NAMES[month.first.month - 1][:3]} {month.first:%y}"
+        line = Text(name.ljust(NAME + 2))
+        cells = cells_of(month)
+        for cell in cells:
+            line.append_text(self._pixel(cell, width))
+        if month.logged:
+            middle = number(month.middle) if month.middle is not None else ""
+            line.append(" " * ((31 - len(cells)) * width) + f" {middle:>3} {month.logged:>4}")
+        line.rstrip()
+        return line
+
+    def _pixel(self, cell: Cell, width: int) -> Text:
+        sign = TEN if cell.number == SCALE[-1] else self._sign(cell)
+        if not cell.is_late:
+            return Text(f"{sign:>{width}}", style=self._style(cell))
+        # What was written later is raised (or marked), and has no ground.
+        raised = sign.translate(_RAISED)
+        if self._screen.draws(raised):
+            return Text(f"{raised:>{width}}")
+        return Text(f"{sign}{LATE}"[:width])
+
+    def _day(self, cell: Cell) -> Text:
+        if cell.look is Look.OUTSIDE:
+            return Text(" " * 6)
+        sign = self._sign(cell)
+        shown = f"({sign})" if cell.is_late else f" {sign} "
+        text = Text()
+        text.append(f"{cell.day.day:>2} ", style="dim")
+        return text.append(shown, style="" if cell.is_late else self._style(cell))
+
+    def _sign(self, cell: Cell) -> str:
+        if cell.number is not None:
+            return str(cell.number)
+        return self._gap if cell.look is Look.GAP else SIGNS[cell.look]
+
+    def _style(self, cell: Cell) -> str:
+        if cell.number is None or self._screen.console.color_system not in ("256", "truecolor"):
+            return ""
+        ground, ink = feel_colours(cell.number)
+        return f"color({ink}) on color({ground})"
+
+    def _legend(self, cells: Sequence[Cell], fully: str, late_sign: str) -> None:
+        """What the signs mean that are on the page."""
+        looks = dict.fromkeys(cell.look for cell in cells)
+        signs = [
+            f"{self._gap if look is Look.GAP else SIGNS[look]} {look.value}"
+            for look in SIGNS
+            if look in looks
+        ]
+        late = [late_sign] if any(cell.is_late for cell in cells) else []
+        self.out.result("")
+        for line in textwrap.wrap(
+            "   ".join(part.replace(" ", _UNBROKEN) for part in [f"0 nothing ... {fully}", *signs, *late]),
+            self._screen.console.width - 4,
+        ):
+            self.out.result("  " + line.replace(_UNBROKEN, " "))
