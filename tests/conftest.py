@@ -144,6 +144,10 @@ def _home(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(path))
+    # Beside the home and not in it: what a test looks for in the home is what the program keeps there.
+    beside = path.with_name(f"{path.name}-tmp")
+    beside.mkdir()
+    monkeypatch.setenv("TMPDIR", str(beside))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "Europe/Berlin")

@@ -84,7 +84,7 @@ def _places(journal: Path, environ: Mapping[str, str] = os.environ) -> Sequence[
 
 
 def _is_own(folder: Path) -> bool:
-    """Whether it is this account's; in a folder for everybody, somebody else may have made one of that name."""
+    """Whether it is this account's; where everybody may write, somebody else may have made it."""
     return not hasattr(os, "geteuid") or folder.lstat().st_uid == os.geteuid()
 
 
