@@ -131,6 +131,15 @@ class Session:
 
         return resolve_day(typed, self.today, _read_date)
 
+    def onset_day(self, typed: str) -> date:
+        """The day that somebody means with `since March`, roughly.
+
+        Raises Misuse.
+        """
+        from numbjournal.core.onset import resolve_onset
+
+        return resolve_onset(typed, self.today, _read_date)
+
     # The journal
 
     @property

@@ -5,8 +5,12 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.errors import Misuse
 from numbjournal.session import Session
 from numbjournal.settings import SETTINGS
+
+CARE = "care"
+"""What a person says about themselves is theirs like an entry, and goes where the journal goes."""
 
 app = command_app(invoke_without_command=True, help="Your settings.")
 
@@ -30,6 +34,9 @@ def get(context: typer.Context, name: NameArgument, json: JsonOption = False) ->
     """Show one setting."""
     session = Session.of(context)
     session.use(json=json)
+    if name == CARE:
+        session.voice.setting(name, session.has_journal and session.in_care)
+        return
     session.voice.setting(name, _in_force(session, name))
 
 
@@ -42,9 +49,12 @@ def set_value(
     ],
     json: JsonOption = False,
 ) -> None:
-    """Change a setting."""
+    """Change a setting. `care yes` says that you already have care; that is kept in the journal."""
     session = Session.of(context)
     session.use(json=json)
+    if name == CARE:
+        _set_care(session, values)
+        return
     session.save_setting(name, values)
     session.voice.setting_kept(name, session.settings.get(name))
     if name == "country" and not session.where_to_turn.knows_set_country:
@@ -72,6 +82,16 @@ def path(context: typer.Context) -> None:
     """Say where the settings file is."""
     session = Session.of(context)
     session.voice.result(str(session.settings.path))
+
+
+def _set_care(session: Session, values: list[str]) -> None:
+    """Raises Misuse."""
+    answers = {"yes": True, "no": False}
+    if len(values) != 1 or values[0].casefold() not in answers:
+        raise Misuse("care is yes or no.", "numbjournal config set care yes")
+    has_care = answers[values[0].casefold()]
+    session.journal_or_new.set_fact(CARE, "yes" if has_care else "no", "config set")
+    session.voice.care(is_there=has_care)
 
 
 def _in_force(session: Session, name: str) -> object:

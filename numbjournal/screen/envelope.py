@@ -5,7 +5,7 @@ Text is written in ASCII with escapes, so that nothing in it can steer a termina
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
@@ -70,6 +70,12 @@ class JsonScreen(PlainScreen):
 
     def accepted(self, numbers: Sequence[int]) -> None:
         self._write("doctor", {"accepted": list(numbers)})
+
+    def onset(self, day: date | None, *, is_new: bool) -> None:
+        self._write("onset", {"since": day.isoformat() if day else None})
+
+    def care(self, *, is_there: bool) -> None:
+        self._write("config set", {"care": is_there})
 
     def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
         self._write("list", [entry_data(entry, vocabulary) for entry in entries])

@@ -37,6 +37,9 @@ ANSWERS = {
 MANY_NEW_WORDS = 3
 """So many new words at once were probably meant as a sentence."""
 
+FIRST_YEAR = 1900
+"""An onset in this year stands for "always"."""
+
 MANY_NUMBERS = 9
 """More entry numbers than this are counted instead of listed."""
 
@@ -118,6 +121,22 @@ class PlainScreen:
         self.result(
             f"{one_line(tag.name)} is retired: entries keep it, and it is not offered any more. {UNDO}"
         )
+
+    def onset(self, day: date | None, *, is_new: bool) -> None:
+        """Since when it has been like this."""
+        kept = f" {UNDO}" if is_new else ""
+        if day is None:
+            said = "It is not kept any more since when." if is_new else "It was not said since when."
+        elif day.year == FIRST_YEAR:
+            said = "Kept: always, as long as you can remember."
+        else:
+            said = f"Kept: since about {full_date(day)}."
+        self.result(said + kept)
+
+    def care(self, *, is_there: bool) -> None:
+        """Whether somebody said that they already have care."""
+        words = "you already have care" if is_there else "you have no care at present"
+        self.result(f"Kept: {words}. {UNDO}")
 
     def journal_made(self, path: Path, *, stays: bool) -> None:
         """Where the journal is, on the first run; `stays` if an option named it and it opens from now on."""

@@ -1,0 +1,43 @@
+"""`onset`: since when it has been like this, said once and roughly."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+NAME = "onset"
+
+app = command_app()
+
+
+@app.command(cls=WordsCommand)
+def onset(
+    context: typer.Context,
+    since: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SINCE]", help="since March, 3 weeks ago, 2 years, 2026-03-01, always."),
+    ] = None,
+    forget: Annotated[bool, typer.Option("--forget", help="Take it back.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Say since when it has been like this, roughly; without words it shows what was said.
+
+    A month or longer makes the help sign for two flat weeks count as the one for four.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if since and forget:
+        raise Misuse("Say since when, or take it back.", "numbjournal onset --forget")
+    if since or forget:
+        day = session.onset_day(" ".join(since)) if since else None
+        session.journal_or_new.set_fact(NAME, day.isoformat() if day else None, NAME)
+        session.voice.onset(day, is_new=True)
+        session.say_where_the_journal_is()
+        return
+    said = session.journal.fact(NAME)
+    session.voice.onset(date.fromisoformat(said) if said else None, is_new=False)

@@ -1,0 +1,41 @@
+"""Since when it has been like this, as people say it: roughly."""
+
+import re
+from datetime import date, timedelta
+
+from numbjournal.core.when import MONTH_NAMES, DayReader, resolve_day
+from numbjournal.errors import Misuse
+
+ALWAYS = date(1900, 1, 1)
+"""What "always" is kept as."""
+
+_ALWAYS = {"always", "ever", "as long as i can remember", "childhood"}
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def resolve_onset(text: str, today: date, reader: DayReader) -> date:
+    """The day that `since March`, `about 3 weeks ago`, `2 years`, `2026-03-01` or `always` means, roughly.
+
+    Raises Misuse.
+    """
+    typed = " ".join(text.casefold().split())
+    typed = re.sub(r"^(?:since|for|about|around|roughly|maybe|ca\.?|~)\s+", "", typed)
+    typed = re.sub(r"^(?:since|for|about|around|roughly|maybe|ca\.?|~)\s+", "", typed)
+    if typed in _ALWAYS:
+        return ALWAYS
+    if found := re.fullmatch(r"([0-9]{1,3}|[a-z]+) (day|week|month|year)s?(?: ago)?", typed):
+        count = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], 0)
+        if count:
+            return max(ALWAYS, today - timedelta(days=min(count * _DAYS[found[2]], (today - ALWAYS).days)))
+    if found := re.fullmatch(r"(?:last )?([a-z]{3,9})(?: ([0-9]{4}))?", typed):
+        months = [n for n, name in enumerate(MONTH_NAMES, start=1) if name.casefold().startswith(found[1])]
+        if len(months) == 1:
+            year = int(found[2]) if found[2] else today.year - (months[0] > today.month)
+            day = date(max(year, ALWAYS.year), months[0], 1)
+            if day <= today:
+                return day
+            raise Misuse("That is still to come.", 'numbjournal onset "since March"')
+    if re.fullmatch(r"[0-9]{4}", typed) and ALWAYS.year <= int(typed) <= today.year:
+        return date(int(typed), 1, 1)
+    return resolve_day(typed, today, reader)
