@@ -219,7 +219,7 @@ def step_count(text: str) -> int:
 
     Raises Misuse.
     """
-    return _whole_number(text, "A number of steps is a whole number from 1.", "numbjournal undo --steps 2")
+    return whole_number(text, "A number of steps is a whole number from 1.", "numbjournal undo --steps 2")
 
 
 def entry_number(text: str) -> int:
@@ -227,10 +227,10 @@ def entry_number(text: str) -> int:
 
     Raises Misuse.
     """
-    return _whole_number(text, "An entry is named by its number.", "numbjournal list")
+    return whole_number(text, "An entry is named by its number.", "numbjournal list")
 
 
-def _whole_number(text: str, otherwise: str, hint: str) -> int:
+def whole_number(text: str, otherwise: str, hint: str) -> int:
     """1 up to what the journal can hold, in ASCII digits."""
     if text.isascii() and text.isdigit() and len(text) < 19 and int(text) > 0:
         return int(text)
@@ -303,7 +303,7 @@ def read_limit(text: str | None) -> int | None:
     """
     if text is None or text.casefold() == "all":
         return None
-    return _whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")
+    return whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")
 
 
 def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from numbjournal.core.calendar import Month
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.keeping import Finding, Kept, Restored
+    from numbjournal.core.mark import Mark
     from numbjournal.core.phrase import Phrase
     from numbjournal.core.rules import Rules
+    from numbjournal.core.score import Instrument, Score
     from numbjournal.core.signs import Reading
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
     from numbjournal.core.week import Report
+    from numbjournal.screen.beside import BesideSentences
     from numbjournal.screen.calendar import CalendarSentences
     from numbjournal.screen.editor import Editor
     from numbjournal.screen.envelope import JsonScreen
@@ -246,13 +249,20 @@ class Session:
     def signs(self) -> "Reading":
         """Every help rule, up to the last logged day."""
         from numbjournal.core.day import days_of
-        from numbjournal.core.signs import LOOKS_BACK, Known, read_signs
+        from numbjournal.core.mark import STARTS_AND_CHANGES
+        from numbjournal.core.score import helps_of
+        from numbjournal.core.signs import LOOKS_BACK, LOOKS_BACK_FOR_MEDICINE, Known, read_signs
 
         span = self.journal.first_and_last_day()
         if span is None:
             return read_signs(Known(self.today, {}), self.rules)
-        entries = self._entries_between(min(span[1], self.today) - LOOKS_BACK, self.today)
+        last = min(span[1], self.today)
+        entries = self._entries_between(last - LOOKS_BACK, self.today)
         onset = self.journal.fact("onset")
+        medicines = [mark.day for mark in self.marks() if mark.kind in STARTS_AND_CHANGES]
+        if medicines:
+            # What was before an episode matters only for the remark on medicines.
+            entries = self._entries_between(last - LOOKS_BACK_FOR_MEDICINE, self.today)
         known = Known(
             self.today,
             days_of(entries),
@@ -260,6 +270,8 @@ class Session:
             self._kinds,
             began=span[0],
             onset=date.fromisoformat(onset) if onset else None,
+            medicines=medicines,
+            scores=helps_of(self.scores(), self.instruments),
         )
         return read_signs(known, self.rules)
 
@@ -307,6 +319,66 @@ class Session:
     @property
     def _kinds(self) -> dict[str, str]:
         return {id: tag.kind for id, tag in self.vocabulary.tags.items()}
+
+    # Beside the entries
+
+    @cached_property
+    def instruments(self) -> "Mapping[str, Instrument]":
+        """The questionnaires whose totals can be kept, by id."""
+        from numbjournal.data.questionnaires import instruments
+
+        return instruments()
+
+    def marks(self) -> "Sequence[Mark]":
+        """Every mark, the newest day first."""
+        from numbjournal.store.beside import marks
+
+        return marks(self.journal)
+
+    def add_mark(self, mark: "Mark") -> "Mark":
+        """Keep a mark."""
+        from numbjournal.store.beside import add_mark
+
+        return add_mark(self.journal_or_new, mark, self.clock())
+
+    def delete_mark(self, number: int) -> "Mark":
+        """Take a mark out.
+
+        Raises NotFound.
+        """
+        from numbjournal.store.beside import delete_mark
+
+        return delete_mark(self.journal, number)
+
+    def scores(self) -> "Sequence[Score]":
+        """Every total, the newest day first."""
+        from numbjournal.store.beside import scores
+
+        return scores(self.journal)
+
+    def add_score(self, score: "Score") -> "Score":
+        """Keep a total."""
+        from numbjournal.store.beside import add_score
+
+        return add_score(self.journal_or_new, score, self.clock())
+
+    def delete_score(self, number: int) -> "Score":
+        """Take a total out.
+
+        Raises NotFound.
+        """
+        from numbjournal.store.beside import delete_score
+
+        return delete_score(self.journal, number)
+
+    @cached_property
+    def pages_beside(self) -> "BesideSentences":
+        """For marks and scores: in sentences, or as data."""
+        from numbjournal.screen.beside import BesideData, BesideSentences
+
+        if self.json:
+            return BesideData(self._json_screen, self.instruments)
+        return BesideSentences(self._plain_screen, self.instruments)
 
     # Keeping
 

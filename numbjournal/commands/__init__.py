@@ -30,6 +30,8 @@ COMMANDS = Catalogue(
         _row("undo", "Take the last change back.", CHANGING),
         _row("redo", "Do again what undo took back.", CHANGING),
         _row("purge", "Erase an entry for good, also from the backups.", CHANGING),
+        _row("mark", "Medicines and other dated events.", WORDS),
+        _row("score", "Totals of questionnaires: numbjournal score phq-9 14", WORDS),
         _row("onset", "Since when it has been like this, roughly.", WORDS),
         _row("tag", "The words for how numbness shows, and your own.", WORDS),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),

@@ -49,13 +49,13 @@ def shipped_tags() -> list[Tag]:
             aliases=tuple(record.get("aliases", ())),
             silent=tuple(record.get("silent", ())),
         )
-        for record in _read("tags.toml")["tag"]
+        for record in read_table("tags.toml")["tag"]
     ]
 
 
 def sign_rules() -> dict[str, dict[str, float]]:
     """The numbers of the help rules, by section and name."""
-    return _read("rules/signs.toml")
+    return read_table("rules/signs.toml")
 
 
 def emergency_number(country: str) -> str | None:
@@ -65,25 +65,25 @@ def emergency_number(country: str) -> str | None:
 
 def emergency_numbers() -> dict[str, str]:
     """Emergency number by country code."""
-    numbers: dict[str, str] = _read("emergency.toml")["emergency"]
+    numbers: dict[str, str] = read_table("emergency.toml")["emergency"]
     return numbers
 
 
 def emergency_checked() -> date:
     """The day the emergency numbers were compared with published lists."""
-    day: date = _read("emergency.toml")["checked"]
+    day: date = read_table("emergency.toml")["checked"]
     return day
 
 
 def shipped_helplines() -> list[Helpline]:
     """Every shipped helpline, in the order of the file."""
-    return [read_helpline(record) for record in _read("helplines.toml")["line"]]
+    return [read_helpline(record) for record in read_table("helplines.toml")["line"]]
 
 
 def known_countries() -> list[Country]:
     """The countries that have a name here, with their emergency number and without lines."""
     numbers = emergency_numbers()
-    names = _read("countries.toml")["countries"]
+    names = read_table("countries.toml")["countries"]
     return [Country(code, tuple(called), numbers.get(code)) for code, called in names.items()]
 
 
@@ -94,5 +94,6 @@ def shipped_topics() -> list[Topic]:
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
+    """A file of this folder."""
     return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))

@@ -80,7 +80,7 @@ class Journal:
     def list(self, query: Query) -> list[Entry]:
         """The entries of a query, newest day first, and within a day the greatest number first."""
         sql, values = rows.select_entries(query)
-        return [rows.entry_from_record(record) for (record,) in self._read(sql, values)]
+        return [rows.entry_from_record(record) for (record,) in self.read(sql, values)]
 
     def without_notes(self, first: date, last: date) -> Sequence[Entry]:
         """The entries about a stretch of days, oldest first, without the text of their notes."""
@@ -91,12 +91,12 @@ class Journal:
         """The first and the last day with an entry; None while there is none."""
         # One look at each end of the index; together, min and max would be looked for among all.
         sql = "SELECT (SELECT min(day) FROM entry), (SELECT max(day) FROM entry)"
-        ((first, last),) = self._read(sql)
+        ((first, last),) = self.read(sql)
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
     def fact(self, name: str) -> str | None:
         """Something that was said once: `onset`, `care`."""
-        found = self._read("SELECT value FROM fact WHERE name = ?", (name,))
+        found = self.read("SELECT value FROM fact WHERE name = ?", (name,))
         return found[0][0] if found else None
 
     def show(self, number: int) -> Entry:
@@ -104,13 +104,13 @@ class Journal:
 
         Raises NotFound.
         """
-        for (record,) in self._read("SELECT record FROM entry_record WHERE number = ?", (number,)):
+        for (record,) in self.read("SELECT record FROM entry_record WHERE number = ?", (number,)):
             return rows.entry_from_record(record)
         raise NotFound(f"There is no entry {number}.", "numbjournal list")
 
     def vocabulary(self) -> Vocabulary:
         """Every tag, shipped and own, with its aliases."""
-        found = self._read("SELECT * FROM tag ORDER BY own, position, rowid")
+        found = self.read("SELECT * FROM tag ORDER BY own, position, rowid")
         merged = {row["id"]: row["merged_into"] for row in found if row["merged_into"]}
         aliases: dict[str, list[str]] = {}
         silent: dict[str, list[str]] = {}
@@ -118,7 +118,7 @@ class Journal:
             if row["id"] in merged:
                 names = [row["id"], *([name_key(row["called"])] if row["called"] else [])]
                 aliases.setdefault(row["merged_into"], []).extend(names)
-        for row in self._read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
+        for row in self.read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
             owner = merged.get(row["tag"], row["tag"])
             (silent if row["silent"] else aliases).setdefault(owner, []).append(row["name"])
         return Vocabulary(
@@ -144,7 +144,7 @@ class Journal:
             WHERE entry.day >= ? AND tag NOT IN ({placeholders})
                 AND tag NOT IN (SELECT id FROM tag WHERE retired)
             GROUP BY tag ORDER BY count(*) DESC, max(entry.day) DESC, tag LIMIT ?"""
-        return [tag for (tag,) in self._read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
+        return [tag for (tag,) in self.read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
 
     def history(self, number: int | None = None, limit: int | None = None) -> Sequence[Change]:
         """What was changed, the newest first: everything, or one entry, also one that is deleted.
@@ -153,15 +153,15 @@ class Journal:
         """
         condition, values = "1", list[Any]()
         if number is not None:
-            condition, values = "thing = 'entry' AND key = ?", [find_trace(self._read, number).id]
+            condition, values = "thing = 'entry' AND key = ?", [find_trace(self.read, number).id]
         sql = f"""SELECT step, at, command, thing, key, before, after
             FROM history JOIN step ON step.number = history.step
             WHERE {condition} ORDER BY history.id DESC LIMIT ?"""
-        return [_change(row) for row in self._read(sql, (*values, -1 if limit is None else limit))]
+        return [_change(row) for row in self.read(sql, (*values, -1 if limit is None else limit))]
 
     def count(self) -> int:
         """How many entries there are."""
-        return int(self._read("SELECT count(*) FROM entry")[0][0])
+        return int(self.read("SELECT count(*) FROM entry")[0][0])
 
     # Changing
 
@@ -171,7 +171,7 @@ class Journal:
         `at` is when it was written, where that is not now.
         """
         now = at or self._clock()
-        with self._step("log"):
+        with self.step("log"):
             self._add_tags(new_tags)
             number = self._next_number()
             id = uuid7(int(now.timestamp() * 1000), os.urandom(10))
@@ -182,7 +182,7 @@ class Journal:
     def amend(self, entry: Entry, draft: Draft, new_tags: Iterable[Tag] = ()) -> Entry:
         """Say more about the entry that was just logged, in the same step of undo."""
         amended = entry._replace(draft=draft)
-        with self._step("log", continued=True):
+        with self.step("log", continued=True):
             self._add_tags(new_tags)
             rows.update_entry(self._connection, amended)
         return amended
@@ -196,7 +196,7 @@ class Journal:
         after = before._replace(draft=revise(before.draft))
         if after == before:
             return before, before
-        with self._step("edit"):
+        with self.step("edit"):
             # Read again: another process may have changed it since.
             before = self.show(number)
             after = before._replace(draft=revise(before.draft))
@@ -209,7 +209,7 @@ class Journal:
 
         Raises NotFound if one of them does not exist, and then deletes none.
         """
-        with self._step("delete"):
+        with self.step("delete"):
             entries = [self.show(number) for number in dict.fromkeys(numbers)]
             for entry in entries:
                 rows.delete_entry(self._connection, entry.id)
@@ -221,7 +221,7 @@ class Journal:
         Raises NotFound; Refused, with the entry still there, when a backup cannot be rewritten.
         """
         now = self._clock()
-        trace = find_trace(self._read, number)
+        trace = find_trace(self.read, number)
         rewritten, unreached = purge_backups(self.path, trace, now)
         with self._transaction():
             words = erase(self._connection, trace, now)
@@ -233,7 +233,7 @@ class Journal:
 
     def set_fact(self, name: str, value: str | None, command: str) -> None:
         """Say something once, or take it back (None)."""
-        with self._step(command):
+        with self.step(command):
             self._connection.execute("DELETE FROM fact WHERE name = ?", (name,))
             if value is not None:
                 self._connection.execute("INSERT INTO fact (name, value) VALUES (?, ?)", (name, value))
@@ -241,7 +241,7 @@ class Journal:
     @property
     def memory(self) -> Memory:
         """What was last shown of the help signs."""
-        found = self._read("SELECT value FROM state WHERE key = 'shown'")
+        found = self.read("SELECT value FROM state WHERE key = 'shown'")
         if not found:
             return Memory()
         fields = json.loads(found[0][0])
@@ -257,9 +257,9 @@ class Journal:
 
     def accept_changes(self) -> Sequence[int]:
         """Take what another program changed into the history, so that undo knows it; returns numbers."""
-        changed = self._read(CHANGED_OUTSIDE)
+        changed = self.read(CHANGED_OUTSIDE)
         if changed:
-            with self._step("changed outside"):
+            with self.step("changed outside"):
                 self._connection.executemany(
                     """INSERT INTO history (step, device, clock, thing, key, before, after)
                     VALUES (?, (SELECT value FROM state WHERE key = 'device'),
@@ -270,17 +270,17 @@ class Journal:
 
     def add_tag(self, tag: Tag) -> None:
         """Make a person's own tag, with its aliases."""
-        with self._step("tag add"):
+        with self.step("tag add"):
             self._add_tags([tag])
 
     def add_alias(self, name: str, tag: str) -> None:
         """Make `name` another word for an existing tag."""
-        with self._step("tag add"):
+        with self.step("tag add"):
             self._connection.execute("INSERT INTO tag_alias (name, tag, own) VALUES (?, ?, 1)", (name, tag))
 
     def rename_tag(self, tag: str, called: str) -> None:
         """Give a tag the person's own name; entries keep the tag, and its other names go on meaning it."""
-        with self._step("tag rename"):
+        with self.step("tag rename"):
             self._connection.execute("UPDATE tag SET called = ? WHERE id = ?", (called, tag))
 
     def merge_tags(self, source: str, target: str) -> int:
@@ -288,8 +288,8 @@ class Journal:
 
         Returns how many entries were changed.
         """
-        with self._step("tag merge"):
-            records = self._read(
+        with self.step("tag merge"):
+            records = self.read(
                 """SELECT record FROM entry_record WHERE id IN (SELECT entry FROM entry_tag WHERE tag = ?)
                 ORDER BY number""",
                 (source,),
@@ -305,7 +305,7 @@ class Journal:
 
     def retire_tag(self, tag: str, *, retired: bool = True) -> None:
         """Offer a tag no longer (or again); entries keep it, and it is understood when it is typed."""
-        with self._step("tag retire" if retired else "tag add"):
+        with self.step("tag retire" if retired else "tag add"):
             self._connection.execute("UPDATE tag SET retired = ? WHERE id = ?", (int(retired), tag))
 
     def undo(self, steps: int = 1) -> Sequence[Reverted]:
@@ -325,12 +325,12 @@ class Journal:
     @property
     def vocabulary_digest(self) -> int | None:
         """The checksum of the shipped tags that this journal holds."""
-        known = self._read("SELECT value FROM state WHERE key = 'vocabulary'")
+        known = self.read("SELECT value FROM state WHERE key = 'vocabulary'")
         return known[0][0] if known else None
 
     def finish_purge(self) -> None:
         """Do what is left of a purge that was stopped; nothing otherwise."""
-        if self._read("SELECT 1 FROM state WHERE key = ?", (UNSWEPT,)):
+        if self.read("SELECT 1 FROM state WHERE key = ?", (UNSWEPT,)):
             sweep_pages(self._connection)
 
     def keep_vocabulary(self, tags: Iterable[Tag], digest: int) -> None:
@@ -370,7 +370,7 @@ class Journal:
             yield
 
     @contextmanager
-    def _step(self, command: str, *, continued: bool = False) -> Iterator[None]:
+    def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
         """One transaction whose changes history records under one step number."""
         with self._transaction(), self._recorded(command, continued=continued):
             yield
@@ -419,7 +419,7 @@ class Journal:
         done: list[Reverted] = []
         with self._transaction():
             while len(done) < steps:
-                newest = self._read("SELECT coalesce(max(number), 0) FROM step")[0][0]
+                newest = self.read("SELECT coalesce(max(number), 0) FROM step")[0][0]
                 step = find(newest, self._step_up_to)
                 if step is None:
                     break
@@ -430,7 +430,7 @@ class Journal:
         return done
 
     def _take_back(self, command: str, step: Step) -> Reverted:
-        changes = self._read(
+        changes = self.read(
             "SELECT thing, key, before, after FROM history WHERE step = ? ORDER BY id", (step.number,)
         )
         with self._recorded(command, reverts=step.number):
@@ -448,7 +448,7 @@ class Journal:
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?{only_own}", (key,))
         elif thing == "entry":
             entry = rows.entry_from_record(record)
-            is_there = self._read("SELECT 1 FROM entry WHERE id = ?", (key,))
+            is_there = self.read("SELECT 1 FROM entry WHERE id = ?", (key,))
             (rows.update_entry if is_there else rows.insert_entry)(self._connection, entry)
         else:
             # Records of the first form were of own words alone, and did not say so.
@@ -462,7 +462,7 @@ class Journal:
             )
 
     def _step_up_to(self, number: int) -> Step | None:
-        found = self._read(
+        found = self.read(
             "SELECT number, command, reverts FROM step WHERE number <= ? ORDER BY number DESC LIMIT 1",
             (number,),
         )
@@ -470,7 +470,7 @@ class Journal:
 
     # The connection
 
-    def _read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+    def read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
         with errors_in_words():
             return self._connection.execute(sql, values).fetchall()
 

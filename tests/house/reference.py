@@ -11,6 +11,7 @@ from numbjournal.cli import app
 from numbjournal.core.entry import STRENGTHS
 from numbjournal.core.tag import KINDS, RESERVED
 from numbjournal.data import shipped_tags
+from numbjournal.data.questionnaires import instruments
 from numbjournal.screen.plain import by_kind, setting_text
 from numbjournal.settings import SETTINGS
 
@@ -25,6 +26,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands(),
         "tags.md": tags(),
         "settings.md": settings(),
+        "questionnaires.md": questionnaires(),
         "exit-codes.md": exit_codes(),
     }
 
@@ -70,6 +72,22 @@ def settings() -> str:
     """What can be set, and the defaults."""
     lines = ["# Settings", "", MADE, "| name | what it is | default |", "|---|---|---|"]
     lines += [f"| {name} | {s.about} | {setting_text(s.default)} |" for name, s in SETTINGS.items()]
+    return "\n".join([*lines, ""])
+
+
+def questionnaires() -> str:
+    """Whose totals can be kept, and their published cut-offs."""
+    lines = [
+        "# Questionnaires",
+        "",
+        MADE,
+        "| name | total | published cut-offs | higher is |",
+        "|---|---|---|---|",
+    ]
+    for found in instruments().values():
+        cut_offs = ", ".join(str(number) for number in found.cut_offs)
+        better = "better" if found.higher_is_better else "worse"
+        lines.append(f"| {found.id} | {found.low} to {found.high} | {cut_offs} | {better} |")
     return "\n".join([*lines, ""])
 
 

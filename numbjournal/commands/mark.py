@@ -1,0 +1,70 @@
+"""`mark`: dated events, such as a medicine that was started."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app, whole_number
+from numbjournal.core.mark import KINDS, Mark, mark_kind
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+app = command_app(invoke_without_command=True, help="Dated events to see your days beside.")
+
+EXAMPLE = 'numbjournal mark add "a medicine" --kind medication-start --dose "10 mg" --on yesterday'
+
+
+@app.callback()
+def mark(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        list_marks(context)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it was.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", metavar="KIND", help=f"One of: {', '.join(KINDS)}.", autocompletion=lambda: list(KINDS)
+        ),
+    ] = "event",
+    dose: Annotated[str, typer.Option("--dose", metavar="TEXT", help="Of a medicine.")] = "",
+    on: Annotated[
+        str, typer.Option("--on", metavar="WHEN", help="The day; today if it is left out.")
+    ] = "today",
+    roughly: Annotated[bool, typer.Option("--roughly", help="The day is about right.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Keep an event: a medicine started, changed or stopped, a therapy, something that happened."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if not name.strip():
+        raise Misuse("A mark has a name.", EXAMPLE)
+    new = Mark(0, "", session.day(on), mark_kind(kind), name.strip(), dose.strip(), roughly)
+    session.pages_beside.mark_kept(session.add_mark(new))
+    session.say_where_the_journal_is()
+
+
+@app.command("list")
+def list_marks(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+    """Show the marks, newest first."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.pages_beside.marks(session.marks())
+
+
+@app.command()
+def delete(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The mark's number.")],
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Delete a mark; undo brings it back."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    chosen = whole_number(number, "A mark is named by its number.", "numbjournal mark list")
+    session.pages_beside.mark_deleted(session.delete_mark(chosen))

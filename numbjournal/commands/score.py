@@ -1,0 +1,75 @@
+"""`score`: totals of questionnaires that were filled in elsewhere."""
+
+from typing import Annotated
+
+import typer
+from typer._click.core import Command, Context
+from typer.core import TyperGroup
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app, whole_number
+from numbjournal.core.score import Score, find_instrument, score_value
+from numbjournal.session import Session
+
+
+class ScoreGroup(TyperGroup):
+    """A first word that is no command is a questionnaire: `score phq-9 14` is `score add phq-9 14`."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["add", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = command_app(
+    cls=ScoreGroup,
+    invoke_without_command=True,
+    help="Totals of questionnaires you filled in elsewhere: numbjournal score phq-9 14",
+)
+
+
+@app.callback()
+def score(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        list_scores(context)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    questionnaire: Annotated[str, typer.Argument(metavar="QUESTIONNAIRE", help="Such as phq-9.")],
+    total: Annotated[str, typer.Argument(metavar="TOTAL", help="The total, as a number.")],
+    on: Annotated[
+        str, typer.Option("--on", metavar="WHEN", help="The day; today if it is left out.")
+    ] = "today",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Keep a total. The word `add` may be left out."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    instrument = find_instrument(questionnaire, session.instruments)
+    new = Score(0, "", session.day(on), instrument.id, score_value(total, instrument))
+    session.pages_beside.score_kept(session.add_score(new))
+    session.say_where_the_journal_is()
+
+
+@app.command("list")
+def list_scores(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+    """Show the totals, newest first."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.pages_beside.scores(session.scores())
+
+
+@app.command()
+def delete(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The total's number in the list.")],
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Delete a total; undo brings it back."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    chosen = whole_number(number, "A total is named by its number.", "numbjournal score list")
+    session.pages_beside.score_deleted(session.delete_score(chosen))

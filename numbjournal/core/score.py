@@ -1,0 +1,94 @@
+"""Scores: totals of questionnaires that somebody got elsewhere, typed in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from numbjournal.core.signs import ScoreHelp, Sign
+from numbjournal.errors import Misuse, NotFound
+
+
+class Instrument(NamedTuple):
+    """A questionnaire: its range, its published cut-offs, and from where on its total speaks for a sign.
+
+    `helps` are (at least, sign); where a high total is the better one, (at most, sign). A sign of None is
+    "worth showing". `change` is the published change that counts, 0 where there is none.
+    """
+
+    id: str
+    name: str
+    low: int
+    high: int
+    cut_offs: tuple[int, ...] = ()
+    higher_is_better: bool = False
+    change: int = 0
+    helps: tuple[tuple[int, Sign | None], ...] = ()
+    loinc: str = ""
+
+    def sign_of(self, value: int) -> tuple[Sign | None] | None:
+        """What a total speaks for: a sign, or worth showing, in a tuple; None for nothing."""
+        for limit, sign in self.helps:
+            if value <= limit if self.higher_is_better else value >= limit:
+                return (sign,)
+        return None
+
+
+class Score(NamedTuple):
+    """One total on a day. Its repr holds nothing of it."""
+
+    number: int
+    id: str
+    day: date
+    instrument: str
+    value: int
+
+    def __repr__(self) -> str:
+        return f"Score({self.number})"
+
+
+def find_instrument(typed: str, instruments: Mapping[str, Instrument]) -> Instrument:
+    """The questionnaire of that name, in any spelling of case, spaces and hyphens.
+
+    Raises NotFound.
+    """
+    letters = {_letters(id): found for id, found in instruments.items()}
+    if _letters(typed) in letters:
+        return letters[_letters(typed)]
+    near = get_close_matches(_letters(typed), letters, n=2, cutoff=0.6)
+    question = f" Did you mean {' or '.join(letters[key].id for key in near)}?" if near else ""
+    raise NotFound(f"There is no such questionnaire here.{question}", "numbjournal score --help")
+
+
+def score_value(text: str, instrument: Instrument) -> int:
+    """A typed total within the questionnaire's range, in ASCII digits.
+
+    Raises Misuse.
+    """
+    if text.isascii() and text.isdigit() and len(text) < 5 and instrument.low <= int(text) <= instrument.high:
+        return int(text)
+    span = f"{instrument.low} to {instrument.high}"
+    hint = f"numbjournal score {instrument.id} {instrument.low}"
+    raise Misuse(f"A total of the {instrument.name} is {span}.", hint)
+
+
+def helps_of(scores: Sequence[Score], instruments: Mapping[str, Instrument]) -> list[ScoreHelp]:
+    """What the totals speak for; a drop of one where more is better counts as well."""
+    found = []
+    before: dict[str, int] = {}
+    for score in sorted(scores, key=lambda score: (score.day, score.number)):
+        instrument = instruments.get(score.instrument)
+        if instrument is None:
+            continue
+        speaks = instrument.sign_of(score.value)
+        last = before.get(score.instrument)
+        if speaks is None and instrument.higher_is_better and last is not None and instrument.change:
+            speaks = (None,) if last - score.value >= instrument.change else None
+        if speaks is not None:
+            found.append(ScoreHelp(score.day, instrument.name, score.value, speaks[0]))
+        before[score.instrument] = score.value
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

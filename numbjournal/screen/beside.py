@@ -1,0 +1,95 @@
+"""Marks and scores in sentences, and as data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from numbjournal.core.mark import KINDS, Mark
+from numbjournal.core.score import Instrument, Score
+from numbjournal.core.when import full_date
+from numbjournal.screen.envelope import JsonScreen
+from numbjournal.screen.plain import UNDO, PlainScreen
+from numbjournal.screen.text import one_line
+
+
+class BesideSentences:
+    """One fact a line; `out` is the screen it is said on."""
+
+    def __init__(self, out: PlainScreen, instruments: Mapping[str, Instrument]) -> None:
+        self.out = out
+        self._instruments = instruments
+
+    def mark_kept(self, mark: Mark) -> None:
+        self.out.result(f"Kept as mark {mark.number}: {self._mark(mark)}. {UNDO}")
+
+    def mark_deleted(self, mark: Mark) -> None:
+        self.out.result(f"Mark {mark.number} is deleted. {UNDO}")
+
+    def marks(self, marks: Sequence[Mark]) -> None:
+        if not marks:
+            self.out.result("There are no marks yet.")
+        for mark in marks:
+            self.out.result(f"{mark.number}. {self._mark(mark)}.")
+
+    def score_kept(self, score: Score) -> None:
+        self.out.result(f"Kept as total {score.number}: {self._score(score)}. {UNDO}")
+
+    def score_deleted(self, score: Score) -> None:
+        self.out.result(f"Total {score.number} is deleted. {UNDO}")
+
+    def scores(self, scores: Sequence[Score]) -> None:
+        if not scores:
+            self.out.result("There are no totals yet.")
+        for score in scores:
+            self.out.result(f"{score.number}. {self._score(score)}.")
+
+    def _mark(self, mark: Mark) -> str:
+        dose = f" {one_line(mark.dose)}" if mark.dose else ""
+        about = "about " if mark.roughly else ""
+        return (
+            f"{about}{full_date(mark.day, self.out.today)}, {KINDS[mark.kind]}: {one_line(mark.name)}{dose}"
+        )
+
+    def _score(self, score: Score) -> str:
+        instrument = self._instruments.get(score.instrument)
+        name = instrument.name if instrument else one_line(score.instrument)
+        cut_offs = ""
+        if instrument and instrument.cut_offs:
+            numbers = ", ".join(str(number) for number in instrument.cut_offs)
+            cut_offs = f" (published cut-offs: {numbers})"
+        better = "; more is better" if instrument and instrument.higher_is_better else ""
+        span = f" of {instrument.high}" if instrument else ""
+        return f"{full_date(score.day, self.out.today)}, {name} {score.value}{span}{cut_offs}{better}"
+
+
+class BesideData(BesideSentences):
+    """The same as data; days as ISO dates."""
+
+    def __init__(self, out: JsonScreen, instruments: Mapping[str, Instrument]) -> None:
+        super().__init__(out, instruments)
+        self._data = out.data
+
+    def mark_kept(self, mark: Mark) -> None:
+        self._data("mark add", mark_data(mark))
+
+    def mark_deleted(self, mark: Mark) -> None:
+        self._data("mark delete", mark_data(mark))
+
+    def marks(self, marks: Sequence[Mark]) -> None:
+        self._data("mark list", [mark_data(mark) for mark in marks])
+
+    def score_kept(self, score: Score) -> None:
+        self._data("score add", score_data(score))
+
+    def score_deleted(self, score: Score) -> None:
+        self._data("score delete", score_data(score))
+
+    def scores(self, scores: Sequence[Score]) -> None:
+        self._data("score list", [score_data(score) for score in scores])
+
+
+def mark_data(mark: Mark) -> dict[str, Any]:
+    return {**mark._asdict(), "day": mark.day.isoformat()}
+
+
+def score_data(score: Score) -> dict[str, Any]:
+    return {**score._asdict(), "day": score.day.isoformat()}
