@@ -543,7 +543,7 @@ class Session:
 
     @property
     def topics(self) -> "Sequence[Topic]":
-        from numbjournal.data import shipped_topics
+        from numbjournal.data.reading import shipped_topics
 
         return shipped_topics()
 
@@ -570,6 +570,14 @@ class Session:
         except Refused:
             settings = Settings(Path(os.devnull))
         return WhereToTurn(settings, self.clock, self.environ)
+
+    def help_for(self, entry: "Entry", phrase: "Phrase") -> str:
+        """Where to turn, for an entry that was just saved or changed; empty where there is no occasion."""
+        from numbjournal.core.tag import CRISIS_TAGS
+
+        if phrase.crisis or any(tagging.tag in CRISIS_TAGS for tagging in entry.draft.tags):
+            return self.where_to_turn.for_entry(entry, phrase)
+        return ""
 
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""

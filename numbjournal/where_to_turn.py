@@ -13,7 +13,7 @@ from numbjournal.core.entry import Entry
 from numbjournal.core.helpline import ChosenBy, Country, Helpline, Support, country_of_language, find_country
 from numbjournal.core.phrase import Phrase, crisis_in
 from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
-from numbjournal.data import emergency_checked, known_countries, shipped_helplines
+from numbjournal.data.support import emergency_checked, known_countries, shipped_helplines
 from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.screen.helplines import where_to_turn
 from numbjournal.settings import Settings
@@ -64,6 +64,10 @@ class WhereToTurn:
         """Who to turn to, on an occasion (`screen.helplines.OPENINGS`)."""
         self._shown = self._shown or occasion != "asked"
         return where_to_turn(occasion, self.support(), self._clock())
+
+    def page(self, support: Support) -> str:
+        """Everything known about who to turn to, in words."""
+        return where_to_turn("asked", support, self._clock(), whole=True)
 
     def for_entry(self, entry: Entry, phrase: Phrase) -> str:
         """For an entry that was just saved or changed; empty where there is no occasion."""

@@ -35,4 +35,4 @@ def crisis(
     # A slip in an option is no reason to show less.
     typed = " ".join(word for word in country or () if not word.startswith("-"))
     support = session.where_to_turn.support(typed, everything=everything)
-    session.voice.where_to_turn(support, session.clock())
+    session.voice.where_to_turn(support, session.clock(), session.where_to_turn.page(support))

@@ -130,7 +130,7 @@ def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> 
         before, after = session.journal.edit(number, revise, phrase.new_tags)
     except Refused as error:
         raise kept_for_later(session, error, revise(unchanged), phrase, number) from None
-    help_text = session.where_to_turn.for_entry(after, phrase) if after != before else ""
+    help_text = session.help_for(after, phrase) if after != before else ""
     session.voice.edited(before, after, session.vocabulary, help_text)
     session.voice.understood(phrase)
 

@@ -196,7 +196,7 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
 
 
 def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
-    session.voice.saved(entry, session.vocabulary, session.where_to_turn.for_entry(entry, phrase))
+    session.voice.saved(entry, session.vocabulary, session.help_for(entry, phrase))
     session.voice.understood(phrase)
     session.say_where_the_journal_is()
 

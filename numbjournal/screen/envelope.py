@@ -92,7 +92,7 @@ class JsonScreen(PlainScreen):
     def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
         self._write("history", [change_data(change, vocabulary) for change in changes])
 
-    def where_to_turn(self, support: Support, now: datetime) -> None:
+    def where_to_turn(self, support: Support, now: datetime, text: str) -> None:
         self._write("crisis", support_data(support, now))
 
     def topics(self, topics: Sequence[Topic]) -> None:

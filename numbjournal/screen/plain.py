@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
-from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.when import distance, full_date
-from numbjournal.screen.helplines import where_to_turn
 from numbjournal.screen.text import one_line, visible
 
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
+    from numbjournal.core.helpline import Support
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.topic import Topic
 
@@ -210,9 +209,9 @@ class PlainScreen:
         for kept in found:
             self.result(f"{kept.name}: {kept_words(kept)}.")
 
-    def where_to_turn(self, support: Support, now: datetime) -> None:
-        """Who to turn to, with everything known about them."""
-        self.result(where_to_turn("asked", support, now, whole=True))
+    def where_to_turn(self, support: "Support", now: datetime, text: str) -> None:  # noqa: ARG002  (for JSON)
+        """Who to turn to, with everything known about them: `text` is `support` in words."""
+        self.result(text)
 
     def topics(self, topics: "Sequence[Topic]") -> None:
         for topic in topics:

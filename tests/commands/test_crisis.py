@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.tag import CRISIS_TAGS, NEAR_LETTERS
-from numbjournal.data import known_countries, shipped_tags
+from numbjournal.data import shipped_tags
+from numbjournal.data.support import known_countries
 from tests.conftest import Home
 
 DIRECTORY = "findahelpline.com"

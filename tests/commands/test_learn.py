@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from numbjournal.data import TOPICS
+from numbjournal.data.reading import TOPICS
 from tests.conftest import Home
 
 

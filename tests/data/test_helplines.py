@@ -4,7 +4,7 @@ from datetime import date
 
 from numbjournal.core.helpline import Helpline
 from numbjournal.core.tag import name_key
-from numbjournal.data import emergency_checked, emergency_numbers, known_countries, shipped_helplines
+from numbjournal.data.support import emergency_checked, emergency_numbers, known_countries, shipped_helplines
 
 CHECKED = date(2026, 11, 22)
 

@@ -7,7 +7,7 @@ import pytest
 
 import numbjournal.data
 from numbjournal.core.topic import Topic, read_topic
-from numbjournal.data import shipped_topics
+from numbjournal.data.reading import shipped_topics
 
 EXPECTED = """
     what-it-is how-it-shows causes medication by-choice gradual-or-sudden effects what-helps when-to-get-help

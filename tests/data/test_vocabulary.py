@@ -7,7 +7,8 @@ import pytest
 
 import numbjournal.data
 from numbjournal.core.tag import CRISIS_TAGS, KINDS, RESERVED, Tag, Vocabulary, name_key
-from numbjournal.data import emergency_number, emergency_numbers, shipped_tags
+from numbjournal.data import shipped_tags
+from numbjournal.data.support import emergency_number, emergency_numbers
 
 EXPECTED = {
     "manifestation": """
