@@ -9,7 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ import typer
 from numbjournal.errors import NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
+    from numbjournal.core.beside import Beside
     from numbjournal.core.calendar import Month
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.keeping import Finding, Kept, Restored
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.beside import BesideSentences
     from numbjournal.screen.calendar import CalendarSentences
     from numbjournal.screen.editor import Editor
+    from numbjournal.screen.entries import EntriesSentences
     from numbjournal.screen.envelope import JsonScreen
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
@@ -216,6 +218,23 @@ class Session:
         usual = default_journal()
         return not self.settings.is_set("journal") and (self.made_journal == usual or not usual.exists())
 
+    def make_demo(self, file: str) -> tuple[Path, int]:
+        """A made-up journal in a file of its own; its path, and how many entries it has.
+
+        Raises Refused where there is a file already, and for the place of the person's own journal.
+        """
+        from numbjournal.core.example import example_journal
+        from numbjournal.data import shipped_tags, tags_digest
+        from numbjournal.settings import absolute
+        from numbjournal.store.example import write_example
+
+        path = absolute(file)
+        if path == self.journal_path:
+            raise Refused("That is the place of your own journal.", "numbjournal demo demo.db")
+        zone = self.clock().tzinfo
+        example = example_journal(self.today, zone or UTC)
+        return path, write_example(path, example, shipped_tags(), tags_digest())
+
     def _make(self, path: Path) -> None:
         from numbjournal.store.schema import create_journal
 
@@ -244,7 +263,7 @@ class Session:
         from numbjournal.core.week import needed_from, report_of
 
         entries = self._entries_between(needed_from(first, last), last)
-        return report_of(entries, first, last, self._kinds)
+        return report_of(entries, first, last, self._kinds, self.beside)
 
     def signs(self) -> "Reading":
         """Every help rule, up to the last logged day."""
@@ -259,7 +278,7 @@ class Session:
         last = min(span[1], self.today)
         entries = self._entries_between(last - LOOKS_BACK, self.today)
         onset = self.journal.fact("onset")
-        medicines = [mark.day for mark in self.marks() if mark.kind in STARTS_AND_CHANGES]
+        medicines = [mark.day for mark in self.beside.marks if mark.kind in STARTS_AND_CHANGES]
         if medicines:
             # What was before an episode matters only for the remark on medicines.
             entries = self._entries_between(last - LOOKS_BACK_FOR_MEDICINE, self.today)
@@ -271,7 +290,7 @@ class Session:
             began=span[0],
             onset=date.fromisoformat(onset) if onset else None,
             medicines=medicines,
-            scores=helps_of(self.scores(), self.instruments),
+            scores=helps_of(self.beside.scores, self.instruments),
         )
         return read_signs(known, self.rules)
 
@@ -281,7 +300,8 @@ class Session:
 
         end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         entries = self._entries_between(first.replace(day=1), min(end, self.today))
-        return months_of(entries, first, last, self.today)
+        span = self.journal.first_and_last_day()
+        return months_of(entries, first, last, self.today, span[0] if span else None)
 
     def _entries_between(self, first: date, last: date) -> "list[Entry]":
         """Entries of a stretch; what was read for one question of a run is not read again for the next."""
@@ -329,11 +349,13 @@ class Session:
 
         return instruments()
 
-    def marks(self) -> "Sequence[Mark]":
-        """Every mark, the newest day first."""
-        from numbjournal.store.beside import marks
+    @cached_property
+    def beside(self) -> "Beside":
+        """Every mark and total there is at the start of the run."""
+        from numbjournal.core.beside import Beside
+        from numbjournal.store.beside import marks, scores
 
-        return marks(self.journal)
+        return Beside(tuple(marks(self.journal)), tuple(scores(self.journal)))
 
     def add_mark(self, mark: "Mark") -> "Mark":
         """Keep a mark."""
@@ -349,12 +371,6 @@ class Session:
         from numbjournal.store.beside import delete_mark
 
         return delete_mark(self.journal, number)
-
-    def scores(self) -> "Sequence[Score]":
-        """Every total, the newest day first."""
-        from numbjournal.store.beside import scores
-
-        return scores(self.journal)
 
     def add_score(self, score: "Score") -> "Score":
         """Keep a total."""
@@ -473,6 +489,19 @@ class Session:
         return NotFound("There is no journal yet.", f"numbjournal {named}log 2 flat")
 
     # The screen
+
+    @cached_property
+    def pages_of_entries(self) -> "EntriesSentences":
+        """For several entries: drawn, in sentences, or as data."""
+        from numbjournal.screen.entries import EntriesData, EntriesSentences
+
+        if self.json:
+            return EntriesData(self._json_screen)
+        if self.plain:
+            return EntriesSentences(self._plain_screen)
+        from numbjournal.screen.drawn_entries import DrawnEntries
+
+        return DrawnEntries(self._terminal_screen)
 
     @property
     def voice(self) -> "PlainScreen":

@@ -38,5 +38,6 @@ COMMANDS = Catalogue(
         _row("restore", "Bring the journal back from a backup.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),
         _row("config", "Your settings.", KEEPING),
+        _row("demo", "A made-up journal, to try everything with.", KEEPING),
     )
 )

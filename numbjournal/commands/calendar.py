@@ -7,7 +7,7 @@ import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.core.when import OLDEST, resolve_month
-from numbjournal.errors import Misuse
+from numbjournal.errors import Misuse, NotFound
 from numbjournal.session import Session
 
 app = command_app()
@@ -32,10 +32,14 @@ def calendar(
         raise Misuse("A year and a month are two pages.", "numbjournal calendar --month last")
     if month is not None:
         first = resolve_month(month, session.today)
-        session.pages_of_calendars.month(session.months(first, first)[0])
+        found = session.months(first, first)[0]
+        session.pages_of_calendars.month(found, session.beside.between(found.first, found.last))
         return
-    first, last = _year(year, session.today)
-    session.pages_of_calendars.year(session.months(first, last))
+    # Months before the journal began and after today have no days to show.
+    months = [month for month in session.months(*_year(year, session.today)) if month.weeks]
+    if not months:
+        raise NotFound("There is no entry in that time.", "numbjournal calendar")
+    session.pages_of_calendars.year(months, session.beside.between(months[0].first, months[-1].last))
 
 
 def _year(typed: str | None, today: date) -> tuple[date, date]:

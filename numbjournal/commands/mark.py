@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, whole_number
+from numbjournal.arguments import (
+    JsonOption,
+    PlainOption,
+    command_app,
+    complete_mark_kinds,
+    complete_marks,
+    whole_number,
+)
 from numbjournal.core.mark import KINDS, Mark, mark_kind
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
@@ -27,7 +34,10 @@ def add(
     kind: Annotated[
         str,
         typer.Option(
-            "--kind", metavar="KIND", help=f"One of: {', '.join(KINDS)}.", autocompletion=lambda: list(KINDS)
+            "--kind",
+            metavar="KIND",
+            help=f"One of: {', '.join(KINDS)}.",
+            autocompletion=complete_mark_kinds,
         ),
     ] = "event",
     dose: Annotated[str, typer.Option("--dose", metavar="TEXT", help="Of a medicine.")] = "",
@@ -53,13 +63,15 @@ def list_marks(context: typer.Context, json: JsonOption = False, plain: PlainOpt
     """Show the marks, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages_beside.marks(session.marks())
+    session.pages_beside.marks(session.beside.marks)
 
 
 @app.command()
 def delete(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The mark's number.")],
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="The mark's number.", autocompletion=complete_marks)
+    ],
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:

@@ -1,12 +1,20 @@
 """`score`: totals of questionnaires that were filled in elsewhere."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from typer._click.core import Command, Context
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, whole_number
+from numbjournal.arguments import (
+    JsonOption,
+    PlainOption,
+    command_app,
+    complete_questionnaires,
+    complete_scores,
+    whole_number,
+)
 from numbjournal.core.score import Score, find_instrument, score_value
 from numbjournal.session import Session
 
@@ -18,6 +26,11 @@ class ScoreGroup(TyperGroup):
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             args = ["add", *args]
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The questionnaires beside the commands."""
+        ids = complete_questionnaires(cast("typer.Context", ctx), incomplete)
+        return [*super().shell_complete(ctx, incomplete), *map(CompletionItem, ids)]
 
 
 app = command_app(
@@ -36,7 +49,12 @@ def score(context: typer.Context) -> None:
 @app.command()
 def add(
     context: typer.Context,
-    questionnaire: Annotated[str, typer.Argument(metavar="QUESTIONNAIRE", help="Such as phq-9.")],
+    questionnaire: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUESTIONNAIRE", help="Such as phq-9.", autocompletion=complete_questionnaires
+        ),
+    ],
     total: Annotated[str, typer.Argument(metavar="TOTAL", help="The total, as a number.")],
     on: Annotated[
         str, typer.Option("--on", metavar="WHEN", help="The day; today if it is left out.")
@@ -58,13 +76,18 @@ def list_scores(context: typer.Context, json: JsonOption = False, plain: PlainOp
     """Show the totals, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages_beside.scores(session.scores())
+    session.pages_beside.scores(session.beside.scores)
 
 
 @app.command()
 def delete(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The total's number in the list.")],
+    number: Annotated[
+        str,
+        typer.Argument(
+            metavar="NUMBER", help="The total's number in the list.", autocompletion=complete_scores
+        ),
+    ],
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:

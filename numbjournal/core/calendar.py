@@ -41,15 +41,25 @@ class Month(NamedTuple):
     middle: float | None
     logged: int
 
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
-def months_of(entries: Iterable[Entry], first: date, last: date, today: date) -> list[Month]:
-    """Every month from the one of `first` to the one of `last`; days to come are in no month's look."""
+
+def months_of(
+    entries: Iterable[Entry], first: date, last: date, today: date, began: date | None = None
+) -> list[Month]:
+    """Every month from the one of `first` to the one of `last`.
+
+    Days to come, and those before the journal `began`, are not in its time: they are no gaps.
+    """
     days = days_of(entries, for_story=True)
     months = []
     begin = first.replace(day=1)
     while begin <= last:
         after = (begin + timedelta(days=31)).replace(day=1)
-        months.append(_month(days, begin, after, today))
+        months.append(_month(days, begin, after, began or begin, today))
         begin = after
     return months
 
@@ -71,12 +81,12 @@ def cell_of(day: date, found: Day | None) -> Cell:
     return Cell(day, look, None, found.is_hollow)
 
 
-def _month(days: dict[date, Day], begin: date, after: date, today: date) -> Month:
+def _month(days: dict[date, Day], begin: date, after: date, began: date, today: date) -> Month:
     monday = begin - timedelta(days=begin.weekday())
     weeks = []
     while monday < after:
         week = [monday + timedelta(days=number) for number in range(DAYS_OF_WEEK)]
-        inside = [begin <= day < after and day <= today for day in week]
+        inside = [begin <= day < after and began <= day <= today for day in week]
         if any(inside):
             cells = zip(week, inside, strict=True)
             weeks.append(

@@ -25,6 +25,11 @@ class Query(NamedTuple):
     text: str = ""
     limit: int | None = None
 
+    @property
+    def is_about_entries(self) -> bool:
+        """Whether it asks for more than a stretch of days, so that nothing but entries can match."""
+        return bool(self.tags or self.feel or self.flat or self.with_notes or self.text)
+
 
 def feel_range(text: str) -> tuple[int, int]:
     """`3` or `0-3`.

@@ -43,6 +43,11 @@ class Score(NamedTuple):
     instrument: str
     value: int
 
+    @property
+    def name(self) -> str:
+        """The questionnaire's name, which is its id in capitals, also of one that is not known here."""
+        return self.instrument.upper()
+
     def __repr__(self) -> str:
         return f"Score({self.number})"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from numbjournal.core.beside import Beside
 from numbjournal.core.day import Day, days_of, median, middle_of
 from numbjournal.core.entry import Entry, Interfered
 from numbjournal.core.tag import KINDS
@@ -26,7 +27,20 @@ MOOD_FROM = 4
 TREND_FROM = 36
 """Days from which on a report draws weeks instead of days: more than five weeks."""
 
-DISTRESS = "distress"
+NOTHING_BESIDE = Beside()
+
+
+class Week(NamedTuple):
+    """Seven days of a longer time (the first week may have fewer): their middle, and how many are logged."""
+
+    first: date
+    last: date
+    middle: float | None
+    logged: int
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
 
 
 class Moment(NamedTuple):
@@ -62,6 +76,7 @@ class Report(NamedTuple):
     in_the_way: int = 0
     tags: Mapping[str, tuple[tuple[str, int], ...]] = {}
     got_through: tuple[Moment, ...] = ()
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def length(self) -> int:
@@ -73,15 +88,15 @@ class Report(NamedTuple):
         return self.length >= TREND_FROM
 
     @property
-    def by_week(self) -> list[tuple[date, float | None, int]]:
-        """First day, middle and logged days of each week of the stretch; the last one ends on `last`."""
+    def by_week(self) -> list[Week]:
+        """The weeks of the stretch; the last one ends on `last`."""
         found = {day: members for day, members in self.days if members}
         weeks = []
         newest = self.last
         while newest >= self.first:
-            span = [newest - timedelta(days=back) for back in range(7)]
-            logged = [found[day] for day in span if day in found]
-            weeks.append((max(self.first, span[-1]), middle_of(logged), len(logged)))
+            oldest = max(self.first, newest - WEEK + timedelta(days=1))
+            logged = [members for day, members in found.items() if oldest <= day <= newest]
+            weeks.append(Week(oldest, newest, middle_of(logged), len(logged)))
             newest -= WEEK
         return weeks[::-1]
 
@@ -92,8 +107,17 @@ def needed_from(first: date, last: date) -> date:
     return min(first - length, first - WEEKS_SHOWN * WEEK, last - WEEKS_SHOWN * WEEK)
 
 
-def report_of(entries: Iterable[Entry], first: date, last: date, kinds: Mapping[str, str]) -> Report:
-    """The report about a stretch, from the entries since `needed_from`; `kinds` is tag id to kind."""
+def report_of(
+    entries: Iterable[Entry],
+    first: date,
+    last: date,
+    kinds: Mapping[str, str],
+    beside: Beside = NOTHING_BESIDE,
+) -> Report:
+    """The report about a stretch, from the entries since `needed_from`; `kinds` is tag id to kind.
+
+    Of what stands `beside`, those of the stretch are kept.
+    """
     known = list(entries)
     days = days_of(known)
     story = days_of(known, for_story=True)
@@ -126,6 +150,7 @@ def report_of(entries: Iterable[Entry], first: date, last: date, kinds: Mapping[
             for entry in day.entries
             if entry.draft.got_through.strip()
         ),
+        beside=beside.between(first, last),
     )
 
 

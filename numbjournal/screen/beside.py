@@ -1,8 +1,10 @@
 """Marks and scores in sentences, and as data."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from numbjournal.core.beside import Beside
 from numbjournal.core.mark import KINDS, Mark
 from numbjournal.core.score import Instrument, Score
 from numbjournal.core.when import full_date
@@ -43,22 +45,18 @@ class BesideSentences:
             self.out.result(f"{score.number}. {self._score(score)}.")
 
     def _mark(self, mark: Mark) -> str:
-        dose = f" {one_line(mark.dose)}" if mark.dose else ""
         about = "about " if mark.roughly else ""
-        return (
-            f"{about}{full_date(mark.day, self.out.today)}, {KINDS[mark.kind]}: {one_line(mark.name)}{dose}"
-        )
+        return f"{about}{full_date(mark.day, self.out.today)}, {mark_words(mark)}"
 
     def _score(self, score: Score) -> str:
         instrument = self._instruments.get(score.instrument)
-        name = instrument.name if instrument else one_line(score.instrument)
         cut_offs = ""
         if instrument and instrument.cut_offs:
             numbers = ", ".join(str(number) for number in instrument.cut_offs)
             cut_offs = f" (published cut-offs: {numbers})"
         better = "; more is better" if instrument and instrument.higher_is_better else ""
         span = f" of {instrument.high}" if instrument else ""
-        return f"{full_date(score.day, self.out.today)}, {name} {score.value}{span}{cut_offs}{better}"
+        return f"{full_date(score.day, self.out.today)}, {score_words(score)}{span}{cut_offs}{better}"
 
 
 class BesideData(BesideSentences):
@@ -85,6 +83,35 @@ class BesideData(BesideSentences):
 
     def scores(self, scores: Sequence[Score]) -> None:
         self._data("score list", [score_data(score) for score in scores])
+
+
+def beside_words(beside: Beside) -> list[tuple[date, str]]:
+    """Day and words of each mark and total, the newest day first."""
+    marks = [
+        (mark.day, mark_words(mark) + (" (the day is about right)" if mark.roughly else ""))
+        for mark in beside.marks
+    ]
+    scores = [(score.day, score_words(score)) for score in beside.scores]
+    return sorted(marks + scores, key=lambda found: found[0], reverse=True)
+
+
+def mark_words(mark: Mark) -> str:
+    """`medicine started: medicine A 10 mg`."""
+    dose = f" {one_line(mark.dose)}" if mark.dose else ""
+    return f"{KINDS[mark.kind]}: {one_line(mark.name)}{dose}"
+
+
+def score_words(score: Score) -> str:
+    """`PHQ-9 14`."""
+    return f"{one_line(score.name)} {score.value}"
+
+
+def beside_data(beside: Beside) -> dict[str, Any]:
+    """Marks and totals for `--json`."""
+    return {
+        "marks": [mark_data(mark) for mark in beside.marks],
+        "scores": [score_data(score) for score in beside.scores],
+    }
 
 
 def mark_data(mark: Mark) -> dict[str, Any]:

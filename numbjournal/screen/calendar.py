@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Cell, Look, Month
 from numbjournal.core.when import MONTH_NAMES, full_date
+from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted
 from numbjournal.screen.week import number
@@ -29,14 +31,20 @@ class CalendarSentences:
     def __init__(self, out: PlainScreen) -> None:
         self.out = out
 
-    def year(self, months: Sequence[Month]) -> None:
+    def year(self, months: Sequence[Month], beside: Beside) -> None:
         for month in months:
             self.out.result(month_sentence(month))
+        self._beside(beside)
 
-    def month(self, month: Month) -> None:
+    def month(self, month: Month, beside: Beside) -> None:
         self.out.result(month_sentence(month))
         for cell in cells_of(month):
             self.out.result(f"{full_date(cell.day, self.out.today)}: {cell_words(cell)}.")
+        self._beside(beside)
+
+    def _beside(self, beside: Beside) -> None:
+        for day, words in beside_words(beside)[::-1]:
+            self.out.result(f"{full_date(day, self.out.today)}, {words}.")
 
 
 class CalendarData(CalendarSentences):
@@ -46,15 +54,15 @@ class CalendarData(CalendarSentences):
         super().__init__(out)
         self._data = out.data
 
-    def year(self, months: Sequence[Month]) -> None:
-        self._data("calendar", [month_data(month) for month in months])
+    def year(self, months: Sequence[Month], beside: Beside) -> None:
+        self._data("calendar", [month_data(month) for month in months], **beside_data(beside))
 
-    def month(self, month: Month) -> None:
-        self._data("calendar", month_data(month))
+    def month(self, month: Month, beside: Beside) -> None:
+        self._data("calendar", month_data(month), **beside_data(beside))
 
 
 def cells_of(month: Month) -> list[Cell]:
-    """The days of a month that are not still to come."""
+    """The days of a month that are in the journal's time."""
     return [cell for week in month.weeks for cell in week if cell.look is not Look.OUTSIDE]
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
+from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Cell, Look, Month
 from numbjournal.core.entry import SCALE
-from numbjournal.core.when import DAY_NAMES, MONTH_NAMES
+from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
+from numbjournal.screen.beside import beside_words
 from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name
 from numbjournal.screen.plain import counted
 from numbjournal.screen.ramp import feel_colours
@@ -19,8 +21,11 @@ NARROW = 72
 """Below this width a day of the year has one character instead of two."""
 
 NAME = 7
+DAYS_OF_MONTH = 31
 
 LATE = "'"
+MARKED = "*"
+"""Beside the day of a mark or a total, in a month."""
 
 _RAISED = str.maketrans("0123456789T", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
 _UNBROKEN = "\x00"
@@ -35,7 +40,7 @@ class DrawnCalendar(CalendarSentences):
         self._screen = out
         self._gap = SIGNS[Look.GAP] if out.draws(SIGNS[Look.GAP]) else "."
 
-    def year(self, months: Sequence[Month]) -> None:
+    def year(self, months: Sequence[Month], beside: Beside) -> None:
         screen = self._screen
         width = 1 if screen.console.width < NARROW else 2
         span = (
@@ -51,39 +56,42 @@ class DrawnCalendar(CalendarSentences):
         raised = "2".translate(_RAISED)
         late_sign = f"{raised if screen.draws(raised) else '2' + LATE} written later"
         self._legend([cell for month in months for cell in cells_of(month)], f"{TEN} fully", late_sign)
+        self._marked(beside)
 
-    def month(self, month: Month) -> None:
+    def month(self, month: Month, beside: Beside) -> None:
         screen = self._screen
         said = f"{number(month.middle)} in the middle, " if month.middle is not None else ""
         screen.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
+        marked = {day for day, _ in beside_words(beside)}
         table = Table.grid(padding=(0, 2))
         for _ in DAY_NAMES:
             table.add_column(no_wrap=True)
         table.add_row(*(Text(f"{name[:3]:^6}", style="dim") for name in DAY_NAMES))
         for week in month.weeks:
-            table.add_row(*(self._day(cell) for cell in week))
+            table.add_row(*(self._day(cell, is_marked=cell.day in marked) for cell in week))
         screen.print_table(table)
         self._legend(cells_of(month), "10 fully", "(2) written later")
+        self._marked(beside)
 
     def _ruler(self, width: int) -> Text:
         named = {1, 5, 10, 15, 20, 25, 30}
-        days = [str(day) if day in named else "" for day in range(1, 32)]
+        days = [str(day) if day in named else "" for day in range(1, DAYS_OF_MONTH + 1)]
         # A day of two digits at one character a day reaches over its neighbour.
         line = ""
         for position, day in enumerate(days):
             line = line.ljust(position * width) + day.rjust(width)
-        line = line.ljust(31 * width) + " mid days"
+        line = line.ljust(DAYS_OF_MONTH * width) + " mid days"
         return Text(" " * (NAME + 2) + line, style="dim")
 
     def _row(self, month: Month, width: int) -> Text:
         name = f"  {MONTH_NAMES[month.first.month - 1][:3]} {month.first:%y}"
         line = Text(name.ljust(NAME + 2))
-        cells = cells_of(month)
-        for cell in cells:
-            line.append_text(self._pixel(cell, width))
+        cells = {cell.day.day: cell for cell in cells_of(month)}
+        for day in range(1, DAYS_OF_MONTH + 1):
+            line.append_text(self._pixel(cells[day], width) if day in cells else Text(" " * width))
         if month.logged:
             middle = number(month.middle) if month.middle is not None else ""
-            line.append(" " * ((31 - len(cells)) * width) + f" {middle:>3} {month.logged:>4}")
+            line.append(f" {middle:>3} {month.logged:>4}")
         line.rstrip()
         return line
 
@@ -97,13 +105,13 @@ class DrawnCalendar(CalendarSentences):
             return Text(f"{raised:>{width}}")
         return Text(f"{sign}{LATE}"[:width])
 
-    def _day(self, cell: Cell) -> Text:
+    def _day(self, cell: Cell, *, is_marked: bool) -> Text:
         if cell.look is Look.OUTSIDE:
             return Text(" " * 6)
         sign = self._sign(cell)
         shown = f"({sign})" if cell.is_late else f" {sign} "
         text = Text()
-        text.append(f"{cell.day.day:>2} ", style="dim")
+        text.append(f"{cell.day.day:>2}{MARKED if is_marked else ' '}", style="dim")
         return text.append(shown, style="" if cell.is_late else self._style(cell))
 
     def _sign(self, cell: Cell) -> str:
@@ -116,6 +124,13 @@ class DrawnCalendar(CalendarSentences):
             return ""
         ground, ink = feel_colours(cell.number)
         return f"color({ink}) on color({ground})"
+
+    def _marked(self, beside: Beside) -> None:
+        """The marks and totals of the time, the oldest first."""
+        words = beside_words(beside)[::-1]
+        if words:
+            self.out.result("")
+            self._screen.pairs([(short_date(day, self.out.today), said) for day, said in words])
 
     def _legend(self, cells: Sequence[Cell], fully: str, late_sign: str) -> None:
         """What the signs mean that are on the page."""

@@ -14,6 +14,7 @@ from numbjournal.core.signs import Advice, Reading
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.week import Report
 from numbjournal.core.when import short_date
+from numbjournal.screen.plain import counted
 from numbjournal.screen.signs import paragraph
 from numbjournal.screen.terminal import TerminalScreen
 from numbjournal.screen.week import WeekSentences, day_tags, facts, footer, number, title
@@ -70,11 +71,12 @@ class DrawnWeek(WeekSentences):
 
     def _weeks(self, report: Report) -> Table:
         table = self._grid(len("Mon 12 Oct"))
-        for first, middle, logged in report.by_week:
+        for week in report.by_week:
+            middle = week.middle
             bar = self._drawn(self._filled(middle, "━") if middle is not None else "·" * self._width)
             shown = self._drawn(number(middle) if middle is not None else "–")
-            begins = short_date(first, report.last)
-            said = f"{logged} of 7 days" if logged else "no entry"
+            begins = short_date(week.first, report.last)
+            said = f"{week.logged} of {counted(week.length, 'day')}" if week.logged else "no entry"
             table.add_row(Text(begins), Text(bar), Text(shown), Text(said))
         table.add_row("", Text(self._scale, style="dim"), "", "")
         return table

@@ -6,6 +6,7 @@ Text is written in ASCII with escapes, so that nothing in it can steer a termina
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
@@ -24,10 +25,10 @@ class JsonScreen(PlainScreen):
     """The same results as data; remarks still go to stderr."""
 
     def saved(self, entry: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
-        self._with_help("log", entry_data(entry, vocabulary), help_text)
+        self.data_with_help("log", entry_data(entry, vocabulary), help_text)
 
     def edited(self, before: Entry, after: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
-        self._with_help("edit", entry_data(after, vocabulary), help_text)
+        self.data_with_help("edit", entry_data(after, vocabulary), help_text)
 
     def deleted(self, entries: Sequence[Entry]) -> None:
         self._write("delete", [entry.number for entry in entries])
@@ -56,6 +57,9 @@ class JsonScreen(PlainScreen):
     def tag_retired(self, tag: Tag) -> None:
         self._write("tag retire", tag_data(tag._replace(retired=True)))
 
+    def demo_made(self, path: Path, entries: int) -> None:
+        self._write("demo", {"path": str(path), "entries": entries})
+
     def backed_up(self, kept: Kept) -> None:
         self._write("backup", kept_data(kept))
 
@@ -76,9 +80,6 @@ class JsonScreen(PlainScreen):
 
     def care(self, *, is_there: bool) -> None:
         self._write("config set", {"care": is_there})
-
-    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
-        self._write("list", [entry_data(entry, vocabulary) for entry in entries])
 
     def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         self._write("show", entry_data(entry, vocabulary))
@@ -110,12 +111,12 @@ class JsonScreen(PlainScreen):
     def setting(self, name: str, value: Any) -> None:
         self._write("config get", {name: value})
 
-    def data(self, command: str, data: Any, help_text: str = "") -> None:
-        """Results that another module puts together."""
-        self._with_help(command, data, help_text)
+    def data(self, command: str, data: Any, **more: Any) -> None:
+        """Results that another module puts together; `more` stands beside `data`."""
+        self._write(command, data, **more)
 
-    def _with_help(self, command: str, data: Any, help_text: str) -> None:
-        # Where to turn also goes to a person's eyes, not only into the pipe.
+    def data_with_help(self, command: str, data: Any, help_text: str) -> None:
+        """The same, where there may be occasion to say where to turn: to a person's eyes as well."""
         if help_text:
             self.remark(help_text)
         self._write(command, data, help=help_text or None)

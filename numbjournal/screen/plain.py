@@ -4,6 +4,7 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 `--plain` everything does. `terminal` draws the pages over it; `envelope` writes JSON instead.
 """
 
+import shlex
 import shutil
 import sys
 import textwrap
@@ -145,6 +146,12 @@ class PlainScreen:
                 "It is the one that opens from now on. To change that: numbjournal config set journal FILE"
             )
 
+    def demo_made(self, path: Path, entries: int) -> None:
+        """Where the made-up journal is, and how to look at it."""
+        self.result(f"A made-up journal with {counted(entries, 'entry')} is in {visible(str(path))}")
+        named = shlex.quote(path.name if path.parent == Path.cwd() else str(path))
+        self.result(f"To look at it: numbjournal --journal {visible(named)} report")
+
     def backed_up(self, kept: "Kept") -> None:
         self.result(f"A verified copy is kept: {kept_words(kept)}. It is the file {kept.name}")
 
@@ -178,12 +185,6 @@ class PlainScreen:
             self.remark(remark)
 
     # What is there
-
-    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
-        if not entries:
-            self.result("No entries match that.")
-        for entry in entries:
-            self.result(self._entry_sentence(entry, vocabulary))
 
     def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         for name, value in self.details(entry, vocabulary):
@@ -274,23 +275,6 @@ class PlainScreen:
             )
             if pair[1]
         ]
-
-    def _entry_sentence(self, entry: Entry, vocabulary: Vocabulary) -> str:
-        draft = entry.draft
-        parts = [f"Entry {entry.number}. {self.named_day(draft.day)}: {felt(draft)}."]
-        if draft.mood is not None:
-            parts.append(f"Pleasant: {draft.mood} of 10.")
-        if draft.interfered:
-            parts.append(f"In the way: {INTERFERED[draft.interfered]}.")
-        if entry.draft.tags:
-            labels = ", ".join(labelled(tagging, vocabulary) for tagging in entry.draft.tags)
-            parts.append(f"{labels[0].upper()}{labels[1:]}.")
-        if entry.draft.note:
-            parts.append(f"Note: {shortened(one_line(entry.draft.note))}")
-        if entry.draft.got_through:
-            parts.append(f"Got through: {shortened(one_line(entry.draft.got_through))}")
-        parts += [f"{flag[0].upper()}{flag[1:]}." for flag in flags(entry.draft)]
-        return " ".join(parts)
 
 
 def felt(draft: Draft) -> str:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.entry import Answer, Entry
+from numbjournal.core.entry import Entry
 from numbjournal.core.history import Change
 from numbjournal.core.keeping import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
@@ -22,14 +22,10 @@ from numbjournal.screen.plain import (
     PlainScreen,
     by_kind,
     changed,
-    counted,
     kept_words,
-    said,
     setting_text,
-    shortened,
     tag_details,
 )
-from numbjournal.screen.ramp import feel_colours
 from numbjournal.screen.text import one_line, visible
 
 PIPED_WIDTH = 80
@@ -47,27 +43,6 @@ class TerminalScreen(PlainScreen):
         )
         # Narrower than this, the columns would have no room for a word.
         self.console.width = max(self.console.width, LEAST_WIDTH)
-        self._draws = _can_encode("“”–…·", self.console.encoding)
-
-    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
-        if not entries:
-            super().entries(entries, vocabulary)
-            return
-        count = f"{counted(len(entries), 'entry')}, newest first"
-        self.heading("Your entries", count)
-        table = Table.grid(padding=(0, 2))
-        table.add_column(justify="right", no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1)
-        for entry in entries:
-            table.add_row(
-                Text(str(entry.number)),
-                Text(short_date(entry.draft.day, self.today)),
-                self._feel_cell(entry),
-                self._beside(entry, vocabulary),
-            )
-        self.print_table(table)
 
     def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         details = self.details(entry, vocabulary)
@@ -118,26 +93,6 @@ class TerminalScreen(PlainScreen):
         self.print_table(table)
         self.console.print(Text(f"\n  These are kept in {visible(path)}", overflow="fold"))
 
-    def _feel_cell(self, entry: Entry) -> Text:
-        if entry.draft.feel is not None:
-            ground, ink = feel_colours(entry.draft.feel)
-            style = (
-                f"color({ink}) on color({ground})"
-                if self.console.color_system in ("256", "truecolor")
-                else ""
-            )
-            return Text(f"{entry.draft.feel:^4}", style=style)
-        sign = {Answer.UNSURE: "?", Answer.TIRED: "~"}.get(entry.draft.answer, self._drawn("–"))
-        return Text(f"{sign:^4}")
-
-    def _beside(self, entry: Entry, vocabulary: Vocabulary) -> Text:
-        draft = entry.draft
-        quotes = [self._quoted(text) for text in (draft.note, draft.got_through) if text.strip()]
-        return Text("\n".join(line for line in (", ".join(said(draft, vocabulary)), *quotes) if line))
-
-    def _quoted(self, text: str) -> str:
-        return self._drawn(f"“{shortened(one_line(text), max(20, self.console.width - 34))}”")
-
     def draws(self, signs: str) -> bool:
         """Whether the terminal can show these signs."""
         return _can_encode(signs, self.console.encoding)
@@ -146,11 +101,6 @@ class TerminalScreen(PlainScreen):
     def quiet_box(self) -> box.Box:
         """The frame for a paragraph that should stand apart."""
         return box.ROUNDED if self.draws("╭─╮│╰╯") else box.ASCII
-
-    def _drawn(self, text: str) -> str:
-        if self._draws:
-            return text
-        return text.translate({ord("“"): '"', ord("”"): '"', ord("–"): "-"})
 
     def heading(self, title: str, beside: str) -> None:
         table = Table.grid(expand=True, padding=(0, 2))

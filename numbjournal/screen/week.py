@@ -12,7 +12,8 @@ from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading, Result
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.week import Report
-from numbjournal.core.when import full_date
+from numbjournal.core.when import full_date, short_date
+from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted, shortened
 from numbjournal.screen.signs import paragraph, topic_for, why
@@ -20,6 +21,8 @@ from numbjournal.screen.text import one_line
 
 MOST_TAGS = 6
 """So many tags of a kind are named."""
+
+DAYS_OF_WEEK = 7
 
 MOMENTS = 3
 """So many of the newest moments that got through are quoted."""
@@ -46,9 +49,10 @@ class WeekSentences:
             say(help_text + "\n")
         say(f"{title(report)}, {full_date(report.first)} to {full_date(report.last)}.")
         if report.draws_weeks:
-            for first, middle, logged in report.by_week:
-                said = f"{number(middle)} of 10" if middle is not None else "no number"
-                say(f"Week from {full_date(first)}: {said}, {counted(logged, 'day')} logged.")
+            for week in report.by_week:
+                said = f"{number(week.middle)} of 10" if week.middle is not None else "no number"
+                logged = f"{week.logged} of {counted(week.length, 'day')} logged"
+                say(f"Week from {full_date(week.first)}: {said}, {logged}.")
         else:
             for day, members in report.days:
                 say(f"{full_date(day, self.out.today)}: {day_sentence(members, vocabulary)}")
@@ -74,6 +78,7 @@ class WeekData(WeekSentences):
     def __init__(self, out: JsonScreen) -> None:
         super().__init__(out)
         self._data = out.data
+        self._data_with_help = out.data_with_help
 
     def report(
         self,
@@ -92,7 +97,7 @@ class WeekData(WeekSentences):
             "said": paragraph(reading, advice, rules),
             "topic": topic_for(reading, advice),
         }
-        self._data("report", data, help_text)
+        self._data_with_help("report", data, help_text)
 
     def reasons(self, reading: Reading, rules: Rules) -> None:
         self._data("report", {"signs": signs_data(reading, rules), "why": why(reading, rules)})
@@ -103,12 +108,12 @@ class WeekData(WeekSentences):
 
 def footer(reading: Reading, advice: Advice) -> str:
     """What stands below every report."""
-    return f"To read: numbjournal learn {topic_for(reading, advice)}. People to talk to: numbjournal crisis"
+    return f"To read: numbjournal learn {topic_for(reading, advice)}\nPeople to talk to: numbjournal crisis"
 
 
 def title(report: Report) -> str:
     """What the stretch is called."""
-    return "Your week" if report.length == 7 else f"Your {counted(report.length, 'day')}"
+    return "Your week" if report.length == DAYS_OF_WEEK else f"Your {counted(report.length, 'day')}"
 
 
 def number(value: float) -> str:
@@ -150,7 +155,8 @@ def facts(report: Report, vocabulary: Vocabulary) -> list[tuple[str, str]]:
         return []
     shown = [*report.tags["manifestation"], *report.tags["body"]]
     shown.sort(key=lambda found: -found[1])
-    moments = [f"{full_date(moment.day)[:3]}: {quote(moment.text)}" for moment in report.got_through]
+    moments = [f"{_short_day(moment.day, report)}: {quote(moment.text)}" for moment in report.got_through]
+    beside = [f"{_short_day(day, report)}, {words}" for day, words in beside_words(report.beside)]
     named = [
         ("Middle", middles(report)),
         ("Spread", spread(report)),
@@ -161,13 +167,20 @@ def facts(report: Report, vocabulary: Vocabulary) -> list[tuple[str, str]]:
         ("You tried", tag_days(report.tags["strategy"], vocabulary)),
         ("Your own", tag_days(report.tags["own"], vocabulary)),
         ("Got through", "; ".join(moments[-MOMENTS:])),
+        ("Marked", "; ".join(beside[::-1])),
     ]
     return [fact for fact in named if fact[1]]
 
 
+def _short_day(day: date, report: Report) -> str:
+    """`Sat` within a week, `7 Nov` in a longer time."""
+    _, short, month = short_date(day, report.last).split()[:3]
+    return full_date(day)[:3] if report.length <= DAYS_OF_WEEK else f"{short} {month}"
+
+
 def middles(report: Report) -> str:
     """The middle now, before, and usually."""
-    is_week = report.length == 7
+    is_week = report.length == DAYS_OF_WEEK
     found = (
         (report.middle, "this week" if is_week else "in this time"),
         (report.before, "the week before" if is_week else "in the same time before"),
@@ -240,6 +253,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "in_the_way": report.in_the_way,
         "tags": {kind: dict(found) for kind, found in report.tags.items() if found},
         "got_through": [{"day": m.day.isoformat(), "text": m.text} for m in report.got_through],
+        **beside_data(report.beside),
     }
 
 

@@ -50,7 +50,7 @@ def create_journal(path: Path) -> None:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             _build(unfinished)
-            _name_without_replacing(unfinished, path)
+            name_without_replacing(unfinished, path)
             flush_folder(path.parent)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -73,7 +73,8 @@ def _build(path: Path) -> None:
         connection.close()
 
 
-def _name_without_replacing(unfinished: Path, path: Path) -> None:
+def name_without_replacing(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name; where another has the name meanwhile, that one stays."""
     try:
         os.link(unfinished, path)
     except FileExistsError:

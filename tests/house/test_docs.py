@@ -46,6 +46,7 @@ def differences(page: str, home: Home) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_console_block_is_what_happens(page: Path, home: Home) -> None:
     text = page.read_text(encoding="utf-8")
+    home.monkeypatch.chdir(home.path)
     assert len(console_blocks(text)) == text.count("\n$ ")
     assert "\n".join(differences(text, home)) == ""
 

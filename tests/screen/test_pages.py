@@ -2,14 +2,19 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from numbjournal.core.example import example_journal
+from numbjournal.data import shipped_tags, tags_digest
 from numbjournal.screen.ramp import feel_colours
-from tests.conftest import Home
+from numbjournal.store.example import write_example
+from tests.conftest import BERLIN_IN_WINTER, SUNDAY, Home
 
 Golden = Callable[[str, str], None]
 
@@ -58,6 +63,38 @@ def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: 
     assert max(map(len, page.splitlines())) <= width
     assert not re.search(r"[ \t]$", page, re.MULTILINE)
     golden(f"{name}-{width}.txt", page)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up journal, made once."""
+    path = tmp_path_factory.mktemp("example") / "demo.db"
+    write_example(path, example_journal(SUNDAY.date(), BERLIN_IN_WINTER), shipped_tags(), tags_digest())
+    return path
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("list", "list --limit 12"),
+        ("week", "report"),
+        ("trend", "report --last 200d"),
+        ("year", "calendar"),
+        ("month", "calendar --month last"),
+    ],
+)
+def test_pages_of_the_example(
+    home: Home, example: Path, golden: Golden, name: str, line: str, width: int
+) -> None:
+    home.width = width
+    page = home.run(["--journal", str(example), *line.split()]).out
+    # A time that other pages have been shown in must not hold anything back here.
+    with sqlite3.connect(example) as opened:
+        opened.execute("DELETE FROM state WHERE key = 'shown'")
+    opened.close()
+    assert max(map(len, page.splitlines())) <= width
+    golden(f"example-{name}-{width}.txt", page)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -133,3 +134,23 @@ def test_days_of_cannot_tell() -> None:
     assert reading.met == (Sign.HARD_TO_TELL,)
     assert reading.rung == 1
     assert (reading.results[Sign.HARD_TO_TELL].counted, reading.results[Sign.HARD_TO_TELL].of) == (14, 14)
+
+
+YEARS = 40
+
+
+def years_reported(mean: float) -> str:
+    """(d) In how many of the made-up years around a mean each rung was reached, as a line of the page."""
+    reached = []
+    for seed in range(YEARS):
+        chance = random.Random(f"year {mean} {seed}")
+        feels = with_gaps(islice(noticed(mean, chance), 365), 0.2, chance)
+        reached.append(first_rungs(written_daily(feels)))
+    named, taken_along = (sum(rung in life for life in reached) for rung in (1, 2))
+    return f"| {mean:g} | {named} of {YEARS} | {taken_along} of {YEARS} |"
+
+
+@pytest.mark.parametrize("mean", [4, 5])
+def test_what_the_page_reports_of_years_in_between(mean: float) -> None:
+    page = Path(__file__).parents[2] / "docs/explanation/help-signs.md"
+    assert years_reported(mean) in page.read_text(encoding="utf-8")

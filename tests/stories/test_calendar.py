@@ -1,6 +1,7 @@
 """A year and a month, every kind of day told apart without a colour."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -46,14 +47,21 @@ def test_a_year_is_a_row_a_month(days: Home, width: int, row: str) -> None:
     days.width = width
     page = days.run("calendar").out
     assert row in page
-    assert page.count("\n  ") >= 12
-    assert "Dec 25" in page
+    # Before the journal began there is nothing to miss.
     assert "Nov 26" in page
+    assert "Oct 26" not in page
+    days.run("log 3 --on 2025-06-10")
+    rows = [
+        line for line in days.run("calendar").out.splitlines() if re.match(r"  [A-Z][a-z]{2} \d\d ", line)
+    ]
+    assert [line[2:8] for line in (rows[0], rows[-1])] == ["Dec 25", "Nov 26"]
+    assert len(rows) == 12
+    assert row in rows[-1]
 
 
 def test_as_data(days: Home) -> None:
     (*_, november) = json.loads(days.run("calendar --json").out)["data"]
-    assert (november["month"], november["logged"], len(november["days"])) == ("2026-11", 9, 22)
+    assert (november["month"], november["logged"], len(november["days"])) == ("2026-11", 9, 13)
     assert november["days"][-1] == {"day": "2026-11-22", "shows": "a number", "number": 2, "late": False}
     month = json.loads(days.run("calendar --month 2026-11 --json").out)["data"]
     assert month == november
@@ -62,7 +70,7 @@ def test_as_data(days: Home) -> None:
 @pytest.mark.parametrize(
     ("words", "title"),
     [
-        ("2025", "January 2025 to December 2025"),
+        ("2026", "November 2026"),
         ("--month last", "October 2026"),
         ("--month oct", "October 2026"),
         ("--month december", "December 2025"),
@@ -88,6 +96,12 @@ def test_other_times(days: Home, words: str, title: str) -> None:
 )
 def test_times_that_make_no_sense(days: Home, words: str, sentence: str) -> None:
     assert days.run(f"calendar {words}", code=2).remarks(sentence).err.count("\n") == 1
+
+
+def test_a_year_without_an_entry(days: Home) -> None:
+    days.run("calendar 2025", code=3).remarks("There is no entry in that time. Try: numbjournal calendar")
+    days.run("log 3 --on 2025-06-10")
+    days.run("calendar 2025").says("June 2025 to December 2025")
 
 
 def test_before_the_first_entry(home: Home) -> None:

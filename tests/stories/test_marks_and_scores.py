@@ -1,6 +1,9 @@
 """Medicines, events and questionnaires' totals, beside the days."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -88,3 +91,88 @@ def test_what_cannot_be_kept(home: Home, line: str, sentence: str, code: int) ->
 def test_names_cannot_steer_the_terminal(home: Home) -> None:
     assert "\x1b" not in home.run(["mark", "add", "\x1b[31m" + "x" * 10_000]).out
     assert "\x1b" not in home.run("mark list").out
+
+
+@pytest.fixture
+def marked(home: Home) -> Home:
+    home.run("log 2 flat --on -3")
+    home.run("log 4 --on yesterday")
+    home.run("mark add 'medicine A' --kind medication-start --dose '10 mg' --on -2")
+    home.run("score phq-9 14 --on yesterday")
+    home.run("mark add 'a move' --on 2026-10-13 --roughly")
+    return home
+
+
+def test_they_stand_among_the_entries(marked: Home) -> None:
+    lines = marked.run("list").out.splitlines()
+    shown = [line.split("   ")[-1].strip() for line in lines[3:]]
+    started, moved = "medicine started: medicine A 10 mg", "event: a move (the day is about right)"
+    assert shown == ["4", "PHQ-9 14", started, "flat", moved]
+    plain = marked.run("--plain list").out.splitlines()
+    assert plain[1] == "PHQ-9 14. Saturday 21 November."
+    assert plain[2] == "Medicine started: medicine A 10 mg. Friday 20 November."
+
+
+def test_a_list_that_is_cut_ends_with_its_oldest_entry(marked: Home) -> None:
+    assert "a move" not in marked.run("list --limit 2").out
+    marked.run("list --limit 2").says("medicine A")
+    assert "medicine A" not in marked.run("list --limit 1").out
+
+
+@pytest.mark.parametrize("line", ["list --flat", "list --feel 0-10", "list --tag flat", "search flat"])
+def test_a_search_for_entries_finds_entries(marked: Home, line: str) -> None:
+    out = marked.run(line).says("flat").out
+    assert "medicine A" not in out
+    assert "PHQ-9" not in out
+
+
+def test_only_those_of_the_time(marked: Home) -> None:
+    out = marked.run("list --from -2 --to -2").says("medicine A").out
+    assert "PHQ-9" not in out
+    found = json.loads(marked.run("list --last 7d --json").out)
+    assert [mark["name"] for mark in found["marks"]] == ["medicine A"]
+    assert [score["value"] for score in found["scores"]] == [14]
+    assert len(found["data"]) == 2
+
+
+def test_they_stand_in_the_report(marked: Home) -> None:
+    out = " ".join(marked.run("report").out.split())
+    assert "Marked Fri, medicine started: medicine A 10 mg; Sat, PHQ-9 14" in out
+    marked.run("--plain report").says("Marked: Fri, medicine started: medicine A 10 mg; Sat, PHQ-9 14.")
+    marked.run("report --last 7").says("13 Oct, event: a move (the day is")
+    data = json.loads(marked.run("report --json").out)["data"]
+    assert [mark["name"] for mark in data["marks"]] == ["medicine A"]
+    assert [score["instrument"] for score in data["scores"]] == ["phq-9"]
+
+
+def test_they_stand_in_the_calendar(marked: Home) -> None:
+    month = marked.run("calendar --month this").out
+    assert "20*" in month
+    assert "21* 4" in month
+    assert "19 (2)" in month
+    assert "Fri 20 Nov   medicine started: medicine A 10 mg" in month
+    marked.run("calendar").says("Sat 21 Nov   PHQ-9 14")
+    assert "a move" not in month
+    marked.run("--plain calendar").says("Friday 20 November, medicine started: medicine A 10 mg.")
+    assert json.loads(marked.run("calendar --json").out)["marks"][0]["name"] == "medicine A"
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("mark delete", ["1", "2"]),
+        ("mark add x --kind medication-s", ["medication-start", "medication-stop"]),
+        ("score delete", ["1"]),
+        ("score phq", ["phq-9", "phq-8", "phq-2"]),
+        ("score add who", ["who-5"]),
+        ("score de", ["delete"]),
+    ],
+)
+def test_completion(marked: Home, words: str, offered: list[str]) -> None:
+    line = f"numbjournal {words}" + (" " if words.endswith("delete") else "")
+    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    asked["_NUMBJOURNAL_COMPLETE"] = "complete_bash"
+    command = [sys.executable, "-c", "from numbjournal.cli import run; run()"]
+    ended = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == offered
+    assert ended.stderr == ""

@@ -1,0 +1,25 @@
+"""`demo`: a made-up journal, to try everything with."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="Where to make it; demo.db in this folder if left out.")
+    ] = "demo.db",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Make a journal of 200 made-up days in a file of its own. Your own journal is not touched."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.voice.demo_made(*session.make_demo(file))

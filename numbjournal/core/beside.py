@@ -1,0 +1,22 @@
+"""What stands beside the entries of a time: marks and totals."""
+
+from datetime import date
+from typing import NamedTuple
+
+from numbjournal.core.mark import Mark
+from numbjournal.core.score import Score
+
+
+class Beside(NamedTuple):
+    """Marks and totals, the newest day first."""
+
+    marks: tuple[Mark, ...] = ()
+    scores: tuple[Score, ...] = ()
+
+    def between(self, first: date | None, last: date | None) -> "Beside":
+        """Those of a stretch of days, both ends included; None is an open end."""
+        low, high = first or date.min, last or date.max
+        return Beside(
+            tuple(mark for mark in self.marks if low <= mark.day <= high),
+            tuple(score for score in self.scores if low <= score.day <= high),
+        )
