@@ -19,9 +19,11 @@ import typer
 from numbjournal.errors import NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
+    from numbjournal.catalogue import Catalogue
     from numbjournal.core.beside import Beside
     from numbjournal.core.calendar import Month
     from numbjournal.core.entry import Draft, Entry
+    from numbjournal.core.handout import Choices, Handout, Span
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.mark import Mark
     from numbjournal.core.phrase import Phrase
@@ -31,11 +33,13 @@ if TYPE_CHECKING:
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
     from numbjournal.core.week import Report
+    from numbjournal.exports import Drawn
     from numbjournal.screen.beside import BesideSentences
     from numbjournal.screen.calendar import CalendarSentences
     from numbjournal.screen.editor import Editor
     from numbjournal.screen.entries import EntriesSentences
     from numbjournal.screen.envelope import JsonScreen
+    from numbjournal.screen.handout import HandoutSentences
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
     from numbjournal.screen.terminal import TerminalScreen
@@ -265,34 +269,117 @@ class Session:
         entries = self._entries_between(needed_from(first, last), last)
         return report_of(entries, first, last, self._kinds, self.beside)
 
-    def signs(self) -> "Reading":
-        """Every help rule, up to the last logged day."""
+    def signs(self, today: date | None = None, choices: "Choices | None" = None) -> "Reading":
+        """Every help rule, up to the last logged day before or on a day; for a hand-out, by its choices."""
         from numbjournal.core.day import days_of
+        from numbjournal.core.handout import without_private
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
         from numbjournal.core.signs import LOOKS_BACK, LOOKS_BACK_FOR_MEDICINE, Known, read_signs
 
-        span = self.journal.first_and_last_day()
+        day = today or self.today
+        span = self.journal.first_and_last_day(private=choices is None or choices.private)
         if span is None:
-            return read_signs(Known(self.today, {}), self.rules)
-        last = min(span[1], self.today)
-        entries = self._entries_between(last - LOOKS_BACK, self.today)
-        onset = self.journal.fact("onset")
+            return read_signs(Known(day, {}), self.rules)
+        last = min(span[1], day)
         medicines = [mark.day for mark in self.beside.marks if mark.kind in STARTS_AND_CHANGES]
-        if medicines:
-            # What was before an episode matters only for the remark on medicines.
-            entries = self._entries_between(last - LOOKS_BACK_FOR_MEDICINE, self.today)
+        # What was before an episode matters only for the remark on medicines.
+        entries = self._entries_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
+        if choices is not None:
+            entries = without_private(entries, choices)
         known = Known(
-            self.today,
+            day,
             days_of(entries),
             entries,
             self._kinds,
             began=span[0],
-            onset=date.fromisoformat(onset) if onset else None,
+            onset=self.onset,
             medicines=medicines,
-            scores=helps_of(self.beside.scores, self.instruments),
+            scores=helps_of(self.beside.between(None, day).scores, self.instruments),
         )
         return read_signs(known, self.rules)
+
+    def handout(self, span: "Span", choices: "Choices") -> "Handout":
+        """The hand-out about a stretch of days."""
+        from numbjournal.core.handout import handout_of
+        from numbjournal.core.query import Query
+        from numbjournal.core.week import needed_from
+
+        needed, before = needed_from(*span), self.journal.last_handout
+        entries = self._entries_between(min(needed, before.first) if before else needed, span.last)
+        with_texts = self.journal.list(Query(*span, with_notes=True))
+        texts = {entry.id: entry for entry in with_texts}
+        return handout_of(
+            [texts.get(entry.id, entry) for entry in entries],
+            span,
+            self._kinds,
+            self.signs(span.last, choices),
+            choices,
+            beside=self.beside,
+            onset=self.onset,
+            before=before,
+        )
+
+    @property
+    def formats(self) -> "Catalogue":
+        """What can be exported."""
+        from numbjournal.exports import EXPORTS
+
+        return EXPORTS
+
+    def export_target(self, typed: str, *, replace: bool) -> Path:
+        """Where an export goes.
+
+        Raises Misuse or Refused where it could not be written.
+        """
+        from numbjournal.exports.file import check_target
+        from numbjournal.settings import absolute
+
+        path = absolute(typed)
+        check_target(path, replace=replace)
+        return path
+
+    def write_handout(
+        self, handout: "Handout", form: str, target: Path | None, password: str, *, replace: bool
+    ) -> None:
+        """Draw a hand-out and write it, to standard output without a target; remember its time.
+
+        Raises Refused.
+        """
+        from numbjournal.exports import EXPORTS
+        from numbjournal.exports.file import write_whole
+
+        try:
+            module = EXPORTS[form].load()
+        except ModuleNotFoundError as error:
+            raise Refused(
+                f"A PDF needs {error.name}, which is not installed here: pip install 'numbjournal[pdf]'."
+                " The same hand-out as a page that can be printed:",
+                "numbjournal export handout.html",
+            ) from None
+        drawn: Drawn = module.draw(handout, self.vocabulary, self.instruments)
+        content = module.locked(drawn.content, password) if password else drawn.content
+        if target is None:
+            sys.stdout.buffer.write(content)
+        else:
+            write_whole(target, [content], replace=replace)
+        if drawn.remark:
+            self.voice.remark(drawn.remark)
+        with suppress(Refused):
+            self.journal.remember_handout(handout.span)
+
+    @cached_property
+    def pages_of_handouts(self) -> "HandoutSentences":
+        """For hand-outs: in sentences, or as data."""
+        from numbjournal.screen.handout import HandoutData, HandoutSentences
+
+        return HandoutData(self._json_screen) if self.json else HandoutSentences(self._plain_screen)
+
+    @property
+    def onset(self) -> date | None:
+        """Since when it has been like this, if that was said."""
+        said = self.journal.fact("onset")
+        return date.fromisoformat(said) if said else None
 
     def months(self, first: date, last: date) -> "Sequence[Month]":
         """The months from that of `first` to that of `last`."""

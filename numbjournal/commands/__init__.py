@@ -34,6 +34,7 @@ COMMANDS = Catalogue(
         _row("score", "Totals of questionnaires: numbjournal score phq-9 14", WORDS),
         _row("onset", "Since when it has been like this, roughly.", WORDS),
         _row("tag", "The words for how numbness shows, and your own.", WORDS),
+        _row("export", "A page to hand out: numbjournal export handout.pdf", KEEPING),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),

@@ -20,3 +20,6 @@ class Beside(NamedTuple):
             tuple(mark for mark in self.marks if low <= mark.day <= high),
             tuple(score for score in self.scores if low <= score.day <= high),
         )
+
+
+NOTHING = Beside()

@@ -110,3 +110,8 @@ def middle_of(days: Mapping[date, Day] | Iterable[Day]) -> float | None:
 def half_up(number: float) -> int:
     """As it is shown: to the next whole number, a half upwards."""
     return floor(number + 0.5)
+
+
+def shown_number(value: float) -> str:
+    """A median as it is shown: halves as they are, others rounded half up."""
+    return f"{value:g}" if value * 2 == int(value * 2) else str(half_up(value))

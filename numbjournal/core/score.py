@@ -26,6 +26,13 @@ class Instrument(NamedTuple):
     helps: tuple[tuple[int, Sign | None], ...] = ()
     loinc: str = ""
 
+    @property
+    def published(self) -> str:
+        """Its cut-offs, and which way is better, in words; empty where there are none."""
+        cut_offs = f"published cut-offs: {', '.join(map(str, self.cut_offs))}" if self.cut_offs else ""
+        better = "more is better" if self.higher_is_better else ""
+        return "; ".join(part for part in (cut_offs, better) if part)
+
     def sign_of(self, value: int) -> tuple[Sign | None] | None:
         """What a total speaks for: a sign, or worth showing, in a tuple; None for nothing."""
         for limit, sign in self.helps:

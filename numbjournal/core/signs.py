@@ -23,8 +23,8 @@ BOUNDARY = "boundary"
 
 DISTRESS_TAGS = frozenset({"panic", "anxiety"})
 
-LOOKS_BACK = timedelta(days=91)
-"""So far before the last logged day lies all that signs 1 to 3 count."""
+LOOKS_BACK = timedelta(days=105)
+"""So far back lies all that signs 1 to 3 count: twelve weeks, and the days that a window may lie behind."""
 
 LOOKS_BACK_FOR_MEDICINE = timedelta(days=300)
 """So far back lies what was before an episode."""
@@ -40,6 +40,18 @@ class Sign(StrEnum):
     INTERFERING = "2"
     DISTRESS = "3a"
     CRISIS = "3b"
+
+
+NAMES = {
+    Sign.EARLY: "Flat on most days for two weeks",
+    Sign.LASTING: "Flat on most days for four weeks",
+    Sign.LONG: "Flat in most weeks for twelve weeks",
+    Sign.HARD_TO_TELL: "Flat or hard to tell on most days for two weeks",
+    Sign.INTERFERING: "In the way of life",
+    Sign.DISTRESS: "Panic or strong anxiety",
+    Sign.CRISIS: "Thoughts of suicide, or self-harm",
+}
+"""What each sign is called."""
 
 
 class Verdict(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from numbjournal.core.beside import Beside
+from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.day import Day, days_of, median, middle_of
 from numbjournal.core.entry import Entry, Interfered
 from numbjournal.core.tag import KINDS
@@ -26,8 +26,6 @@ MOOD_FROM = 4
 
 TREND_FROM = 36
 """Days from which on a report draws weeks instead of days: more than five weeks."""
-
-NOTHING_BESIDE = Beside()
 
 
 class Week(NamedTuple):
@@ -76,7 +74,7 @@ class Report(NamedTuple):
     in_the_way: int = 0
     tags: Mapping[str, tuple[tuple[str, int], ...]] = {}
     got_through: tuple[Moment, ...] = ()
-    beside: Beside = NOTHING_BESIDE
+    beside: Beside = NOTHING
 
     @property
     def length(self) -> int:
@@ -112,7 +110,7 @@ def report_of(
     first: date,
     last: date,
     kinds: Mapping[str, str],
-    beside: Beside = NOTHING_BESIDE,
+    beside: Beside = NOTHING,
 ) -> Report:
     """The report about a stretch, from the entries since `needed_from`; `kinds` is tag id to kind.
 

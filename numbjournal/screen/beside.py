@@ -7,10 +7,10 @@ from typing import Any
 from numbjournal.core.beside import Beside
 from numbjournal.core.mark import KINDS, Mark
 from numbjournal.core.score import Instrument, Score
+from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import UNDO, PlainScreen
-from numbjournal.screen.text import one_line
 
 
 class BesideSentences:
@@ -50,13 +50,10 @@ class BesideSentences:
 
     def _score(self, score: Score) -> str:
         instrument = self._instruments.get(score.instrument)
-        cut_offs = ""
-        if instrument and instrument.cut_offs:
-            numbers = ", ".join(str(number) for number in instrument.cut_offs)
-            cut_offs = f" (published cut-offs: {numbers})"
-        better = "; more is better" if instrument and instrument.higher_is_better else ""
-        span = f" of {instrument.high}" if instrument else ""
-        return f"{full_date(score.day, self.out.today)}, {score_words(score)}{span}{cut_offs}{better}"
+        about = ""
+        if instrument:
+            about = f" of {instrument.high}" + (f" ({instrument.published})" if instrument.published else "")
+        return f"{full_date(score.day, self.out.today)}, {score_words(score)}{about}"
 
 
 class BesideData(BesideSentences):

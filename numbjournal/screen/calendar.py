@@ -5,11 +5,11 @@ from typing import Any
 
 from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Cell, Look, Month
+from numbjournal.core.day import shown_number
 from numbjournal.core.when import MONTH_NAMES, full_date
 from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted
-from numbjournal.screen.week import number
 
 SIGNS = {
     Look.FLAT: "f",
@@ -74,7 +74,7 @@ def month_sentence(month: Month) -> str:
     """`November 2026: 3 in the middle, 12 days logged.`"""
     if not month.logged:
         return f"{month_name(month)}: no entry."
-    middle = f"{number(month.middle)} in the middle, " if month.middle is not None else ""
+    middle = f"{shown_number(month.middle)} in the middle, " if month.middle is not None else ""
     return f"{month_name(month)}: {middle}{counted(month.logged, 'day')} logged."
 
 

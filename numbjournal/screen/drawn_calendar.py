@@ -8,6 +8,7 @@ from rich.text import Text
 
 from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Cell, Look, Month
+from numbjournal.core.day import shown_number
 from numbjournal.core.entry import SCALE
 from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
 from numbjournal.screen.beside import beside_words
@@ -15,7 +16,6 @@ from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of,
 from numbjournal.screen.plain import counted
 from numbjournal.screen.ramp import feel_colours
 from numbjournal.screen.terminal import TerminalScreen
-from numbjournal.screen.week import number
 
 NARROW = 72
 """Below this width a day of the year has one character instead of two."""
@@ -60,7 +60,7 @@ class DrawnCalendar(CalendarSentences):
 
     def month(self, month: Month, beside: Beside) -> None:
         screen = self._screen
-        said = f"{number(month.middle)} in the middle, " if month.middle is not None else ""
+        said = f"{shown_number(month.middle)} in the middle, " if month.middle is not None else ""
         screen.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
         marked = {day for day, _ in beside_words(beside)}
         table = Table.grid(padding=(0, 2))
@@ -90,7 +90,7 @@ class DrawnCalendar(CalendarSentences):
         for day in range(1, DAYS_OF_MONTH + 1):
             line.append_text(self._pixel(cells[day], width) if day in cells else Text(" " * width))
         if month.logged:
-            middle = number(month.middle) if month.middle is not None else ""
+            middle = shown_number(month.middle) if month.middle is not None else ""
             line.append(f" {middle:>3} {month.logged:>4}")
         line.rstrip()
         return line

@@ -9,13 +9,13 @@ from rich.text import Text
 from numbjournal.core.beside import Beside
 from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.tag import Vocabulary
+from numbjournal.core.text import one_line
 from numbjournal.core.when import short_date
 from numbjournal.screen.beside import beside_words
 from numbjournal.screen.entries import EntriesSentences
 from numbjournal.screen.plain import counted, said, shortened
 from numbjournal.screen.ramp import feel_colours
 from numbjournal.screen.terminal import TerminalScreen
-from numbjournal.screen.text import one_line
 
 _SIGNS = {Answer.UNSURE: "?", Answer.TIRED: "~"}
 _ASCII = str.maketrans({"“": '"', "”": '"', "–": "-", "◆": "*"})

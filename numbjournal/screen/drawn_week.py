@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.day import Day
+from numbjournal.core.day import Day, shown_number
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading
 from numbjournal.core.tag import Vocabulary
@@ -17,7 +17,7 @@ from numbjournal.core.when import short_date
 from numbjournal.screen.plain import counted
 from numbjournal.screen.signs import paragraph
 from numbjournal.screen.terminal import TerminalScreen
-from numbjournal.screen.week import WeekSentences, day_tags, facts, footer, number, title
+from numbjournal.screen.week import WeekSentences, day_tags, facts, footer, title
 
 BAR, SHORT_BAR = 20, 10
 """Characters of a whole bar: two for each step of the scale, one where the terminal is narrow."""
@@ -74,7 +74,7 @@ class DrawnWeek(WeekSentences):
         for week in report.by_week:
             middle = week.middle
             bar = self._drawn(self._filled(middle, "━") if middle is not None else "·" * self._width)
-            shown = self._drawn(number(middle) if middle is not None else "–")
+            shown = self._drawn(shown_number(middle) if middle is not None else "–")
             begins = short_date(week.first, report.last)
             said = f"{week.logged} of {counted(week.length, 'day')}" if week.logged else "no entry"
             table.add_row(Text(begins), Text(bar), Text(shown), Text(said))
@@ -122,12 +122,12 @@ class DrawnWeek(WeekSentences):
         if day is None:
             return Text(self._drawn("–"))
         if day.feel is not None:
-            return Text(number(day.feel))
+            return Text(shown_number(day.feel))
         return Text("?" if day.is_unsure else "~" if day.is_tired else "")
 
     def _line(self, weeks: Sequence[float | None]) -> str:
         """A line of blocks with a blank for a week without a number, and the numbers beside it."""
-        numbers = " ".join(number(week) if week is not None else "–" for week in weeks)
+        numbers = " ".join(shown_number(week) if week is not None else "–" for week in weeks)
         if not self._screen.draws(_SPARKS):
             return numbers
         blocks = (" " if week is None else _SPARKS[round(week * (len(_SPARKS) - 1) / 10)] for week in weeks)

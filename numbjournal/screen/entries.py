@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from numbjournal.core.beside import Beside
 from numbjournal.core.entry import Entry
 from numbjournal.core.tag import Vocabulary
+from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
 from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen, entry_data
 from numbjournal.screen.plain import INTERFERED, PlainScreen, felt, flags, labelled, shortened
-from numbjournal.screen.text import one_line
 
 
 class EntriesSentences:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from numbjournal.core.helpline import ALWAYS, ChosenBy, Country, Helpline, Support, is_stale, open_first
+from numbjournal.core.text import one_line
 from numbjournal.core.when import MONTH_NAMES
-from numbjournal.screen.text import one_line
 
 OPENINGS = {
     "suicidal-thoughts": "You noted thoughts of suicide. You don't have to be alone with them.",

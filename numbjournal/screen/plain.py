@@ -17,8 +17,8 @@ from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, 
 from numbjournal.core.history import Change, Purged, Reverted
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
+from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import distance, full_date
-from numbjournal.screen.text import one_line, visible
 
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.

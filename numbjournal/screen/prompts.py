@@ -8,11 +8,12 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from getpass import getpass
 
 from numbjournal.core.entry import Answer, Interfered
-from numbjournal.errors import Stopped
+from numbjournal.core.text import one_line
+from numbjournal.errors import Misuse, Stopped
 from numbjournal.screen.keys import forget_waiting, line_is_waiting, read_keys
-from numbjournal.screen.text import one_line
 
 HELP_KEY = "h"
 HELP_OFFER = "   (h: people to talk to)"
@@ -70,6 +71,20 @@ class Prompts:
         options = [f"{number} {one_line(tag)}" for number, tag in enumerate(offered, start=1)]
         words = self._line("Anything that fits? Numbers or names; Enter for none.", _filled(options)).split()
         return [_offered_word(word, offered) for word in words]
+
+    def new_password(self) -> str:
+        """A password, typed twice and never shown.
+
+        Raises Misuse where the two differ or nothing was typed, Stopped at the end of input.
+        """
+        try:
+            first = getpass("Password for the file (nothing is shown while you type): ", sys.stderr)
+            again = getpass("The same once more: ", sys.stderr)
+        except (EOFError, KeyboardInterrupt):
+            raise Stopped("Nothing was written.") from None
+        if not first or first != again:
+            raise Misuse("The two were not the same, or empty. Nothing was written.")
+        return first
 
     def interfered(self) -> Interfered | None:
         keys = "0 no   1 a little   2 a lot   3 couldn't   Enter skip"

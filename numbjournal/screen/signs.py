@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs import Advice, Reading, Result, Sign, Verdict
+from numbjournal.core.signs import NAMES, Advice, Reading, Result, Sign, Verdict
 from numbjournal.core.when import full_date
 
 WHY = "numbjournal report --why"
@@ -17,8 +17,8 @@ NO_SIGN = (
     " is reason enough to ask."
 )
 TALK = (
-    "A doctor or a therapist is a good person to take this to. What you wrote can go with you:"
-    " numbjournal report --last 4w"
+    "A doctor or a therapist is a good person to take this to. A page for them:"
+    " numbjournal export handout.html"
 )
 IN_CARE = "Something to bring to your next session."
 IDEA = "One idea, if you want one: tell somebody near you that it has been like this."
@@ -26,16 +26,6 @@ MEDICINE = (
     "These days began within eight weeks of a medicine being started or changed. That is worth raising with"
     " whoever prescribes it; please don't stop or change it on your own."
 )
-
-NAMES = {
-    Sign.EARLY: "Flat on most days for two weeks",
-    Sign.LASTING: "Flat on most days for four weeks",
-    Sign.LONG: "Flat in most weeks for twelve weeks",
-    Sign.HARD_TO_TELL: "Flat or hard to tell on most days for two weeks",
-    Sign.INTERFERING: "In the way of life",
-    Sign.DISTRESS: "Panic or strong anxiety",
-    Sign.CRISIS: "Thoughts of suicide, or self-harm",
-}
 
 _LITTLE = "you could feel very little"
 

@@ -16,6 +16,7 @@ from numbjournal.core.entry import Entry
 from numbjournal.core.history import Change
 from numbjournal.core.keeping import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
+from numbjournal.core.text import one_line, visible
 from numbjournal.core.topic import Topic
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import (
@@ -26,7 +27,6 @@ from numbjournal.screen.plain import (
     setting_text,
     tag_details,
 )
-from numbjournal.screen.text import one_line, visible
 
 PIPED_WIDTH = 80
 LEAST_WIDTH = 40

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from numbjournal.core.day import Day, half_up
+from numbjournal.core.day import Day, shown_number
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading, Result
 from numbjournal.core.tag import Vocabulary
+from numbjournal.core.text import one_line
 from numbjournal.core.week import Report
 from numbjournal.core.when import full_date, short_date
 from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted, shortened
 from numbjournal.screen.signs import paragraph, topic_for, why
-from numbjournal.screen.text import one_line
 
 MOST_TAGS = 6
 """So many tags of a kind are named."""
@@ -50,7 +50,7 @@ class WeekSentences:
         say(f"{title(report)}, {full_date(report.first)} to {full_date(report.last)}.")
         if report.draws_weeks:
             for week in report.by_week:
-                said = f"{number(week.middle)} of 10" if week.middle is not None else "no number"
+                said = f"{shown_number(week.middle)} of 10" if week.middle is not None else "no number"
                 logged = f"{week.logged} of {counted(week.length, 'day')} logged"
                 say(f"Week from {full_date(week.first)}: {said}, {logged}.")
         else:
@@ -116,16 +116,11 @@ def title(report: Report) -> str:
     return "Your week" if report.length == DAYS_OF_WEEK else f"Your {counted(report.length, 'day')}"
 
 
-def number(value: float) -> str:
-    """A median as it is shown: halves as they are, others rounded half up."""
-    return f"{value:g}" if value * 2 == int(value * 2) else str(half_up(value))
-
-
 def day_sentence(day: Day | None, vocabulary: Vocabulary) -> str:
     """`3 of 10. Flat, lost interest.`, `can't tell.`, or `no entry.`"""
     if day is None:
         return "no entry."
-    said = f"{number(day.feel)} of 10" if day.feel is not None else day_answer(day)
+    said = f"{shown_number(day.feel)} of 10" if day.feel is not None else day_answer(day)
     late = ", written later" if day.is_hollow else ""
     labels = ", ".join(day_tags(day, vocabulary))
     return f"{said}{late}." + (f" {labels[0].upper()}{labels[1:]}." if labels else "")
@@ -186,14 +181,14 @@ def middles(report: Report) -> str:
         (report.before, "the week before" if is_week else "in the same time before"),
         (report.usual, "is your usual"),
     )
-    return ", ".join(f"{number(value)} {when}" for value, when in found if value is not None)
+    return ", ".join(f"{shown_number(value)} {when}" for value, when in found if value is not None)
 
 
 def spread(report: Report) -> str:
     """The range of the days, and how many there are."""
     numbers = ""
     if report.low is not None and report.high is not None:
-        numbers = f"{number(report.low)} to {number(report.high)}; "
+        numbers = f"{shown_number(report.low)} to {shown_number(report.high)}; "
     late = f", {report.late} of them written later" if report.late else ""
     return f"{numbers}{report.logged} of {counted(report.length, 'day')} logged{late}"
 
@@ -201,7 +196,7 @@ def spread(report: Report) -> str:
 def pleasant(report: Report) -> str:
     if report.mood is None:
         return ""
-    return f"{number(report.mood)} in the middle, on {counted(report.mood_days, 'day')}"
+    return f"{shown_number(report.mood)} in the middle, on {counted(report.mood_days, 'day')}"
 
 
 def in_the_way(report: Report, vocabulary: Vocabulary) -> str:

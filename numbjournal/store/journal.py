@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry, merged_tag, uuid7
+from numbjournal.core.handout import Span
 from numbjournal.core.history import (
     REDO,
     UNDO,
@@ -87,10 +88,12 @@ class Journal:
         with errors_in_words():
             return rows.entries_without_notes(self._connection, first, last)
 
-    def first_and_last_day(self) -> tuple[date, date] | None:
-        """The first and the last day with an entry; None while there is none."""
+    def first_and_last_day(self, *, private: bool = True) -> tuple[date, date] | None:
+        """The first and the last day with an entry (or with one that is not private); None without any."""
         # One look at each end of the index; together, min and max would be looked for among all.
-        sql = "SELECT (SELECT min(day) FROM entry), (SELECT max(day) FROM entry)"
+        only = "" if private else "WHERE NOT private"
+        sql = f"""SELECT (SELECT day FROM entry {only} ORDER BY day LIMIT 1),
+            (SELECT day FROM entry {only} ORDER BY day DESC LIMIT 1)"""
         ((first, last),) = self.read(sql)
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
@@ -254,6 +257,20 @@ class Journal:
         fields.update({name: fields[name].isoformat() for name in _DAYS if fields[name]})
         with self._transaction():
             self._set_state("shown", json.dumps(fields))
+
+    @property
+    def last_handout(self) -> Span | None:
+        """The stretch of days of the newest hand-out that was written."""
+        found = self.read("SELECT value FROM state WHERE key = 'handed out'")
+        if not found:
+            return None
+        first, last = found[0][0].split(" ")
+        return Span(date.fromisoformat(first), date.fromisoformat(last))
+
+    def remember_handout(self, span: Span) -> None:
+        """Keep it, for the next one; like what was shown, no step of undo."""
+        with self._transaction():
+            self._set_state("handed out", f"{span.first.isoformat()} {span.last.isoformat()}")
 
     def accept_changes(self) -> Sequence[int]:
         """Take what another program changed into the history, so that undo knows it; returns numbers."""

@@ -6,7 +6,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbjournal.screen.text import decoded, one_line, repaired, visible
+from numbjournal.core.text import one_line, visible
+from numbjournal.screen.text import decoded, repaired
 
 
 @given(st.text())

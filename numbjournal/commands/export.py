@@ -1,0 +1,155 @@
+"""`export`: take the journal along, as a page for a therapist."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import (
+    FromOption,
+    JsonOption,
+    LastOption,
+    PlainOption,
+    ToOption,
+    YesOption,
+    command_app,
+)
+from numbjournal.core.handout import NOTES, Choices, Span
+from numbjournal.core.when import resolve_span
+from numbjournal.errors import Misuse, Refused, Stopped
+from numbjournal.session import Session
+
+USUAL = timedelta(weeks=12)
+"""So long a time a hand-out is about, unless something else is said."""
+
+LONGEST = timedelta(days=366)
+STDOUT = "-"
+EXAMPLE = "numbjournal export handout.html"
+
+app = command_app()
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="handout.pdf, .html or .md; - with --format.")],
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="If the name does not end in it.")
+    ] = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    span: LastOption = None,
+    since_last: Annotated[
+        bool, typer.Option("--since-last", help="The time after the last hand-out.")
+    ] = False,
+    notes: Annotated[
+        str, typer.Option("--notes", metavar="none|session|all", help="Whose words go along.")
+    ] = "session",
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="causes,safety", help="What may lie behind it; crisis tags."),
+    ] = None,
+    name: Annotated[
+        str, typer.Option("--name", metavar="TEXT", help="Printed on it, and kept nowhere.")
+    ] = "",
+    focus: Annotated[
+        list[str] | None,
+        typer.Option("--focus", metavar="TEXT", help="What you want to talk about (repeatable)."),
+    ] = None,
+    include_private: Annotated[
+        bool, typer.Option("--include-private", help="Private entries go along too.")
+    ] = False,
+    password: Annotated[
+        bool, typer.Option("--password", help="Ask for a password to open the PDF with.")
+    ] = False,
+    yes: YesOption = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Write a hand-out: one page for a doctor or a therapist, with the days behind it.
+
+    It is about the last twelve weeks, unless another time is said. Before it is written you see what goes
+    in and what stays out.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    kind = _format(session, file, form)
+    if password and kind != "pdf":
+        raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
+    if notes not in NOTES:
+        raise Misuse(f"Notes are {', '.join(NOTES)}.", f"{EXAMPLE} --notes none")
+    with_names = _with(with_ or [])
+    choices = Choices(
+        notes=notes,
+        causes="causes" in with_names,
+        safety="safety" in with_names,
+        private=include_private,
+        name=name,
+        focus=tuple(focus or ()),
+    )
+    about = _span(session, first=first, last=last, span=span, since_last=since_last)
+    target = None if file == STDOUT else session.export_target(file, replace=force)
+    handout = session.handout(about, choices)
+    pages = session.pages_of_handouts
+    pages.preview(handout, "standard output" if target is None else str(target))
+    if not yes:
+        if not session.can_ask:
+            raise Misuse("Somebody has to agree to what goes in, or --yes says so.", f"{EXAMPLE} --yes")
+        if not session.prompts.yes("Write it?"):
+            raise Stopped("Nothing was written.")
+    secret = session.prompts.new_password() if password else ""
+    session.write_handout(handout, kind, target, secret, replace=force)
+    if target is not None:
+        pages.written(handout, str(target))
+
+
+def _format(session: Session, file: str, named: str | None) -> str:
+    """The name of a format, from the option or the ending.
+
+    Raises Misuse.
+    """
+    formats = [row.name for row in session.formats]
+    typed = named if named is not None else Path(file).suffix.removeprefix(".")
+    if typed.casefold() in formats:
+        return typed.casefold()
+    if file == STDOUT and named is None:
+        raise Misuse("Say the format.", "numbjournal export - --format md")
+    raise Misuse(f"A format is one of {', '.join(formats)}.", EXAMPLE)
+
+
+def _with(typed: list[str]) -> set[str]:
+    names = {name.strip().casefold() for words in typed for name in words.split(",")}
+    if names <= {"causes", "safety"}:
+        return names
+    raise Misuse("With can be causes, safety, or both.", f"{EXAMPLE} --with causes,safety")
+
+
+def _span(
+    session: Session, *, first: str | None, last: str | None, span: str | None, since_last: bool
+) -> Span:
+    """The stretch it is about.
+
+    Raises Misuse; Refused where there was no hand-out before.
+    """
+    if sum([since_last, span is not None, first is not None or last is not None]) > 1:
+        raise Misuse("Say the time in one way.", f"{EXAMPLE} --last 12w")
+    today = session.today
+    if since_last:
+        before = session.journal.last_handout
+        if before is None:
+            raise Refused("There was no hand-out before this one.", EXAMPLE)
+        if before.last >= today:
+            raise Refused("The last hand-out was about the days up to today.", EXAMPLE)
+        about = Span(before.last + timedelta(days=1), today)
+    elif span is not None:
+        about = Span(*resolve_span(span, today))
+    else:
+        end = session.day(last) if last is not None else today
+        about = Span(session.day(first) if first is not None else end - USUAL + timedelta(days=1), end)
+    if about.first > about.last:
+        raise Misuse("The first day is after the last.", f"{EXAMPLE} --from 2026-09-01 --to today")
+    if about.last - about.first > LONGEST:
+        raise Misuse("A hand-out is about a year at most.", f"{EXAMPLE} --last 12m")
+    return about

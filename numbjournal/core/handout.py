@@ -1,0 +1,302 @@
+"""What a hand-out says, as one value that every format draws.
+
+First everything that was not chosen is taken away; all that follows sees only what is left. So nothing that
+stays out can change a figure or slip into a format.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from numbjournal.core.beside import NOTHING, Beside
+from numbjournal.core.calendar import Month, months_of
+from numbjournal.core.day import Day, days_of, median
+from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.estimate import Estimate, non_overlap, share_of
+from numbjournal.core.signs import Reading, Sign
+from numbjournal.core.tag import CRISIS_TAGS
+from numbjournal.core.week import Report, report_of
+
+NOTES = ("none", "session", "all")
+"""Whose notes go along: nobody's, those of the entries for the next session, or all."""
+
+NAMED_GAP = 4
+"""Days without an entry in a row from which on a gap is named, and no line goes up to it."""
+
+MEAN_OF, MEAN_FROM = 7, 4
+"""The line is the mean of so many days, where so many of them have a number."""
+
+CHANGE_FROM = 14
+"""Days with a number on each side below which nothing is said of a change."""
+
+
+class Choices(NamedTuple):
+    """What somebody wants in it. `name` is printed and kept nowhere; `focus` is in their own words."""
+
+    notes: str = "session"
+    causes: bool = False
+    safety: bool = False
+    private: bool = False
+    name: str = ""
+    focus: tuple[str, ...] = ()
+
+
+class Span(NamedTuple):
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+class Flatness(NamedTuple):
+    """How flat the days were: `flat` of `answered`, and the share (None without a day).
+
+    `longest` is the most flat days in a row with no day between; `last_other` the last answered day that was
+    not flat.
+    """
+
+    flat: int
+    answered: int
+    share: Estimate | None
+    longest: int
+    last_other: date | None
+
+
+class Change(NamedTuple):
+    """Numbers of the time of the last hand-out, and of the time since.
+
+    `pairs` says in how many pairs of days the later one is higher; None with too few days on either side.
+    """
+
+    before: Span
+    after: Span
+    days_before: int
+    days_after: int
+    median_before: float | None
+    median_after: float | None
+    pairs: Estimate | None
+
+
+class Spoken(NamedTuple):
+    """A note, or something that got through, that goes along."""
+
+    day: date
+    note: str
+    got_through: str
+    for_session: bool
+
+
+class LeftOut(NamedTuple):
+    """What stays out, in numbers: private entries, and entries with notes that were not chosen."""
+
+    private: int
+    notes: int
+    causes: int
+    crisis: int
+
+
+class Handout(NamedTuple):
+    """One hand-out. `report` and `reading` are what the report and the help signs say of the same days.
+
+    `mean` is the 7-day mean for each day of the report, None where it has too few; `gaps` are those that are
+    named; `quartiles` of the days' numbers; `last_weeks` the medians of the last four weeks and of the four
+    before.
+    """
+
+    choices: Choices
+    report: Report
+    reading: Reading
+    flatness: Flatness
+    mean: tuple[float | None, ...]
+    gaps: tuple[Span, ...]
+    months: tuple[Month, ...]
+    quartiles: tuple[float, float] | None
+    last_weeks: tuple[float | None, float | None]
+    spoken: tuple[Spoken, ...]
+    change: Change | None
+    onset: date | None
+    left_out: LeftOut
+
+    @property
+    def span(self) -> Span:
+        return Span(self.report.first, self.report.last)
+
+
+def without_private(entries: Iterable[Entry], choices: Choices) -> list[Entry]:
+    """The entries that may be seen at all."""
+    return [entry for entry in entries if choices.private or not entry.draft.private]
+
+
+def handout_of(
+    entries: Sequence[Entry],
+    span: Span,
+    kinds: Mapping[str, str],
+    reading: Reading,
+    choices: Choices,
+    *,
+    beside: Beside = NOTHING,
+    onset: date | None = None,
+    before: Span | None = None,
+) -> Handout:
+    """The hand-out about a stretch of days.
+
+    `entries` reach back as far as a report needs (`week.needed_from`), and to `before`, the stretch of the
+    last hand-out; those of the stretch have their notes. `reading` was made `without_private` entries.
+    """
+    seen = without_private(entries, choices)
+    chosen = [_chosen(entry, kinds, choices) for entry in seen]
+    report = report_of(chosen, span.first, span.last, kinds, beside)
+    inside = [entry for entry in chosen if entry.draft.day in span]
+    days = days_of(chosen)
+    counting = [days.get(day) for day, _ in report.days]
+    gaps = tuple(_gaps([day for day, found in report.days if found is None]))
+    numbers = [day.feel for day in counting if day is not None and day.feel is not None]
+    return Handout(
+        choices,
+        report,
+        reading if choices.safety else _without_crisis(reading),
+        _flatness(counting),
+        tuple(_means(counting, report, gaps)),
+        gaps,
+        tuple(months_of(inside, span.first, span.last, span.last, span.first)),
+        _quartiles(numbers),
+        (_middle(days, span.last, 0), _middle(days, span.last, 1)),
+        tuple(_spoken(inside)),
+        _change(days, before, span) if before and before.last < span.last else None,
+        onset,
+        _left_out(entries, seen, span, kinds, choices),
+    )
+
+
+def _chosen(entry: Entry, kinds: Mapping[str, str], choices: Choices) -> Entry:
+    """The entry without the texts and tags that stay out."""
+    draft = entry.draft
+    draft = draft if _goes_along(draft, choices) else draft._replace(note="", got_through="")
+    tags = tuple(tagging for tagging in draft.tags if not _stays_out(tagging.tag, kinds, choices))
+    return entry._replace(draft=draft._replace(tags=tags))
+
+
+def _goes_along(draft: Draft, choices: Choices) -> bool:
+    """Whether the texts of an entry were chosen."""
+    return choices.notes == "all" or (choices.notes == "session" and draft.for_session)
+
+
+def _stays_out(tag: str, kinds: Mapping[str, str], choices: Choices) -> bool:
+    if tag in CRISIS_TAGS:
+        return not choices.safety
+    return kinds.get(tag) == "cause" and not choices.causes
+
+
+def _without_crisis(reading: Reading) -> Reading:
+    return reading._replace(results={s: r for s, r in reading.results.items() if s is not Sign.CRISIS})
+
+
+def _gaps(missing: Sequence[date]) -> Iterable[Span]:
+    """Days in a row, where there are enough of them to be named."""
+    begin = 0
+    for position in range(1, len(missing) + 1):
+        is_end = position == len(missing) or missing[position] - missing[position - 1] > timedelta(days=1)
+        if is_end:
+            if position - begin >= NAMED_GAP:
+                yield Span(missing[begin], missing[position - 1])
+            begin = position
+
+
+def _means(days: Sequence[Day | None], report: Report, gaps: Sequence[Span]) -> Iterable[float | None]:
+    """For each day the mean of the numbers of the week that ends on it, never across a named gap."""
+    window: list[float | None] = []
+    for (day, _), found in zip(report.days, days, strict=True):
+        if any(day in gap for gap in gaps):
+            window = []
+            yield None
+            continue
+        window = [*window[-MEAN_OF + 1 :], found.feel if found else None]
+        numbers = [number for number in window if number is not None]
+        yield sum(numbers) / len(numbers) if len(numbers) >= MEAN_FROM else None
+
+
+def _flatness(days: Sequence[Day | None]) -> Flatness:
+    answered = [day for day in days if day is not None and day.is_answered]
+    flat = sum(day.is_flat for day in answered)
+    longest = in_a_row = 0
+    for day in days:
+        in_a_row = in_a_row + 1 if day is not None and day.is_flat else 0
+        longest = max(longest, in_a_row)
+    return Flatness(
+        flat,
+        len(answered),
+        share_of(flat, len(answered)) if answered else None,
+        longest,
+        max((day.day for day in answered if not day.is_flat), default=None),
+    )
+
+
+def _quartiles(numbers: Sequence[float]) -> tuple[float, float] | None:
+    """The medians of the lower and of the upper half, the middle one in both (Tukey's hinges)."""
+    ordered = sorted(numbers)
+    half = (len(ordered) + 1) // 2
+    low, high = median(ordered[:half]), median(ordered[len(ordered) - half :])
+    return None if low is None or high is None else (low, high)
+
+
+def _middle(days: Mapping[date, Day], last: date, back: int) -> float | None:
+    """The median of four weeks, so many times four weeks back."""
+    end = last - timedelta(days=28 * back)
+    span = Span(end - timedelta(days=27), end)
+    return median([day.feel for day in days.values() if day.day in span and day.feel is not None])
+
+
+def _spoken(entries: Iterable[Entry]) -> Iterable[Spoken]:
+    for entry in sorted(entries, key=lambda entry: (entry.draft.day, entry.number)):
+        draft = entry.draft
+        if draft.note.strip() or draft.got_through.strip():
+            yield Spoken(draft.day, draft.note, draft.got_through, draft.for_session)
+
+
+def _change(days: Mapping[date, Day], before: Span, span: Span) -> Change:
+    after = Span(max(before.last + timedelta(days=1), span.first), span.last)
+    earlier, later = (
+        [day.feel for day in days.values() if day.day in stretch and day.feel is not None]
+        for stretch in (before, after)
+    )
+    is_enough = min(len(earlier), len(later)) >= CHANGE_FROM
+    return Change(
+        before,
+        after,
+        len(earlier),
+        len(later),
+        median(earlier),
+        median(later),
+        non_overlap(earlier, later) if is_enough else None,
+    )
+
+
+def _left_out(
+    entries: Iterable[Entry],
+    seen: Iterable[Entry],
+    span: Span,
+    kinds: Mapping[str, str],
+    choices: Choices,
+) -> LeftOut:
+    inside = [entry for entry in seen if entry.draft.day in span]
+    every = sum(entry.draft.day in span for entry in entries)
+    tags = [{tagging.tag for tagging in entry.draft.tags} for entry in inside]
+    return LeftOut(
+        private=every - len(inside),
+        notes=sum(
+            bool(entry.draft.note.strip() or entry.draft.got_through.strip())
+            and not _goes_along(entry.draft, choices)
+            for entry in inside
+        ),
+        causes=0
+        if choices.causes
+        else sum(any(kinds.get(tag) == "cause" for tag in found) for found in tags),
+        crisis=0 if choices.safety else sum(bool(found & CRISIS_TAGS) for found in tags),
+    )

@@ -1,0 +1,30 @@
+"""What can be taken along, as data: a module is loaded when its format is asked for.
+
+The module of a hand-out has `draw(handout, vocabulary, instruments) -> Drawn`.
+"""
+
+from typing import NamedTuple
+
+from numbjournal.catalogue import Catalogue, Row
+
+HANDOUT = "The hand-out"
+
+
+class Drawn(NamedTuple):
+    """A file's bytes, and a sentence for whoever made it (may be empty)."""
+
+    content: bytes
+    remark: str = ""
+
+
+def _row(name: str, summary: str, section: str) -> Row:
+    return Row(name, summary, f"{__name__}.{name}", section)
+
+
+EXPORTS = Catalogue(
+    (
+        _row("pdf", "for paper", HANDOUT),
+        _row("html", "as one page for a browser", HANDOUT),
+        _row("md", "as text", HANDOUT),
+    )
+)

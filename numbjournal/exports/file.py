@@ -1,0 +1,63 @@
+"""Writing a file that is there whole or not at all."""
+
+import errno
+import os
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+from numbjournal.errors import Misuse, Refused
+
+_TAKEN = "There is a file of that name already, and it stays as it is."
+
+
+def check_target(path: Path, *, replace: bool) -> None:
+    """See early what `write_whole` would refuse, before anybody is asked anything.
+
+    Raises Misuse, or Refused.
+    """
+    if path.is_dir():
+        raise Misuse("That is a folder.", "numbjournal export handout.html")
+    if not path.parent.is_dir():
+        raise Refused("There is no such folder.", "numbjournal export handout.html")
+    if os.path.lexists(path) and not replace:
+        raise Refused(_TAKEN, f"numbjournal export {shlex.quote(path.name)} --force")
+
+
+def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
+    """Write a file for its owner's eyes; under its name only when all of it is on the disk.
+
+    A link of that name is replaced itself, and never written through.
+
+    Raises Refused where there is a file already and `replace` is not set, or it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    try:
+        descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                for part in parts:
+                    file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            if replace:
+                unfinished.replace(path)
+            else:
+                _name_without_replacing(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        words = "The disk is full" if error.errno == errno.ENOSPC else error.strerror
+        raise Refused(f"It could not be written there, and nothing was left behind: {words}.") from error
+
+
+def _name_without_replacing(unfinished: Path, path: Path) -> None:
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise Refused(_TAKEN) from None
+    except OSError:
+        # File systems without hard links: the check and the rename are two steps there.
+        if os.path.lexists(path):
+            raise Refused(_TAKEN) from None
+        unfinished.rename(path)

@@ -1,0 +1,86 @@
+"""A hand-out as PDF: tagged, the same bytes each time, with nothing in it that tells of the machine."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+import typst
+from pypdf import PdfWriter
+
+from numbjournal.core.handout import Handout
+from numbjournal.core.score import Instrument
+from numbjournal.core.tag import Vocabulary
+from numbjournal.data import FOLDER as DATA
+from numbjournal.exports import Drawn
+from numbjournal.exports.colours import ACCENT, INK, RULE, SOFT, TILE
+from numbjournal.exports.sheet import DAYS_HEAD, MONTHS, ROOMS, SCALE, TALK, sheet_of
+from numbjournal.exports.svg import calendars, line_chart
+
+_TEMPLATE = Path(__file__).with_name("handout.typ")
+_FONTS = DATA / "fonts"
+_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+"""Of every file: when it was made would differ from one run to the next, and is nobody's business."""
+
+_FOREIGN_LETTERS = (
+    "Some letters are in none of this program's fonts. Those of this computer were used, where it has them, and"
+    " the file does not claim the standard for accessible PDF."
+)
+
+_COLOURS = {"ink": INK, "soft": SOFT, "accent": ACCENT, "rule": RULE, "tile": TILE}
+
+
+def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]) -> Drawn:
+    """The file.
+
+    It follows PDF/UA-1, except where a text has a letter that the fonts of the program lack: then the fonts
+    of the system help out, and the file is tagged without claiming the standard.
+    """
+    months = handout.months
+    inputs = {
+        "sheets": json.dumps([_fields(sheet_of(handout, vocabulary, instruments, room)) for room in ROOMS]),
+        "colours": json.dumps(_COLOURS),
+        "scale": SCALE,
+        "talk": TALK,
+        "days_head": json.dumps(DAYS_HEAD),
+        "chart": line_chart(handout),
+        "calendars": calendars(months[-MONTHS:]),
+        "earlier": calendars(months[:-MONTHS]) if len(months) > MONTHS else "",
+    }
+    try:
+        return Drawn(_compiled(inputs, "ua-1", include_system_fonts=False))
+    except typst.TypstError:
+        return Drawn(_compiled(inputs, None, include_system_fonts=True), _FOREIGN_LETTERS)
+
+
+def locked(made: bytes, password: str) -> bytes:
+    """The same file, which opens with the password only (AES-256)."""
+    writer = PdfWriter(clone_from=BytesIO(made))
+    writer.encrypt(password, algorithm="AES-256")
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def _compiled(
+    inputs: dict[str, str], standard: Literal["ua-1"] | None, *, include_system_fonts: bool
+) -> bytes:
+    fonts = typst.Fonts(include_system_fonts, include_embedded_fonts=True, font_paths=[_FONTS])
+    made = typst.compile(
+        _TEMPLATE.read_bytes(),
+        font_paths=fonts,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=standard,
+        timestamp=_MOMENT,
+    )
+    return bytes(made)
+
+
+def _fields(value: object) -> object:
+    """Named tuples as objects, all the way down."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _fields(part) for name, part in value._asdict().items()}
+    return [_fields(part) for part in value] if isinstance(value, tuple | list) else value

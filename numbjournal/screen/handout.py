@@ -1,0 +1,83 @@
+"""What goes into a hand-out and what stays out, said before it is written."""
+
+from numbjournal.core.handout import Handout
+from numbjournal.core.text import visible
+from numbjournal.core.when import full_date
+from numbjournal.screen.envelope import JsonScreen
+from numbjournal.screen.plain import PlainScreen, counted, listed
+
+
+class HandoutSentences:
+    """The preview goes to stderr, as talk does; that it is written is the result. `out` says both."""
+
+    def __init__(self, out: PlainScreen) -> None:
+        self.out = out
+
+    def preview(self, handout: Handout, target: str) -> None:
+        span = handout.span
+        self.out.remark(
+            f"The hand-out, {full_date(span.first)} to {full_date(span.last)}, for {visible(target)}"
+        )
+        self.out.remark(f"Goes in: {listed(_goes_in(handout))}.")
+        left_out = _stays_out(handout)
+        self.out.remark(f"Stays out: {listed(left_out)}." if left_out else "Nothing of this time stays out.")
+
+    def written(self, handout: Handout, target: str) -> None:  # noqa: ARG002  (for JSON)
+        self.out.result(f"Written for your eyes only: {visible(target)}")
+
+
+class HandoutData(HandoutSentences):
+    """The same as data, at the end."""
+
+    def __init__(self, out: JsonScreen) -> None:
+        super().__init__(out)
+        self._data = out.data
+
+    def written(self, handout: Handout, target: str) -> None:
+        span, report = handout.span, handout.report
+        self._data(
+            "export",
+            {
+                "path": target,
+                "first": span.first.isoformat(),
+                "last": span.last.isoformat(),
+                "days": report.logged,
+                "left_out": handout.left_out._asdict(),
+            },
+        )
+
+
+def _goes_in(handout: Handout) -> list[str]:
+    report, choices = handout.report, handout.choices
+    asked = sum(spoken.for_session for spoken in handout.spoken)
+    others = len(handout.spoken) - asked
+    parts = [
+        f"{report.logged} of {counted(report.length, 'day')} with their numbers and tags",
+        "what the help signs counted",
+        f"your words from {counted(asked, 'entry')} for your session" if asked else "",
+        f"your words from {counted(others, 'entry')} more" if others else "",
+        counted(len(choices.focus), "line") + " of what you want to talk about" if choices.focus else "",
+        counted(len(report.beside.marks), "mark") if report.beside.marks else "",
+        counted(len(report.beside.scores), "total") if report.beside.scores else "",
+        "since when it has been like this" if handout.onset else "",
+        "what may lie behind it" if choices.causes else "",
+        "thoughts of suicide and self-harm, where they are tagged" if choices.safety else "",
+        "private entries" if choices.private else "",
+        "the name you gave" if choices.name else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _stays_out(handout: Handout) -> list[str]:
+    left = handout.left_out
+    parts = [
+        f"{left.private} private {'entry' if left.private == 1 else 'entries'} (--include-private)"
+        if left.private
+        else "",
+        f"your words of {counted(left.notes, 'entry')} (--notes all)" if left.notes else "",
+        f"what may lie behind it, on {counted(left.causes, 'entry')} (--with causes)" if left.causes else "",
+        f"thoughts of suicide or self-harm, on {counted(left.crisis, 'entry')} (--with safety)"
+        if left.crisis
+        else "",
+    ]
+    return [part for part in parts if part]
