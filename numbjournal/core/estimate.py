@@ -4,8 +4,8 @@ The days of one person resemble their neighbours, and these intervals do not kno
 narrow, and are called rough wherever they are shown.
 """
 
-from collections.abc import Sequence
-from math import exp, log, sqrt
+from collections.abc import Callable, Sequence
+from math import sqrt
 from typing import NamedTuple
 
 _Z = 1.959964
@@ -34,25 +34,26 @@ def share_of(part: int, whole: int) -> Estimate:
 def non_overlap(before: Sequence[float], after: Sequence[float]) -> Estimate:
     """In how many of all pairs the later number is higher, ties as a half: NAP (Parker and Vannest 2009).
 
-    Its interval is that of an area under a curve (Hanley and McNeil 1982), on the scale of log odds, so that
-    it stays between 0 and 1. Neither sequence may be empty.
+    Its interval is the fifth method of Newcombe (2006), which stays between 0 and 1. Neither sequence
+    may be empty.
     """
     pairs = len(before) * len(after)
-    higher = sum((later > earlier) + (later == earlier) / 2 for earlier in before for later in after)
-    value = higher / pairs
-    # At 0 and 1 log odds have no end; half a pair is the least step away.
-    inside = min(1 - 0.5 / pairs, max(0.5 / pairs, value))
-    first, second = inside / (2 - inside), 2 * inside**2 / (1 + inside)
-    variance = (
-        inside * (1 - inside)
-        + (len(after) - 1) * (first - inside**2)
-        + (len(before) - 1) * (second - inside**2)
-    ) / pairs
-    odds = log(inside / (1 - inside))
-    half = _Z * sqrt(max(0.0, variance)) / (inside * (1 - inside))
-    return Estimate(value, min(value, _share(odds - half)), max(value, _share(odds + half)))
+    value = sum((later > earlier) + (later == earlier) / 2 for earlier in before for later in after) / pairs
+    mean_length = (len(before) + len(after)) / 2
+
+    def is_too_far(share: float) -> bool:
+        """Whether so far a true share would hardly give this value."""
+        spread = 1 + (mean_length - 1) * ((1 - share) / (2 - share) + share / (1 + share))
+        return (share - value) ** 2 > _Z**2 * share * (1 - share) * spread / pairs
+
+    return Estimate(value, _edge(value, 0.0, is_too_far), _edge(value, 1.0, is_too_far))
 
 
-def _share(odds: float) -> float:
-    """From log odds; beyond these bounds it is 0 or 1 to more digits than are ever shown."""
-    return 1 / (1 + exp(-max(-40.0, min(40.0, odds))))
+def _edge(inside: float, outside: float, is_too_far: Callable[[float], bool]) -> float:
+    """Where from `inside` on towards `outside` it becomes too far, by halving."""
+    if not is_too_far(outside):
+        return outside
+    for _ in range(40):
+        middle = (inside + outside) / 2
+        inside, outside = (inside, middle) if is_too_far(middle) else (middle, outside)
+    return inside

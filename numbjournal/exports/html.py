@@ -55,8 +55,8 @@ def _document(sheet: Sheet, handout: Handout) -> Iterator[str]:
             yield f"{_table(heading, head, listed.rows)}{_more(listed)}</section>\n"
     yield "</div>\n"
     yield f"<aside>\n{''.join(_paragraphs(sheet.limits))}</aside>\n"
-    for heading, rows in sheet.later:
-        yield f"<section>\n{_heading(heading)}{_table(heading, (), rows)}</section>\n"
+    for heading, head, rows in sheet.later:
+        yield f"<section>\n{_heading(heading)}{_table(heading, head, rows)}</section>\n"
     if sheet.days:
         yield f"<section>\n{_heading('Every day with an entry')}"
         yield f"{_table('Every day with an entry', DAYS_HEAD, sheet.days)}</section>\n"
@@ -85,8 +85,7 @@ def _figure(heading: str, svg: str, about: str) -> Iterator[str]:
 
 def _table(name: str, head: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
     heads = "".join(f"<th scope=col>{escape(cell)}</th>" for cell in head)
-    lines = [f"<thead><tr>{heads}</tr></thead>\n"] if head else []
-    lines.append("<tbody>\n")
+    lines = [f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"]
     for row in rows:
         cells = "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row)
         lines.append(f"<tr>{cells}</tr>\n")

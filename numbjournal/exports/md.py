@@ -37,8 +37,8 @@ def _lines(sheet: Sheet) -> Iterator[str]:
             yield from _section(heading, head, listed.rows)
             yield from _more(listed)
     yield from ("", *(f"*{limit}*  " for limit in sheet.limits))
-    for heading, rows in sheet.later:
-        yield from _section(heading, ("",) * len(rows[0]), rows)
+    for section in sheet.later:
+        yield from _section(*section)
     yield from _section("Every day with an entry", DAYS_HEAD, sheet.days) if sheet.days else ()
     yield ""
 

@@ -16,7 +16,7 @@ from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
 from numbjournal.exports import Drawn
 from numbjournal.exports.colours import ACCENT, INK, RULE, SOFT, TILE
-from numbjournal.exports.sheet import DAYS_HEAD, MONTHS, ROOMS, SCALE, TALK, sheet_of
+from numbjournal.exports.sheet import DAYS_HEAD, LISTS, MONTHS, ROOMS, SCALE, SIGNS, TALK, sheet_of
 from numbjournal.exports.svg import calendars, line_chart
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
@@ -25,8 +25,8 @@ _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """Of every file: when it was made would differ from one run to the next, and is nobody's business."""
 
 _FOREIGN_LETTERS = (
-    "Some letters are in none of this program's fonts. Those of this computer were used, where it has them, and"
-    " the file does not claim the standard for accessible PDF."
+    "Some letters are in none of this program's fonts. Those of this computer were used, where it has them,"
+    " and the file does not claim the standard for accessible PDF."
 )
 
 _COLOURS = {"ink": INK, "soft": SOFT, "accent": ACCENT, "rule": RULE, "tile": TILE}
@@ -44,6 +44,8 @@ def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Ins
         "colours": json.dumps(_COLOURS),
         "scale": SCALE,
         "talk": TALK,
+        "signs": SIGNS,
+        "lists": json.dumps(LISTS),
         "days_head": json.dumps(DAYS_HEAD),
         "chart": line_chart(handout),
         "calendars": calendars(months[-MONTHS:]),

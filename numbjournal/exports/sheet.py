@@ -68,6 +68,14 @@ class Listed(NamedTuple):
     more: int = 0
 
 
+class Section(NamedTuple):
+    """A whole table behind the first page."""
+
+    heading: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Sheet(NamedTuple):
     """All there is to read, in its order. Tables are rows of cells; an empty list is left out."""
 
@@ -87,11 +95,11 @@ class Sheet(NamedTuple):
     marks: Listed
     scores: Listed
     limits: tuple[str, ...]
-    later: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    later: tuple[Section, ...]
     days: tuple[tuple[str, ...], ...]
 
 
-LISTS = (
+LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("How it showed", "showed", ("Tag", "On")),
     ("What it got in the way of", "effects", ("What", "On")),
     ("What I tried", "tried", ("What", "On")),
@@ -118,21 +126,17 @@ def sheet_of(
     marks = _mark_rows(handout)
     scores = _score_rows(handout, instruments)
     effects = _effect_rows(handout, vocabulary)
-    lists = (
-        (TALK, talk, room.said),
-        ("How it showed", showed, room.rows),
-        ("What it got in the way of", effects, room.rows),
-        ("What I tried", tried, room.rows),
-        ("Medicines and events", marks, room.rows),
-        ("Questionnaires", scores, room.rows),
-    )
+    lists = dict(zip(LISTS, (showed, effects, tried, marks, scores), strict=True))
     later = [
-        (heading, tuple(rows))
-        for heading, rows, most in lists
+        Section(heading, head, tuple(rows))
+        for (heading, _, head), rows, most in (
+            ((TALK, "", ("In my words",)), talk, room.said),
+            *((named, rows, room.rows) for named, rows in lists.items()),
+        )
         if len(rows) > most or any(len(cell) > room.letters for row in rows for cell in row)
     ]
     others = _tag_rows([*report.tags["distress"], *report.tags["cause"], *report.tags["own"]], vocabulary)
-    later += [("Other tags", tuple(others))] if others else []
+    later += [Section("Other tags", ("Tag", "On"), tuple(others))] if others else []
     later += _notes(handout)
     return Sheet(
         title="How much I could feel",
@@ -203,13 +207,15 @@ def _asked(handout: Handout) -> list[tuple[str, ...]]:
     ]
 
 
-def _notes(handout: Handout) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
-    notes = [(_short(s.day), visible(s.note).strip()) for s in handout.spoken if s.note.strip()]
+def _notes(handout: Handout) -> list[Section]:
+    notes = [(_short(one.day), visible(one.note).strip()) for one in handout.spoken if one.note.strip()]
     through = [
-        (_short(s.day), visible(s.got_through).strip()) for s in handout.spoken if s.got_through.strip()
+        (_short(one.day), visible(one.got_through).strip())
+        for one in handout.spoken
+        if one.got_through.strip()
     ]
     named = (("Notes I chose to share", notes), ("What got through", through))
-    return [(heading, tuple(rows)) for heading, rows in named if rows]
+    return [Section(heading, ("Day", "In my words"), tuple(rows)) for heading, rows in named if rows]
 
 
 def _since(handout: Handout) -> tuple[str, ...]:
@@ -224,7 +230,7 @@ def _since(handout: Handout) -> tuple[str, ...]:
     elif flatness.flat:
         lines.append("Every answered day of this time was flat.")
     if flatness.longest > 1:
-        lines.append(f"The most flat days in a row: {flatness.longest}.")
+        lines.append(f"Flat days without another day between, at most: {flatness.longest}.")
     return tuple(lines)
 
 
@@ -333,7 +339,7 @@ def _chart_about(handout: Handout) -> str:
     gaps = [f"{_counted(gap.length, 'day')} from {_short(gap.first)}" for gap in handout.gaps]
     parts = [
         "Each dot is a day (hollow: written later), the line the mean of seven days. It stops where four or"
-        " more days in a row have no entry.",
+        " more days on end have no entry.",
         "? can't tell, ~ too tired to rate, f flat without a number."
         if any(day is not None and day.feel is None for _, day in report.days)
         else "",

@@ -173,6 +173,8 @@ def texts(package: Path) -> Iterator[Text]:
             yield from _values(name, "", tomllib.loads(path.read_text(encoding="utf-8")))
         elif path.suffix == ".md":
             yield Text(name, "the page", path.read_text(encoding="utf-8"))
+    for path in sorted(package.rglob("*.typ")):
+        yield from _quoted(path, str(path.relative_to(package)))
 
 
 def _literals(path: Path, name: str) -> Iterator[Text]:
@@ -229,6 +231,13 @@ def test_nothing_is_said_that_must_not_be() -> None:
     assert slips(PACKAGE) == []
 
 
+def _quoted(path: Path, name: str) -> Iterator[Text]:
+    """The string literals of a template."""
+    for line, source in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for words in re.findall(r'"([^"]*)"', source):
+            yield Text(name, f"line {line}", words)
+
+
 @pytest.mark.parametrize(
     ("kind", "phrase"),
     [(kind, phrase) for kind, phrases in PHRASES.items() for phrase in phrases],
@@ -283,6 +292,7 @@ def test_what_is_planted_is_found(tmp_path: Path) -> None:
         "errors.py": 'BAD = ("You " "missed a day")',
         "data/tags.toml": '[[tag]]\nid = "x"\naliases = ["heartless"]',
         "data/topics/effects.md": "It is temporary.",
+        "exports/handout.typ": '#text("You are at risk")',
     }
     for name, plant in plants.items():
         with (copy / name).open("a") as file:
