@@ -22,7 +22,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from numbjournal import __version__
 from numbjournal.commands import COMMANDS
-from numbjournal.errors import NumbjournalError
+from numbjournal.errors import Misuse, NumbjournalError
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
 
@@ -124,7 +124,10 @@ def _make_streams_safe() -> None:
 
 def _run(words: list[str], session: Session) -> int:
     command = typer.main.get_command(app)
-    ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)
+    try:
+        ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)
+    except Misuse as error:
+        raise Misuse(error.message, session.hint_here(error.hint)) from error
     return ended if isinstance(ended, int) else 0
 
 

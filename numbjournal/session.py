@@ -65,6 +65,7 @@ class Session:
         self.clock = clock
         self.environ = environ
         self.json = False
+        self.command = ""
         self.made_journal: Path | None = None
         self._plain = False
         self._journal_option: str | None = None
@@ -76,7 +77,15 @@ class Session:
     def of(context: typer.Context) -> "Session":
         """The session of a running command."""
         session: Session = context.obj
+        session.command = context.command_path
         return session
+
+    def hint_here(self, hint: str) -> str:
+        """A hint for the command that was typed: what reads days and words does not know for whom it does."""
+        is_elsewhere = hint.startswith(("numbjournal log ", "numbjournal list "))
+        if is_elsewhere and self.command and not hint.startswith(f"{self.command} "):
+            return f"{self.command} --help"
+        return hint
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""

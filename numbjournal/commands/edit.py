@@ -139,4 +139,4 @@ def _answer(text: str) -> tuple[Answer, int | None]:
     word = text.casefold()
     if word in (Answer.UNSURE, Answer.TIRED, Answer.NONE):
         return Answer(word), None
-    return Answer.RATED, scale_number(text, "How much you could feel", "numbjournal edit 41 --feel 3")
+    return Answer.RATED, scale_number(text, "How much you could feel", "numbjournal edit --help")

@@ -21,6 +21,7 @@ from numbjournal.session import Session
 
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=366)
+LONGEST_WAIT = timedelta(days=92)
 
 app = command_app()
 
@@ -54,7 +55,7 @@ def report(
     reading, memory, rules = session.signs(), journal.memory, session.rules
     advice = advise(reading, memory, session.today, rules, in_care=session.in_care)
     if why:
-        session.pages_of_weeks.reasons(reading, rules)
+        session.pages_of_weeks.reasons(reading, rules, in_care=session.in_care)
         return
     tags = reading.crisis_tags
     help_text = session.where_to_turn.text(tags[0]) if tags else ""
@@ -81,7 +82,8 @@ def _stretch(
     today = session.today
     if week is not None:
         monday = (day := session.day(week)) - timedelta(days=day.weekday())
-        return monday, monday + WEEK - timedelta(days=1)
+        # Of a week that is not over, the days that are still to come are nobody's gap.
+        return monday, min(monday + WEEK - timedelta(days=1), today)
     if month:
         return today - timedelta(days=29), today
     if span is not None:
@@ -97,6 +99,8 @@ def _stretch(
 
 def _snooze(session: Session, span: str) -> None:
     begin, today = resolve_span(span, session.today)
+    if today - begin >= LONGEST_WAIT:
+        raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")
     until = today + (today - begin) + timedelta(days=1)
     memory, reading = session.journal.memory, session.signs()
     # What is there now waits; something worse than now does not.

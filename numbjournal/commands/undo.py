@@ -19,4 +19,7 @@ def undo(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     count = step_count(steps)
-    session.voice.undone(session.journal.undo(count))
+    done = session.journal.undo(count)
+    session.voice.undone(done)
+    if len(done) < count:
+        session.voice.remark(f"That was all there was: {len(done)} of {count} steps.")

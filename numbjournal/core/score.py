@@ -69,7 +69,8 @@ def find_instrument(typed: str, instruments: Mapping[str, Instrument]) -> Instru
         return letters[_letters(typed)]
     near = get_close_matches(_letters(typed), letters, n=2, cutoff=0.6)
     question = f" Did you mean {' or '.join(letters[key].id for key in near)}?" if near else ""
-    raise NotFound(f"There is no such questionnaire here.{question}", "numbjournal score --help")
+    names = f" There are {', '.join(instruments)}." if not near else ""
+    raise NotFound(f"There is no such questionnaire here.{question}{names}", "numbjournal score --help")
 
 
 def score_value(text: str, instrument: Instrument) -> int:
@@ -80,8 +81,7 @@ def score_value(text: str, instrument: Instrument) -> int:
     if text.isascii() and text.isdigit() and len(text) < 5 and instrument.low <= int(text) <= instrument.high:
         return int(text)
     span = f"{instrument.low} to {instrument.high}"
-    hint = f"numbjournal score {instrument.id} {instrument.low}"
-    raise Misuse(f"A total of the {instrument.name} is {span}.", hint)
+    raise Misuse(f"A total of the {instrument.name} is {span}.", "numbjournal score --help")
 
 
 def helps_of(scores: Sequence[Score], instruments: Mapping[str, Instrument]) -> list[ScoreHelp]:

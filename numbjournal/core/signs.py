@@ -62,31 +62,6 @@ class Verdict(StrEnum):
     NOT_ENOUGH = "not enough days"
 
 
-class Result(NamedTuple):
-    """What one rule found: `counted` of `of` days (weeks for 1c) in a window.
-
-    `needs` is the least `of` the rule wants; `unlogged` how many days of the window have no entry; `days` are
-    those that were counted. `tags` (3b) are what was tagged; `scores` are totals that spoke for it, as
-    (instrument, value).
-    """
-
-    sign: Sign
-    verdict: Verdict
-    counted: int = 0
-    of: int = 0
-    needs: int = 0
-    unlogged: int = 0
-    first: date | None = None
-    last: date | None = None
-    days: tuple[date, ...] = ()
-    tags: tuple[str, ...] = ()
-    scores: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def is_met(self) -> bool:
-        return self.verdict is Verdict.MET
-
-
 class ScoreHelp(NamedTuple):
     """A questionnaire's total that by its published cut-off speaks for a sign, or is worth showing."""
 
@@ -94,6 +69,42 @@ class ScoreHelp(NamedTuple):
     instrument: str
     value: int
     sign: Sign | None
+
+
+class Lack(StrEnum):
+    """Why there are not enough days."""
+
+    DAYS = "days"
+    WEEKS = "days in each week"
+    AGE = "the journal is young"
+    STALE = "the last day is long ago"
+
+
+class Result(NamedTuple):
+    """What one rule found: `counted` of `of` days (weeks for 1c) in a window.
+
+    `needs` is the least `of` the rule wants, `lacks` what there is too little of; `unlogged` how many days of
+    the window have no entry, `too_late` how many have only such that were written too late to count; `days`
+    are those that were counted. `tags` (3b) are what was tagged; `scores` are totals that spoke for it.
+    """
+
+    sign: Sign
+    verdict: Verdict
+    counted: int = 0
+    of: int = 0
+    needs: int = 0
+    lacks: Lack | None = None
+    unlogged: int = 0
+    too_late: int = 0
+    first: date | None = None
+    last: date | None = None
+    days: tuple[date, ...] = ()
+    tags: tuple[str, ...] = ()
+    scores: tuple[ScoreHelp, ...] = ()
+
+    @property
+    def is_met(self) -> bool:
+        return self.verdict is Verdict.MET
 
 
 class Known(NamedTuple):
@@ -173,7 +184,9 @@ def read_signs(known: Known, rules: Rules) -> Reading:
     }
     if is_stale:
         results = {
-            sign: result._replace(verdict=Verdict.NOT_ENOUGH) if not result.scores else result
+            sign: result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.STALE)
+            if not result.scores
+            else result
             for sign, result in results.items()
         }
     if results[Sign.EARLY].is_met:
@@ -251,24 +264,34 @@ def _flat_share(
     window = _window(days, last, length)
     of = [day for day in window if counts(day)]
     flat = [day for day in of if day.is_flat or day.is_unsure]
-    result = Result(
-        sign,
-        Verdict.NOT_MET,
-        counted=len(flat),
-        of=len(of),
-        needs=needs,
-        unlogged=length - len(_window(known.days, last, length)),
-        first=last - timedelta(days=length - 1),
-        last=last,
-        days=tuple(day.day for day in flat),
+    result = _with_left_out(
+        Result(
+            sign,
+            Verdict.NOT_MET,
+            counted=len(flat),
+            of=len(of),
+            needs=needs,
+            first=last - timedelta(days=length - 1),
+            last=last,
+            days=tuple(day.day for day in flat),
+        ),
+        known,
+        last,
+        length,
     )
     begun = known.began is not None and (last - known.began).days + 1 >= rules.whole(f"{section}.from_day")
     weeks = [
         sum(counts(day) for day in _window(days, last - timedelta(days=WEEK * week), WEEK))
         for week in range(length // WEEK)
     ]
-    if len(of) < needs or min(weeks) < rules.whole(f"{section}.in_each_week") or not begun:
-        return result._replace(verdict=Verdict.NOT_ENOUGH)
+    lacks = [
+        (Lack.DAYS, len(of) < needs),
+        (Lack.WEEKS, min(weeks) < rules.whole(f"{section}.in_each_week")),
+        (Lack.AGE, not begun),
+    ]
+    for lack, is_lacking in lacks:
+        if is_lacking:
+            return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=lack)
     if _is_share(flat, of, rules.share(f"{section}.share")) and _is_through_the_gate(flat, rules):
         return result._replace(verdict=Verdict.MET)
     return result
@@ -286,19 +309,23 @@ def _long(days: Mapping[date, Day], known: Known, last: date | None, rules: Rule
             counted.append(answered)
     flat = [week for week in counted if _is_flat_week(week)]
     flat_days = [day for week in flat for day in week if day.is_flat]
-    result = Result(
-        Sign.LONG,
-        Verdict.NOT_MET,
-        counted=len(flat),
-        of=len(counted),
-        needs=needs,
-        unlogged=WEEK * length - len(_window(known.days, last, WEEK * length)),
-        first=last - timedelta(days=WEEK * length - 1),
-        last=last,
-        days=tuple(sorted(day.day for day in flat_days)),
+    result = _with_left_out(
+        Result(
+            Sign.LONG,
+            Verdict.NOT_MET,
+            counted=len(flat),
+            of=len(counted),
+            needs=needs,
+            first=last - timedelta(days=WEEK * length - 1),
+            last=last,
+            days=tuple(sorted(day.day for day in flat_days)),
+        ),
+        known,
+        last,
+        WEEK * length,
     )
     if len(counted) < needs:
-        return result._replace(verdict=Verdict.NOT_ENOUGH)
+        return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.DAYS)
     if _is_share(flat, counted, rules.share("long.share")) and _is_through_the_gate(flat_days, rules):
         return result._replace(verdict=Verdict.MET)
     return result
@@ -346,7 +373,7 @@ def _medicine(days: Mapping[date, Day], known: Known, last: date | None, rules: 
 
 
 def _interfering(known: Known, last: date | None, rules: Rules) -> Result:
-    scores = tuple((s.instrument, s.value) for s in _recent(known, rules) if s.sign is Sign.INTERFERING)
+    scores = tuple(score for score in _recent(known, rules) if score.sign is Sign.INTERFERING)
     if last is None:
         verdict = Verdict.MET if scores else Verdict.NOT_ENOUGH
         return Result(Sign.INTERFERING, verdict, scores=scores)
@@ -365,16 +392,20 @@ def _interfering(known: Known, last: date | None, rules: Rules) -> Result:
         )
         or bool(scores)
     )
-    return Result(
-        Sign.INTERFERING,
-        Verdict.MET if is_met else Verdict.NOT_MET,
-        counted=len(days),
-        of=len(fortnight),
-        unlogged=FORTNIGHT - len(fortnight),
-        first=last - timedelta(days=FORTNIGHT - 1),
-        last=last,
-        days=tuple(day.day for day in days),
-        scores=scores,
+    return _with_left_out(
+        Result(
+            Sign.INTERFERING,
+            Verdict.MET if is_met else Verdict.NOT_MET,
+            counted=len(days),
+            of=len(fortnight),
+            first=last - timedelta(days=FORTNIGHT - 1),
+            last=last,
+            days=tuple(day.day for day in days),
+            scores=scores,
+        ),
+        known,
+        last,
+        FORTNIGHT,
     )
 
 
@@ -389,22 +420,26 @@ def _gets_in_the_way(entry: Entry, known: Known, rules: Rules) -> bool:
 
 
 def _distress(known: Known, last: date | None, rules: Rules) -> Result:
-    scores = tuple((s.instrument, s.value) for s in _recent(known, rules) if s.sign is Sign.DISTRESS)
+    scores = tuple(score for score in _recent(known, rules) if score.sign is Sign.DISTRESS)
     if last is None:
         return Result(Sign.DISTRESS, Verdict.MET if scores else Verdict.NOT_ENOUGH, scores=scores)
     week = _window(known.days, last, WEEK)
     days = [day for day in week if any(_is_distress(entry, rules) for entry in day.entries)]
     is_met = len(days) >= rules.whole("distress.in_a_week") or bool(scores)
-    return Result(
-        Sign.DISTRESS,
-        Verdict.MET if is_met else Verdict.NOT_MET,
-        counted=len(days),
-        of=len(week),
-        unlogged=WEEK - len(week),
-        first=last - timedelta(days=WEEK - 1),
-        last=last,
-        days=tuple(day.day for day in days),
-        scores=scores,
+    return _with_left_out(
+        Result(
+            Sign.DISTRESS,
+            Verdict.MET if is_met else Verdict.NOT_MET,
+            counted=len(days),
+            of=len(week),
+            first=last - timedelta(days=WEEK - 1),
+            last=last,
+            days=tuple(day.day for day in days),
+            scores=scores,
+        ),
+        known,
+        last,
+        WEEK,
     )
 
 
@@ -437,10 +472,26 @@ def _crisis(known: Known) -> Result:
     )
 
 
+def _with_left_out(result: Result, known: Known, last: date, length: int) -> Result:
+    """The result with how many days of its window have no entry, or only such that came too late."""
+    counting = {day.day for day in _window(known.days, last, length)}
+    begin = last - timedelta(days=length - 1)
+    story = {entry.draft.day for entry in known.entries if begin <= entry.draft.day <= last}
+    too_late = len(story - counting)
+    return result._replace(unlogged=length - len(counting) - too_late, too_late=too_late)
+
+
 def _recent(known: Known, rules: Rules) -> list[ScoreHelp]:
-    return [
-        score for score in known.scores if 0 <= (known.today - score.day).days < rules.whole("score.days")
-    ]
+    """The totals of the last weeks that say something: of each questionnaire the newest for each sign.
+
+    One that only is worth showing is left out beside one of the same questionnaire that speaks for a sign.
+    """
+    newest: dict[tuple[str, Sign | None], ScoreHelp] = {}
+    for score in sorted(known.scores, key=lambda score: score.day):
+        if 0 <= (known.today - score.day).days < rules.whole("score.days"):
+            newest[score.instrument, score.sign] = score
+    speaking = {instrument for instrument, sign in newest if sign is not None}
+    return [score for (name, sign), score in newest.items() if sign is not None or name not in speaking]
 
 
 def _window(days: Mapping[date, Day], last: date, length: int) -> list[Day]:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from numbjournal.core.tag import name_key
 from numbjournal.errors import NotFound
 
+WORD_LETTERS = 3
+"""A word shorter than this is not looked for inside names and titles."""
+
 
 class Topic(NamedTuple):
     """One page. `text` is Markdown in paragraphs with blank lines between them, without the title."""
@@ -28,7 +31,7 @@ def read_topic(id: str, page: str) -> Topic:
 
 
 def find_topic(typed: str, topics: Sequence[Topic]) -> Topic:
-    """The topic with this name, or the only one whose name begins so.
+    """The topic with this name, or the only one whose name begins so, or that has the word in name or title.
 
     Raises NotFound, with the names that are near.
     """
@@ -36,6 +39,8 @@ def find_topic(typed: str, topics: Sequence[Topic]) -> Topic:
     begun = [topic for topic in topics if topic.id == key] or [
         topic for topic in topics if key and topic.id.startswith(key)
     ]
+    if not begun and len(key) >= WORD_LETTERS:
+        begun = [topic for topic in topics if key in f"{topic.id}-{name_key(topic.title)}"]
     if len(begun) == 1:
         return begun[0]
     near = [topic.id for topic in begun] or get_close_matches(key, [topic.id for topic in topics], cutoff=0.5)

@@ -55,7 +55,8 @@ class Report(NamedTuple):
     weeks up to `last`, the oldest first (None without a number). `middle`, `before` (the same stretch before)
     and `usual` are medians of the days' numbers, 0 to 10; `low` and `high` their range. `mood` is the middle
     of `mood_days` days. `tags` are days by tag id, by kind. `in_the_way` is how many days it got in the way a
-    lot or more; `late` how many logged days were written later than the day after.
+    lot or more; `late` how many logged days were written later than the day after, and `too_late` how many
+    of them are in no figure.
     """
 
     first: date
@@ -71,6 +72,7 @@ class Report(NamedTuple):
     mood_days: int = 0
     logged: int = 0
     late: int = 0
+    too_late: int = 0
     in_the_way: int = 0
     tags: Mapping[str, tuple[tuple[str, int], ...]] = {}
     got_through: tuple[Moment, ...] = ()
@@ -140,6 +142,7 @@ def report_of(
         mood_days=len(moods),
         logged=len(logged),
         late=sum(day.is_hollow for day in logged),
+        too_late=len(logged) - len(counting),
         in_the_way=sum(_is_in_the_way(day) for day in logged),
         tags={kind: _counted(logged, kinds, kind) for kind in KINDS},
         got_through=tuple(

@@ -128,7 +128,7 @@ def sheet_of(
     effects = _effect_rows(handout, vocabulary)
     lists = dict(zip(LISTS, (showed, effects, tried, marks, scores), strict=True))
     later = [
-        Section(heading, head, tuple(rows))
+        Section(f"{heading} (all)", head, tuple(rows))
         for (heading, _, head), rows, most in (
             ((TALK, "", ("In my words",)), talk, room.said),
             *((named, rows, room.rows) for named, rows in lists.items()),
@@ -259,7 +259,7 @@ def _sign_counts(result: Result) -> str:
         counted += f", {result.needs} are needed"
     if result.first and result.last:
         counted += f", {_short(result.first)} to {_short(result.last)}"
-    totals = [f"{name} {value}" for name, value in result.scores]
+    totals = [f"{score.instrument} {score.value}" for score in result.scores]
     return "; ".join([counted, *totals])
 
 

@@ -59,7 +59,7 @@ class DrawnWeek(WeekSentences):
         if pairs:
             screen.pairs([(name, self._drawn(value)) for name, value in pairs])
             self.out.result("")
-        self._frame([*paragraph(reading, advice, rules), footer(reading, advice)])
+        self._frame([*paragraph(reading, advice, rules, report.last), footer(reading, advice)])
 
     def _days(self, report: Report, vocabulary: Vocabulary) -> Table:
         table = self._grid(len("Mon 12"))

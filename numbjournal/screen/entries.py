@@ -45,11 +45,17 @@ class EntriesSentences:
             labels = ", ".join(labelled(tagging, vocabulary) for tagging in entry.draft.tags)
             parts.append(f"{labels[0].upper()}{labels[1:]}.")
         if entry.draft.note:
-            parts.append(f"Note: {shortened(one_line(entry.draft.note))}")
+            parts.append(f"Note: {_closed(entry.draft.note)}")
         if entry.draft.got_through:
-            parts.append(f"Got through: {shortened(one_line(entry.draft.got_through))}")
+            parts.append(f"Got through: {_closed(entry.draft.got_through)}")
         parts += [f"{flag[0].upper()}{flag[1:]}." for flag in flags(entry.draft)]
         return " ".join(parts)
+
+
+def _closed(text: str) -> str:
+    """A text on one line that ends like a sentence."""
+    line = shortened(one_line(text))
+    return line if line[-1:] in ".!?…" else f"{line}."
 
 
 class EntriesData(EntriesSentences):

@@ -126,7 +126,9 @@ class PlainScreen:
         """Since when it has been like this."""
         kept = f" {UNDO}" if is_new else ""
         if day is None:
-            said = "It is not kept any more since when." if is_new else "It was not said since when."
+            said = (
+                "Since when it has been like this is not kept." if is_new else "It was not said since when."
+            )
         elif day.year == FIRST_YEAR:
             said = "Kept: always, as long as you can remember."
         else:

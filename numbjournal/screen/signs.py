@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs import NAMES, Advice, Reading, Result, Sign, Verdict
+from numbjournal.core.signs import NAMES, Advice, Lack, Reading, Result, ScoreHelp, Sign, Verdict
 from numbjournal.core.when import full_date
 
 WHY = "numbjournal report --why"
@@ -49,14 +49,19 @@ _SHOWN_INSTEAD = {
 """A sign is not said beside one that says more of the same."""
 
 
-def paragraph(reading: Reading, advice: Advice, rules: Rules) -> list[str]:
-    """What a report says of signs 1 to 3, a sentence or two each; rung 3 has words of its own elsewhere."""
+def paragraph(reading: Reading, advice: Advice, rules: Rules, last: date | None = None) -> list[str]:
+    """What a report says of signs 1 to 3, a sentence or two each; rung 3 has words of its own elsewhere.
+
+    `last` is the report's last day: the signs are about now, also in a report about another time.
+    """
     if advice.held_since:
         lines = [f"What was counted was shown on {full_date(advice.held_since)}. Again: {WHY}"]
     elif advice.signs or reading.worth_showing:
         lines = _said(reading, advice)
     else:
         lines = [_nothing_met(reading)]
+    if last is not None and last < reading.today:
+        lines.insert(0, "Counted up to today, whatever time this report is about:")
     changed = [f"{change.name} {change.now:g}, not {change.shipped:g}" for change in rules.changed]
     if changed:
         lines.append(f"Counted with numbers of your own: {'; '.join(changed)}.")
@@ -74,8 +79,8 @@ def topic_for(reading: Reading, advice: Advice) -> str:
     return "what-helps" if advice.rung == 1 else "what-it-is"
 
 
-def why(reading: Reading, rules: Rules) -> list[str]:
-    """For each rule what it counted, over which days, and what would change it; a line each."""
+def why(reading: Reading, rules: Rules, *, in_care: bool = False) -> list[str]:
+    """For each rule what it counted, over which days, and what would change it; then what is said of it."""
     lines: list[str] = []
     for sign, result in reading.results.items():
         if sign is Sign.HARD_TO_TELL and reading.results[Sign.EARLY].is_met:
@@ -84,6 +89,9 @@ def why(reading: Reading, rules: Rules) -> list[str]:
         lines += [f"  {line}" for line in _details(sign, result, rules)]
     if reading.medicine:
         lines.append(f"A medicine was started or changed on {full_date(reading.medicine)}, shortly before.")
+    if reading.rung_without_crisis:
+        advice = Advice(reading.rung_without_crisis, reading.met_without_crisis, in_care=in_care)
+        lines += ["", *_said(reading, advice)]
     return lines
 
 
@@ -95,7 +103,7 @@ def _said(reading: Reading, advice: Advice) -> list[str]:
         if not _SHOWN_INSTEAD.get(sign, set()) & set(advice.signs)
     ]
     for score in reading.worth_showing:
-        lines.append(f"A total of {score.value} on the {score.instrument} is worth showing.")
+        lines.append(f"{_total(score)} is worth showing.")
     if reading.is_since_long and Sign.EARLY in advice.signs:
         lines.append("You said that it has been like this for a month or longer.")
     if reading.medicine:
@@ -108,7 +116,7 @@ def _said(reading: Reading, advice: Advice) -> list[str]:
 def sentence(result: Result, today: date) -> str:
     """One sign that is met, in a sentence or two."""
     time = _stretch(result, today)
-    totals = [f"A total of {value} on the {name} says so too." for name, value in result.scores]
+    totals = [f"{_total(score)} reaches its published cut-off." for score in result.scores]
     days = _days(result.of)
     said = [_SENTENCES[result.sign].format(counted=result.counted, of=result.of, days=days, time=time)]
     if not result.counted:
@@ -117,6 +125,10 @@ def sentence(result: Result, today: date) -> str:
         were = "was" if result.unlogged == 1 else "were"
         said.append(f"{_days(result.unlogged)} {were} not logged.")
     return " ".join([*said, *totals])
+
+
+def _total(score: ScoreHelp) -> str:
+    return f"The total of {score.value} on the {score.instrument} ({short_days([score.day])})"
 
 
 def _stretch(result: Result, today: date) -> str:
@@ -133,9 +145,20 @@ def _stretch(result: Result, today: date) -> str:
 def _nothing_met(reading: Reading) -> str:
     early = reading.results[Sign.EARLY]
     if early.verdict is Verdict.NOT_ENOUGH:
-        so_far = f"{min(early.of, early.needs)} of {early.needs}"
-        return f"Not enough days to say yet ({so_far}). That is no answer either way."
+        return f"{_lacking(early)} That is no answer either way."
     return NO_SIGN
+
+
+def _lacking(result: Result) -> str:
+    """Why there are not enough days."""
+    if result.lacks is Lack.STALE and result.last:
+        return f"The last day that counts is {full_date(result.last)}, too long ago to say something of now."
+    late = f", {_days(result.too_late)} written too late to count" if result.too_late else ""
+    if result.lacks is Lack.WEEKS:
+        return f"Not enough days to say yet: they lie too close together{late}."
+    if result.lacks is Lack.AGE:
+        return f"Not enough days to say yet: the journal is too young{late}."
+    return f"Not enough days to say yet ({result.of} of {result.needs}{late})."
 
 
 def _outcome(result: Result) -> str:
@@ -143,7 +166,14 @@ def _outcome(result: Result) -> str:
         return f"{result.verdict} ({result.counted} of {result.of} weeks)."
     if result.sign is Sign.CRISIS:
         return f"{'tagged' if result.is_met else 'not tagged'} in the last 14 days."
-    return f"{result.verdict} ({result.counted} of {_days(result.of)})."
+    lacks = {
+        Lack.STALE: ", the last of them too long ago",
+        Lack.WEEKS: ", too close together",
+        Lack.AGE: ", in a journal that is still young",
+        Lack.DAYS: f", {result.needs} are needed",
+    }
+    reason = lacks[result.lacks] if result.lacks else ""
+    return f"{result.verdict} ({result.counted} of {_days(result.of)}{reason})."
 
 
 def _details(sign: Sign, result: Result, rules: Rules) -> list[str]:
@@ -154,6 +184,8 @@ def _details(sign: Sign, result: Result, rules: Rules) -> list[str]:
         lines.append(f"The days: {short_days(result.days)}.")
     if result.unlogged:
         lines.append(f"Without an entry, and in no share: {_days(result.unlogged)}.")
+    if result.too_late:
+        lines.append(f"Written more than a week later, and in no share: {_days(result.too_late)}.")
     return [*lines, _needed(sign, rules)]
 
 

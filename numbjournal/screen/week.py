@@ -58,13 +58,13 @@ class WeekSentences:
                 say(f"{full_date(day, self.out.today)}: {day_sentence(members, vocabulary)}")
         for name, value in facts(report, vocabulary):
             say(f"{name}: {value}" + ("" if value.endswith('"') else "."))
-        for line in paragraph(reading, advice, rules):
+        for line in paragraph(reading, advice, rules, report.last):
             say(line)
         say(footer(reading, advice))
 
-    def reasons(self, reading: Reading, rules: Rules) -> None:
+    def reasons(self, reading: Reading, rules: Rules, *, in_care: bool) -> None:
         """What the help rules counted."""
-        for line in why(reading, rules):
+        for line in why(reading, rules, in_care=in_care):
             self.out.result(line)
 
     def snoozed(self, until: date) -> None:
@@ -94,13 +94,14 @@ class WeekData(WeekSentences):
             "rung": advice.rung,
             "held_since": advice.held_since.isoformat() if advice.held_since else None,
             "signs": signs_data(reading, rules),
-            "said": paragraph(reading, advice, rules),
+            "said": paragraph(reading, advice, rules, report.last),
             "topic": topic_for(reading, advice),
         }
         self._data_with_help("report", data, help_text)
 
-    def reasons(self, reading: Reading, rules: Rules) -> None:
-        self._data("report", {"signs": signs_data(reading, rules), "why": why(reading, rules)})
+    def reasons(self, reading: Reading, rules: Rules, *, in_care: bool) -> None:
+        said = why(reading, rules, in_care=in_care)
+        self._data("report", {"signs": signs_data(reading, rules), "why": said})
 
     def snoozed(self, until: date) -> None:
         self._data("report", {"snoozed_until": until.isoformat()})
@@ -190,6 +191,8 @@ def spread(report: Report) -> str:
     if report.low is not None and report.high is not None:
         numbers = f"{shown_number(report.low)} to {shown_number(report.high)}; "
     late = f", {report.late} of them written later" if report.late else ""
+    if report.too_late:
+        late += f" ({report.too_late} too late to be in a figure)"
     return f"{numbers}{report.logged} of {counted(report.length, 'day')} logged{late}"
 
 
@@ -245,6 +248,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "mood_days": report.mood_days,
         "logged": report.logged,
         "late": report.late,
+        "too_late": report.too_late,
         "in_the_way": report.in_the_way,
         "tags": {kind: dict(found) for kind, found in report.tags.items() if found},
         "got_through": [{"day": m.day.isoformat(), "text": m.text} for m in report.got_through],
@@ -268,9 +272,14 @@ def _result_data(result: Result) -> dict[str, Any]:
         "counted": result.counted,
         "of": result.of,
         "needs": result.needs,
+        "lacks": result.lacks.value if result.lacks else None,
         "unlogged": result.unlogged,
+        "too_late": result.too_late,
         "first": result.first.isoformat() if result.first else None,
         "last": result.last.isoformat() if result.last else None,
         "days": [day.isoformat() for day in result.days],
-        "scores": [list(score) for score in result.scores],
+        "scores": [
+            {"instrument": score.instrument, "value": score.value, "day": score.day.isoformat()}
+            for score in result.scores
+        ],
     }

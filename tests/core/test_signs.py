@@ -13,6 +13,7 @@ from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import (
     Advice,
     Known,
+    Lack,
     Reading,
     Result,
     ScoreHelp,
@@ -159,7 +160,7 @@ def test_totals_speak_for_four_weeks() -> None:
     entries = written_daily([6] * 3)
     today = entries[-1].draft.day
     score = ScoreHelp(today - timedelta(days=27), "gad-7", 16, Sign.DISTRESS)
-    assert read(entries, scores=[score]).results[Sign.DISTRESS].scores == (("gad-7", 16),)
+    assert read(entries, scores=[score]).results[Sign.DISTRESS].scores == (score,)
     assert read(entries, scores=[score]).rung == 2
     assert read(entries, scores=[score._replace(day=today - timedelta(days=28))]).rung == 0
     showing = read(entries, scores=[score._replace(sign=None)])
@@ -265,7 +266,11 @@ def test_what_was_written_too_late_changes_nothing(numbers: list[int | None]) ->
     on_time = written_daily([5, *numbers])
     too_late = [entry(1000 + n, START + timedelta(days=n), 1, late=70) for n in range(40)]
     today = on_time[-1].draft.day
-    assert read([*on_time, *too_late], today=today).results == read(on_time, today=today).results
+    with_them, without = (read(found, today=today).results for found in ([*on_time, *too_late], on_time))
+    # They only make a day without an entry one that has an entry of no weight.
+    for sign, result in with_them.items():
+        missing = result.unlogged + result.too_late
+        assert result._replace(unlogged=missing, too_late=0) == without[sign]
 
 
 @given(feels, st.integers(1, 20))
@@ -317,3 +322,40 @@ def test_a_number_that_does_not_fit_is_named(changes: object, sentence: str) -> 
 def test_the_unused_answer_of_a_day_is_not_counted() -> None:
     tired = [entry(n, START + timedelta(days=n), None, answer=Answer.TIRED) for n in range(14)]
     assert verdict(read(tired), Sign.EARLY) is Verdict.NOT_ENOUGH
+
+
+def test_of_a_questionnaire_the_newest_total_speaks() -> None:
+    entries = written_daily([6] * 3)
+    today = entries[-1].draft.day
+    totals = [
+        ScoreHelp(today - timedelta(days=back), name, value, sign)
+        for back, name, value, sign in (
+            (20, "PHQ-9", 16, Sign.DISTRESS),
+            (10, "PHQ-9", 20, Sign.DISTRESS),
+            (5, "PHQ-9", 14, None),
+            (9, "GAD-7", 12, None),
+            (3, "GAD-7", 11, None),
+        )
+    ]
+    reading = read(entries, scores=totals)
+    assert [score.value for score in reading.results[Sign.DISTRESS].scores] == [20]
+    assert [score.value for score in reading.worth_showing] == [11]
+
+
+def test_why_there_are_not_enough_days() -> None:
+    def lack(days: list[int | None], *, today: int = 0, late: int = 0) -> tuple[Lack | None, int, int]:
+        entries = written_daily(days, late=late)
+        now = max((one.draft.day for one in entries), default=START) + timedelta(days=today)
+        result = read(entries, today=now).results[Sign.EARLY]
+        return result.lacks, result.unlogged, result.too_late
+
+    assert lack([2] * 14) == (None, 0, 0)
+    assert lack([2] * 14, today=13) == (None, 0, 0)
+    assert lack([2] * 14, today=14) == (Lack.STALE, 0, 0)
+    assert lack([2] * 4) == (Lack.DAYS, 10, 0)
+    assert lack([2] * 7) == (Lack.WEEKS, 7, 0)
+    assert lack([2, 2, None, None, 2, 2, 2, 2, 2, 2])[0] is Lack.AGE
+    on_time = written_daily([2] * 14)
+    late = [one._replace(logged_at=one.logged_at + timedelta(days=9)) for one in on_time[:7]]
+    result = read([*late, *on_time[7:]]).results[Sign.EARLY]
+    assert (result.lacks, result.unlogged, result.too_late) == (Lack.WEEKS, 0, 7)

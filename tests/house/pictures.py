@@ -7,9 +7,11 @@ refers to nothing outside of it: lines and blocks are drawn as shapes, so that t
 import io
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 from xml.sax.saxutils import escape
@@ -56,17 +58,33 @@ def pictures() -> dict[str, str]:
 
 def printed() -> dict[str, str]:
     """What each page prints on a terminal of 80 columns with 256 colours."""
+    with _example():
+        return {name: _run(arguments) for name, arguments in PAGES.items()}
+
+
+def handout() -> bytes:
+    """The example of a hand-out, as PDF."""
+    with _example() as home:
+        asked = "The week in July without an entry: what was going on?"
+        _run(["export", str(home / "handout.pdf"), "--last", "120d", "--yes", "--focus", asked])
+        return (home / "handout.pdf").read_bytes()
+
+
+@contextmanager
+def _example() -> Iterator[Path]:
+    """A home with the made-up journal in it, which opens by itself."""
     environment = {"COLUMNS": "80", "FORCE_COLOR": "1", "TERM": "xterm-256color", "TZ": "Europe/Berlin"}
     with tempfile.TemporaryDirectory() as home, mock.patch.dict(os.environ, clear=True):
         os.environ.update(environment, HOME=home)
-        file = f"{home}/demo.db"
-        _run(["demo", file])
-        return {name: _run(["--journal", file, *arguments]) for name, arguments in PAGES.items()}
+        _run(["demo", f"{home}/demo.db"])
+        os.environ["NUMBJOURNAL_FILE"] = f"{home}/demo.db"
+        yield Path(home)
 
 
 def _run(arguments: list[str]) -> str:
+    err = io.StringIO()
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
-    with mock.patch.object(sys, "stdout", out):
+    with mock.patch.object(sys, "stdout", out), mock.patch.object(sys, "stderr", err):
         code = main(arguments, clock=lambda: SUNDAY)
     assert code == 0, f"numbjournal {' '.join(arguments)} ended with {code}"
     out.flush()
@@ -168,3 +186,10 @@ if __name__ == "__main__":
     for name, svg in pictures().items():
         (FOLDER / name).write_text(svg, encoding="utf-8")
         (FOLDER / name).chmod(0o644)
+    paper = FOLDER / "handout.pdf"
+    paper.write_bytes(handout())
+    # The first page as a picture, for where a PDF cannot be shown.
+    page = ["pdftoppm", "-r", "110", "-l", "1", "-png", "-singlefile", paper, paper.with_suffix("")]
+    subprocess.run(page, check=True)
+    for file in (paper, paper.with_suffix(".png")):
+        file.chmod(0o644)

@@ -5,13 +5,21 @@ import re
 import pytest
 from rich.text import Text
 
-from tests.house.pictures import FOLDER, GROUNDS, PAGES, drawn, pictures, printed
+from tests.exports.test_pdf import text_of
+from tests.house.pictures import FOLDER, GROUNDS, PAGES, drawn, handout, pictures, printed
 
 
 def test_the_pictures_are_what_the_program_prints() -> None:
     for name, svg in pictures().items():
         written = (FOLDER / name).read_text(encoding="utf-8")
         assert written == svg, "write them again with: python -m tests.house.pictures"
+
+
+def test_the_hand_out_is_what_the_program_writes() -> None:
+    shown, made = (text_of(content) for content in ((FOLDER / "handout.pdf").read_bytes(), handout()))
+    assert shown == made, "write it again with: python -m tests.house.pictures"
+    assert "How much I could feel" in shown
+    assert (FOLDER / "handout.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_picture_has_its_page() -> None:

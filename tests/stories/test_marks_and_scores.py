@@ -40,7 +40,9 @@ def test_scores(home: Home) -> None:
 def test_a_total_speaks_in_the_report_for_four_weeks(home: Home) -> None:
     home.run("log 6")
     home.run("score gad-7 16")
-    home.run("--plain report").says("A total of 16 on the GAD-7 says so too.").says("A doctor or a therapist")
+    home.run("--plain report").says(
+        "The total of 16 on the GAD-7 (22 Nov) reaches its published cut-off."
+    ).says("A doctor or a therapist")
     home.later(days=28)
     home.run("log 6")
     assert "GAD-7" not in home.run("--plain report").out
@@ -51,7 +53,7 @@ def test_a_total_worth_showing_and_a_drop(home: Home) -> None:
     home.run("score who-5 80 --on -10")
     assert "worth showing" not in home.run("--plain report").out
     home.run("score who-5 70")
-    home.run("--plain report").says("A total of 70 on the WHO-5 is worth showing.")
+    home.run("--plain report").says("The total of 70 on the WHO-5 (22 Nov) is worth showing.")
 
 
 def test_a_medicine_shortly_before_is_remarked_on(home: Home) -> None:

@@ -13,7 +13,7 @@ def test_since_when(home: Home) -> None:
     assert json.loads(home.run("onset --json").out)["data"] == {"since": "1900-01-01"}
     home.run("undo")
     home.run("onset").says("1 March 2026")
-    home.run("onset --forget").says("not kept any more")
+    home.run("onset --forget").says("Since when it has been like this is not kept.")
     home.run("onset").says("It was not said since when.")
     home.run("history").says("onset")
     assert home.run("onset a blue moon", code=2).err.count("\n") == 1

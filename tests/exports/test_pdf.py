@@ -1,0 +1,157 @@
+"""The hand-out on paper: one page first, tagged, the same each time, and nothing of the machine in it."""
+
+import io
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from numbjournal.exports.pdf import locked
+from tests.conftest import Home
+from tests.exports.conftest import HandOut
+from tests.exports.test_html import NASTY
+
+
+def text_of(content: bytes, *options: str) -> str:
+    """What poppler reads, in the order of the file."""
+    return subprocess.run(
+        ["pdftotext", "-raw", *options, "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def checked_by_qpdf(path: Path, *options: str) -> int:
+    return subprocess.run(["qpdf", "--check", *options, path], capture_output=True, check=False).returncode
+
+
+def findings(content: bytes, folder: Path) -> list[str]:
+    """What pdfua finds wrong."""
+    file = folder / "checked.pdf"
+    file.write_bytes(content)
+    ended = subprocess.run(["pdfua", "check", file], capture_output=True, text=True, check=False)
+    return re.findall(r"\[(?:ERROR|WARNING)\].*", ended.stdout) + (
+        [] if ended.returncode < 4 else [ended.stderr]
+    )
+
+
+def test_page_one_is_one_page_and_everything_is_in_its_order(example: Path, hand_out: HandOut) -> None:
+    content = hand_out("pdf", "--last", "120d", "--focus", "What was going on in July?")
+    reader = PdfReader(io.BytesIO(content))
+    first, second = (" ".join(text_of(content, "-f", str(page), "-l", str(page)).split()) for page in (1, 2))
+    parts = [
+        "How much I could feel",
+        "What I would like to talk about",
+        "What was going on in July?",
+        "Days with an entry",
+        "How the days went",
+        "Day by day",
+        "The three signs",
+        "How it showed",
+        "What it got in the way of",
+        "What I tried",
+        "Medicines and events",
+        "Questionnaires",
+        "not a diagnosis",
+    ]
+    places = [first.find(part) for part in parts]
+    assert places == sorted(places)
+    assert places[0] == 0
+    assert "Every day with an entry" in second
+    assert len(reader.pages) == 3
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
+def test_the_same_bytes_twice(example: Path, hand_out: HandOut) -> None:
+    assert hand_out("pdf", file="one") == hand_out("pdf", file="two")
+
+
+def test_nothing_of_the_machine_is_in_it(example: Path, hand_out: HandOut, home: Home) -> None:
+    reader = PdfReader(io.BytesIO(hand_out("pdf")))
+    assert reader.metadata is not None
+    assert set(reader.metadata) == {"/Title", "/Creator"}
+    content = hand_out("pdf")
+    known = [str(home.path), os.uname().nodename, "2000", str(Path(__file__).parents[2])]
+    xmp = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert not any(word.encode() in content for word in known[:1] + known[3:])
+    assert "CreateDate" not in xmp
+    assert known[1] not in xmp
+
+
+def test_accessible_and_sound(example: Path, hand_out: HandOut, tmp_path: Path) -> None:
+    content = hand_out("pdf", "--notes", "all", "--with", "causes,safety")
+    assert findings(content, tmp_path) == []
+    assert checked_by_qpdf(tmp_path / "checked.pdf") == 0
+    assert b"pdfuaid" in PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_a_file_that_is_not_tagged_would_be_found(example: Path, hand_out: HandOut, tmp_path: Path) -> None:
+    import typst
+
+    bare = typst.compile(b"= A heading\n#table(columns: 2)[a][b]", format="pdf", pdf_tags=False)
+    assert findings(bytes(bare), tmp_path)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_a_note_is_only_text(home: Home, hand_out: HandOut, name: str, tmp_path: Path) -> None:
+    home.run(["log", "2", "--for-session", "--note", "-"], stdin=NASTY[name].encode("utf-8", "surrogatepass"))
+    for _ in range(12):
+        home.run(
+            ["log", "3", "--for-session", "--note", "Another thing to say, of about a line and a half. " * 3]
+        )
+    content = hand_out("pdf", "--notes", "all")
+    (tmp_path / "x.pdf").write_bytes(content)
+    assert checked_by_qpdf(tmp_path / "x.pdf") == 0
+    first = text_of(content, "-f", "1", "-l", "1")
+    assert "not a diagnosis" in first
+    said = re.sub(r"\s+", "", text_of(content))
+    if name in ("markup", "typst", "markdown", "formula", "long", "one word"):
+        assert re.sub(r"\s+", "", NASTY[name])[:60] in said
+
+
+def test_letters_of_other_scripts_are_said(home: Home, hand_out: HandOut) -> None:
+    home.run(["log", "2", "--note", NASTY["emoji"]])
+    made = home.run(["export", str(home.path / "x.pdf"), "--yes", "--notes", "all"])
+    made.remarks("does not claim the standard")
+    content = (home.path / "x.pdf").read_bytes()
+    assert b"pdfuaid" not in PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_data()
+    assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+@pytest.mark.parametrize("marks", [0, 1, 30])
+def test_thirty_medicines_leave_page_one_one_page(home: Home, hand_out: HandOut, marks: int) -> None:
+    home.run("log 2 flat")
+    for number in range(marks):
+        home.run(
+            ["mark", "add", f"medicine {number} " + "with a long name " * 5, "--kind", "medication-start"]
+        )
+    for number in range(10):
+        home.run(
+            ["log", "2", f"own{'x' * number}", "--for-session", "--note", f"Point {number}. " + "more " * 60]
+        )
+    content = hand_out("pdf", "--last", "366d", "--notes", "all")
+    first = text_of(content, "-f", "1", "-l", "1")
+    assert "not a diagnosis" in first
+    assert "on a later page" in first
+    whole = " ".join(text_of(content).split())
+    assert all(f"medicine {number} " in whole for number in range(marks))
+    assert all(f"Point {number}." in whole for number in range(10))
+
+
+def test_a_password_opens_it_and_nothing_else_does(example: Path, hand_out: HandOut, tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(locked(hand_out("pdf"), "öffne dich, 開けて"))
+    asked = subprocess.run(
+        ["qpdf", "--show-encryption", "--password=öffne dich, 開けて", path], capture_output=True, text=True
+    )
+    assert "AESv3" in asked.stdout
+    assert checked_by_qpdf(path, "--password=öffne dich, 開けて") == 0
+    assert checked_by_qpdf(path, "--password=wrong") != 0
+    assert checked_by_qpdf(path) != 0
+    read = subprocess.run(["pdftotext", "-upw", "wrong", path, "-"], capture_output=True)
+    assert read.returncode != 0
+    assert b"How much" not in path.read_bytes()
+    read = subprocess.run(["pdftotext", "-upw", "öffne dich, 開けて", path, "-"], capture_output=True)
+    assert b"How much I could feel" in read.stdout
