@@ -310,10 +310,14 @@ class Session:
 
     def handout(self, span: "Span", choices: "Choices") -> "Handout":
         """The hand-out about a stretch of days."""
-        from numbjournal.core.handout import handout_of
+        from numbjournal.core.handout import Span, handout_of
         from numbjournal.core.query import Query
         from numbjournal.core.week import needed_from
 
+        known = self.journal.first_and_last_day(private=choices.private)
+        if known and span.first < known[0] <= span.last:
+            # Before the journal began, no day is missing.
+            span = Span(known[0], span.last)
         needed, before = needed_from(*span), self.journal.last_handout
         entries = self._entries_between(min(needed, before.first) if before else needed, span.last)
         with_texts = self.journal.list(Query(*span, with_notes=True))

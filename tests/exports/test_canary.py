@@ -23,6 +23,8 @@ def private_entries(draw: st.DrawFn) -> list[list[str]]:
             st.sampled_from([["--note", HIDDEN], ["--got-through", HIDDEN], [HIDDEN], ["panic:4", HIDDEN]])
         )
         line += ["--on", f"-{draw(st.integers(1, 30))}", "--private"]
+        line += draw(st.sampled_from([["--note", HIDDEN], ["--got-through", HIDDEN], [HIDDEN]]))
+        line += ["--on", f"-{draw(st.integers(1, 30))}", "--private"]
         line += draw(st.sampled_from([[], ["--for-session"], ["--mood", "9"], ["--interfered", "lot"]]))
         lines.append(line)
     return lines

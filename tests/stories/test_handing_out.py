@@ -25,7 +25,7 @@ def folder(home: Home, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_page(journal: Home, folder: Path, ending: str) -> None:
     made = journal.run(f"export handout.{ending} --yes")
     assert made.out == f"Written for your eyes only: {folder}/handout.{ending}\n"
-    made.remarks("The hand-out, Monday 31 August 2026 to Sunday 22 November 2026")
+    made.remarks("The hand-out, Monday 2 November 2026 to Sunday 22 November 2026")
     made.remarks(
         "your words from 1 entry for your session, 1 mark, 1 total and since when it has been like this"
     )
@@ -110,7 +110,7 @@ def test_since_the_last_one(journal: Home, folder: Path) -> None:
         "Monday 23 November 2026 to Saturday 12 December 2026"
     )
     said = (folder / "b.md").read_text()
-    assert "Since the last hand-out (31 Aug to 22 Nov): too early to say" in said
+    assert "Since the last hand-out (2 Nov to 22 Nov): too early to say" in said
     # What was only looked at is not the last hand-out.
     journal.run("export c.md", code=2)
     journal.run("export d.md --yes --force --since-last", code=1)
@@ -184,5 +184,5 @@ def test_without_an_entry_in_the_time(journal: Home, folder: Path, ending: str) 
 
 def test_as_data(journal: Home, folder: Path) -> None:
     data = json.loads(journal.run("export handout.md --yes --json").out)["data"]
-    assert (data["first"], data["last"], data["days"]) == ("2026-08-31", "2026-11-22", 7)
+    assert (data["first"], data["last"], data["days"]) == ("2026-11-02", "2026-11-22", 7)
     assert data["left_out"] == {"private": 1, "notes": 1, "causes": 1, "crisis": 0}
