@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numbjournal.core.beside import Beside
     from numbjournal.core.calendar import Month
     from numbjournal.core.entry import Draft, Entry
-    from numbjournal.core.handout import Choices, Handout, Span
+    from numbjournal.core.handout import Choices, Handout
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.mark import Mark
     from numbjournal.core.phrase import Phrase
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
     from numbjournal.core.week import Report
+    from numbjournal.core.when import Span
     from numbjournal.exports import Drawn
     from numbjournal.screen.beside import BesideSentences
     from numbjournal.screen.calendar import CalendarSentences
     from numbjournal.screen.editor import Editor
     from numbjournal.screen.entries import EntriesSentences
     from numbjournal.screen.envelope import JsonScreen
+    from numbjournal.screen.example import ExampleSentences
     from numbjournal.screen.handout import HandoutSentences
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
@@ -310,9 +312,10 @@ class Session:
 
     def handout(self, span: "Span", choices: "Choices") -> "Handout":
         """The hand-out about a stretch of days."""
-        from numbjournal.core.handout import Span, handout_of
+        from numbjournal.core.handout import handout_of
         from numbjournal.core.query import Query
         from numbjournal.core.week import needed_from
+        from numbjournal.core.when import Span
 
         known = self.journal.first_and_last_day(private=choices.private)
         if known and span.first < known[0] <= span.last:
@@ -602,6 +605,13 @@ class Session:
         from numbjournal.screen.drawn_entries import DrawnEntries
 
         return DrawnEntries(self._terminal_screen)
+
+    @cached_property
+    def pages_of_examples(self) -> "ExampleSentences":
+        """For the made-up journal: in sentences, or as data."""
+        from numbjournal.screen.example import ExampleData, ExampleSentences
+
+        return ExampleData(self._json_screen) if self.json else ExampleSentences(self._plain_screen)
 
     @property
     def voice(self) -> "PlainScreen":

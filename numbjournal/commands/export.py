@@ -15,8 +15,8 @@ from numbjournal.arguments import (
     YesOption,
     command_app,
 )
-from numbjournal.core.handout import NOTES, Choices, Span
-from numbjournal.core.when import resolve_span
+from numbjournal.core.handout import NOTES, Choices
+from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
 from numbjournal.session import Session
 

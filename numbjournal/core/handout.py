@@ -16,6 +16,7 @@ from numbjournal.core.estimate import Estimate, non_overlap, share_of
 from numbjournal.core.signs import Reading, Sign
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.core.week import Report, report_of
+from numbjournal.core.when import Span
 
 NOTES = ("none", "session", "all")
 """Whose notes go along: nobody's, those of the entries for the next session, or all."""
@@ -39,20 +40,6 @@ class Choices(NamedTuple):
     private: bool = False
     name: str = ""
     focus: tuple[str, ...] = ()
-
-
-class Span(NamedTuple):
-    """A stretch of days, both ends included."""
-
-    first: date
-    last: date
-
-    @property
-    def length(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.first <= day <= self.last
 
 
 class Flatness(NamedTuple):

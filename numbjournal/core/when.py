@@ -7,6 +7,7 @@ Nothing is guessed: what could be two days, a day that does not exist, a day to 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from numbjournal.errors import Misuse
 
@@ -29,6 +30,20 @@ fills what the text leaves out from `default`, raises ValueError or OverflowErro
 
 _HINT = "numbjournal log 2 --on 2026-11-22"
 _MONTH_HINT = "numbjournal calendar --month last"
+
+
+class Span(NamedTuple):
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
 
 
 def journal_day(now: datetime, day_starts_at: time) -> date:

@@ -6,7 +6,6 @@ Text is written in ASCII with escapes, so that nothing in it can steer a termina
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
@@ -56,9 +55,6 @@ class JsonScreen(PlainScreen):
 
     def tag_retired(self, tag: Tag) -> None:
         self._write("tag retire", tag_data(tag._replace(retired=True)))
-
-    def demo_made(self, path: Path, entries: int) -> None:
-        self._write("demo", {"path": str(path), "entries": entries})
 
     def backed_up(self, kept: Kept) -> None:
         self._write("backup", kept_data(kept))

@@ -4,7 +4,6 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 `--plain` everything does. `terminal` draws the pages over it; `envelope` writes JSON instead.
 """
 
-import shlex
 import shutil
 import sys
 import textwrap
@@ -147,12 +146,6 @@ class PlainScreen:
             self.remark(
                 "It is the one that opens from now on. To change that: numbjournal config set journal FILE"
             )
-
-    def demo_made(self, path: Path, entries: int) -> None:
-        """Where the made-up journal is, and how to look at it."""
-        self.result(f"A made-up journal with {counted(entries, 'entry')} is in {visible(str(path))}")
-        named = shlex.quote(path.name if path.parent == Path.cwd() else str(path))
-        self.result(f"To look at it: numbjournal --journal {visible(named)} report")
 
     def backed_up(self, kept: "Kept") -> None:
         self.result(f"A verified copy is kept: {kept_words(kept)}. It is the file {kept.name}")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry, merged_tag, uuid7
-from numbjournal.core.handout import Span
 from numbjournal.core.history import (
     REDO,
     UNDO,
@@ -24,6 +23,7 @@ from numbjournal.core.history import (
 from numbjournal.core.memory import Memory
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
+from numbjournal.core.when import Span
 from numbjournal.errors import NotFound, Refused
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection

@@ -8,8 +8,25 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks.measuring import Growth, OneEntry, growth_of_jrnl, where_to_turn, without_a_journal
-from tests.benchmarks.subjects import CHECKOUT, JRNL_VERSION, Jrnl, Minimal, Newcomer, Numbjournal, install
+from tests.benchmarks.measuring import (
+    Growth,
+    OneEntry,
+    growth_of_jrnl,
+    handing_out,
+    looking_back,
+    where_to_turn,
+    without_a_journal,
+)
+from tests.benchmarks.subjects import (
+    CHECKOUT,
+    JRNL_VERSION,
+    Example,
+    Jrnl,
+    Minimal,
+    Newcomer,
+    Numbjournal,
+    install,
+)
 from tests.benchmarks.table import Circumstances, Row, as_markdown, show
 from tests.benchmarks.timing import Launcher, MeasuringFailed
 
@@ -57,7 +74,7 @@ class _Bench:
 
     def rows(self) -> Iterator[Row]:
         _note("installing")
-        self._installed = install(self._folder / "numbjournal", str(CHECKOUT))
+        self._installed = install(self._folder / "numbjournal", f"{CHECKOUT}[pdf]")
         self._jrnl_installed = install(self._folder / "jrnl", f"jrnl=={JRNL_VERSION}")
         found = self._installed.versions
         self.versions = [
@@ -76,6 +93,11 @@ class _Bench:
             newcomer = Newcomer(self._installed, self._folder / "home-newcomer")
             _note("where to turn")
             yield from where_to_turn(launcher.run, one_entry.numbjournal, newcomer, minimal, self._rounds)
+            _note("looking back and handing out")
+            yield from looking_back(launcher.run, one_entry.numbjournal, one_entry.jrnl, self._rounds)
+            yield from handing_out(
+                launcher.run, Example(self._installed, self._folder / "home-example"), self._rounds
+            )
             _note("growth and backups")
             yield from growth.rows(launcher.run, self._rounds)
             _note("search")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD
-from tests.benchmarks.subjects import Jrnl, Minimal, Newcomer, Numbjournal
+from tests.benchmarks.subjects import Example, Jrnl, Minimal, Newcomer, Numbjournal
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import (
     Command,
@@ -25,6 +25,8 @@ GROWTH = 1.15
 WITHOUT_JOURNAL = 1.25
 CRISIS = 1.3
 SEARCH = 3
+REPORT_AGAINST_JRNL = 1.0
+HANDOUT_SECONDS = {"pdf": 0.6, "html": 0.35}
 SEARCHED = 20
 
 BACKUPS_EACH = 3
@@ -95,6 +97,27 @@ def where_to_turn(
         )
 
 
+def looking_back(run: RunOnce, numbjournal: Numbjournal, jrnl: Jrnl, rounds: int) -> Iterator[Row]:
+    """A week in the small journal, beside the last three entries in jrnl's."""
+    runs = in_turns(run, {"report": numbjournal.command("report"), "jrnl": jrnl.newest}, rounds)
+    yield _ratio_row("`report` / `jrnl -n 3`", runs["report"], runs["jrnl"], REPORT_AGAINST_JRNL)
+
+
+def handing_out(run: RunOnce, example: Example, rounds: int) -> Iterator[Row]:
+    """A hand-out of 120 days of the made-up journal, beside Python that does nothing."""
+    commands = {"nothing": example.nothing, **{name: example.handout(name) for name in HANDOUT_SECONDS}}
+    runs = in_turns(run, commands, rounds)
+    for name, limit in HANDOUT_SECONDS.items():
+        seconds = typical(runs[name])
+        yield Row(
+            f"Hand-out of 120 days as {name.upper()}",
+            f"{seconds:.2f} s",
+            at_most=f"{limit:.2f} s",
+            held=seconds <= limit,
+            made_of=f"bare Python {_times(runs['nothing'])}; peak {peak_mib(runs[name]):.0f} MiB",
+        )
+
+
 class Growth(NamedTuple):
     """Journals of several sizes, the number of entries as the key, smallest first."""
 
@@ -106,10 +129,13 @@ class Growth(NamedTuple):
         listed = in_turns(run, {_entries(size): command for size, command in listing.items()}, rounds)
         reports = {_entries(size): journal.command("report") for size, journal in self.journals.items()}
         reported = in_turns(run, reports, rounds)
+        calendars = {_entries(size): journal.command("calendar") for size, journal in self.journals.items()}
+        drawn = in_turns(run, calendars, rounds)
         logged = _logged_in_turns(run, self._named(), rounds)
         yield self._row("`log 2 flat`", logged)
         yield self._row("`list --limit 7`", listed)
         yield self._row("`report`", reported)
+        yield self._row("`calendar`", drawn)
         for size in BACKUPS_OF:
             yield self._backup_row(run, size, self.journals[size], typical(logged[_entries(size)]))
 

@@ -176,6 +176,28 @@ class Numbjournal:
         return list(backup_folder(self.journal).glob("*.db"))
 
 
+class Example:
+    """The installed program with the made-up journal."""
+
+    def __init__(self, installation: Installation, home: Path) -> None:
+        home.mkdir()
+        self._python = installation.python
+        self._program = installation.program("numbjournal")
+        self._environ = {**_environ(home), "NUMBJOURNAL_FILE": str(home / "demo.db")}
+        self._home = home
+        _said(Command((self._program, "demo", str(home / "demo.db")), self._environ))
+
+    def handout(self, ending: str) -> Command:
+        """A hand-out of the last 120 days, over the one before."""
+        words = ("export", str(self._home / f"handout.{ending}"), "--last", "120d", "--yes", "--force")
+        return Command((self._program, *words), self._environ)
+
+    @property
+    def nothing(self) -> Command:
+        """Python, started and ended."""
+        return Command((str(self._python), "-c", "pass"), self._environ)
+
+
 class Newcomer:
     """The installed program in an empty home, the language of which names a country."""
 
@@ -245,6 +267,11 @@ class Jrnl:
     @property
     def log(self) -> Command:
         return self._command
+
+    @property
+    def newest(self) -> Command:
+        """The last three entries."""
+        return self._command._replace(argv=(self._command.argv[0], "-n", "3"))
 
     def count(self) -> int:
         """How many entries the journal holds."""

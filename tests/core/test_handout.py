@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from numbjournal.core.beside import Beside
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer, Draft, Entry, Tagging
-from numbjournal.core.handout import Choices, Handout, Span, handout_of, without_private
+from numbjournal.core.handout import Choices, Handout, handout_of, without_private
 from numbjournal.core.mark import Mark
 from numbjournal.core.signs import Known, Reading, Sign, read_signs
+from numbjournal.core.when import Span
 from tests.simulation.lives import RULES
 
 FIRST = date(2026, 8, 31)

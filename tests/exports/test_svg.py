@@ -10,9 +10,10 @@ from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Look
 from numbjournal.core.entry import Answer
 from numbjournal.core.mark import Mark
+from numbjournal.core.when import Span
 from numbjournal.exports.colours import ACCENT, INK, PAPER, RAMP, SOFT, TILE, ink_on
 from numbjournal.exports.svg import SIGNS, calendars, letter, line_chart
-from tests.core.test_handout import FIRST, Span, daily, entry, handed
+from tests.core.test_handout import FIRST, daily, entry, handed
 from tests.screen.test_ramp import _linear, contrast, luminance
 
 SVG = "{http://www.w3.org/2000/svg}"
