@@ -7,9 +7,7 @@ import typer
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperOption
 
-from numbjournal.core.beside import Beside
 from numbjournal.core.entry import Draft, Interfered, scale_number
-from numbjournal.core.mark import KINDS
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.query import Query, feel_range
 from numbjournal.core.tag import CRISIS_TAGS, name_key
@@ -106,35 +104,27 @@ def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
     return [topic.id for topic in _completing(context).topics if topic.id.startswith(incomplete)]
 
 
-def complete_mark_kinds(incomplete: str) -> list[str]:
-    """Kinds of marks for the shell."""
-    return [kind for kind in KINDS if kind.startswith(incomplete)]
-
-
 def complete_marks(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of marks for the shell."""
-    return _beginning(incomplete, [mark.number for mark in _completing_beside(context).marks])
+    try:
+        marks = _completing(context).beside.marks
+    except NumbjournalError:
+        return []
+    return [str(mark.number) for mark in marks if str(mark.number).startswith(incomplete)]
 
 
 def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of totals for the shell."""
-    return _beginning(incomplete, [score.number for score in _completing_beside(context).scores])
+    try:
+        scores = _completing(context).beside.scores
+    except NumbjournalError:
+        return []
+    return [str(score.number) for score in scores if str(score.number).startswith(incomplete)]
 
 
 def complete_questionnaires(context: typer.Context, incomplete: str) -> list[str]:
     """Ids of questionnaires for the shell."""
     return [id for id in _completing(context).instruments if id.startswith(incomplete.casefold())]
-
-
-def _completing_beside(context: typer.Context) -> Beside:
-    try:
-        return _completing(context).beside
-    except NumbjournalError:
-        return Beside()
-
-
-def _beginning(incomplete: str, numbers: list[int]) -> list[str]:
-    return [str(number) for number in numbers if str(number).startswith(incomplete)]
 
 
 def _completing(context: typer.Context) -> Session:
@@ -345,7 +335,7 @@ def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:
     found = session.journal.list(query._replace(limit=limit))
     is_cut = limit == SHOWN + 1 and len(found) == limit and not is_limited
     shown = found[:SHOWN] if is_cut else found
-    beside = Beside()
+    beside = None
     if not query.is_about_entries:
         # Of a list that is cut, what lies before its oldest entry would stand there without its days.
         ends_early = (shown and len(shown) == query.limit) or is_cut

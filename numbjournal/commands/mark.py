@@ -8,7 +8,6 @@ from numbjournal.arguments import (
     JsonOption,
     PlainOption,
     command_app,
-    complete_mark_kinds,
     complete_marks,
     whole_number,
 )
@@ -19,6 +18,11 @@ from numbjournal.session import Session
 app = command_app(invoke_without_command=True, help="Dated events to see your days beside.")
 
 EXAMPLE = 'numbjournal mark add "a medicine" --kind medication-start --dose "10 mg" --on yesterday'
+
+
+def complete_kinds(incomplete: str) -> list[str]:
+    """Kinds of marks for the shell."""
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
 @app.callback()
@@ -37,7 +41,7 @@ def add(
             "--kind",
             metavar="KIND",
             help=f"One of: {', '.join(KINDS)}.",
-            autocompletion=complete_mark_kinds,
+            autocompletion=complete_kinds,
         ),
     ] = "event",
     dose: Annotated[str, typer.Option("--dose", metavar="TEXT", help="Of a medicine.")] = "",

@@ -6,7 +6,7 @@ from datetime import date
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.beside import Beside
+from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
@@ -28,8 +28,8 @@ class DrawnEntries(EntriesSentences):
         super().__init__(out)
         self._screen = out
 
-    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside) -> None:
-        if not entries and not any(beside):
+    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside | None = None) -> None:
+        if not entries and not any(beside or ()):
             super().entries(entries, vocabulary, beside)
             return
         self._screen.heading("Your entries", f"{counted(len(entries), 'entry')}, newest first")
@@ -41,7 +41,7 @@ class DrawnEntries(EntriesSentences):
         rows = [(entry.draft.day, 1, self._row(entry, vocabulary)) for entry in entries]
         rows += [
             (day, 0, (Text(), self._day(day), Text(self._drawn(" ◆  ")), Text(words)))
-            for day, words in beside_words(beside)
+            for day, words in beside_words(beside or NOTHING)
         ]
         for _, _, row in sorted(rows, key=lambda row: row[:2], reverse=True):
             table.add_row(*row)

@@ -5,7 +5,7 @@ Apart from `plain`, so that keeping an entry loads none of it.
 
 from collections.abc import Sequence
 
-from numbjournal.core.beside import Beside
+from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.entry import Entry
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
@@ -21,15 +21,15 @@ class EntriesSentences:
     def __init__(self, out: PlainScreen) -> None:
         self.out = out
 
-    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside) -> None:
-        if not entries and not any(beside):
+    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside | None = None) -> None:
+        if not entries and not any(beside or ()):
             self.out.result("No entries match that.")
             return
         # On the same day, what stands beside the entries comes after them.
         lines = [(entry.draft.day, 1, self._sentence(entry, vocabulary)) for entry in entries]
         lines += [
             (day, 0, f"{words[0].upper()}{words[1:]}. {full_date(day, self.out.today)}.")
-            for day, words in beside_words(beside)
+            for day, words in beside_words(beside or NOTHING)
         ]
         for _, _, line in sorted(lines, key=lambda line: line[:2], reverse=True):
             self.out.result(line)
@@ -65,5 +65,6 @@ class EntriesData(EntriesSentences):
         super().__init__(out)
         self._data = out.data
 
-    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside) -> None:
-        self._data("list", [entry_data(entry, vocabulary) for entry in entries], **beside_data(beside))
+    def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside | None = None) -> None:
+        data = [entry_data(entry, vocabulary) for entry in entries]
+        self._data("list", data, **beside_data(beside or NOTHING))

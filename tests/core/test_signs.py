@@ -354,7 +354,8 @@ def test_why_there_are_not_enough_days() -> None:
     assert lack([2] * 14, today=14) == (Lack.STALE, 0, 0)
     assert lack([2] * 4) == (Lack.DAYS, 10, 0)
     assert lack([2] * 7) == (Lack.WEEKS, 7, 0)
-    assert lack([2, 2, None, None, 2, 2, 2, 2, 2, 2])[0] is Lack.AGE
+    young = written_daily([2, 2, None, None, 2, 2, 2, 2, 2, 2])
+    assert read(young, began=START).results[Sign.EARLY].lacks is Lack.AGE
     on_time = written_daily([2] * 14)
     late = [one._replace(logged_at=one.logged_at + timedelta(days=9)) for one in on_time[:7]]
     result = read([*late, *on_time[7:]]).results[Sign.EARLY]

@@ -25,12 +25,14 @@ try:
     main(sys.argv[1:])
 except SystemExit:
     pass
-print("\\n" + json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+top = {name.partition(".")[0] for name in sys.modules}
+own = {name for name in sys.modules if name.startswith("numbjournal.")}
+print("\\n" + json.dumps(sorted(top | own)))
 """
 
 
 def loaded(home: Home, *arguments: str, **environment: str) -> set[str]:
-    """Top-level modules in memory after a command."""
+    """Modules in memory after a command: top-level ones, and all of this program."""
     ended = subprocess.run(
         [sys.executable, "-c", PROBE, *arguments],
         env={**os.environ, **environment},
@@ -74,6 +76,13 @@ def test_the_everyday_commands_load_nothing_heavy(
 ) -> None:
     home.run("log 2 flat")
     assert loaded(home, *arguments, **environment) & HEAVY == set()
+
+
+def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
+    home.run("log 2 flat")
+    looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "week", "mark", "handout")}
+    assert loaded(home, "log", "2", "flat") & looking_back == set()
+    assert looking_back - {"numbjournal.core.handout"} <= loaded(home, "report")
 
 
 def test_crisis_touches_neither_database_nor_network(home: Home) -> None:
