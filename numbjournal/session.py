@@ -283,7 +283,6 @@ class Session:
     def signs(self, today: date | None = None, choices: "Choices | None" = None) -> "Reading":
         """Every help rule, up to the last logged day before or on a day; for a hand-out, by its choices."""
         from numbjournal.core.day import days_of
-        from numbjournal.core.handout import without_private
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
         from numbjournal.core.signs import LOOKS_BACK, LOOKS_BACK_FOR_MEDICINE, Known, read_signs
@@ -297,6 +296,8 @@ class Session:
         # What was before an episode matters only for the remark on medicines.
         entries = self._entries_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
         if choices is not None:
+            from numbjournal.core.handout import without_private
+
             entries = without_private(entries, choices)
         known = Known(
             day,
