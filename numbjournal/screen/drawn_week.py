@@ -1,10 +1,9 @@
-"""A report drawn with Rich: a bar a day (or a week), the figures, and what the signs say in a quiet frame."""
+"""A report drawn with Rich: a bar a day (or a week), the figures, and beside a quiet line the signs."""
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
@@ -25,7 +24,7 @@ BAR, SHORT_BAR = 20, 10
 NARROW = 60
 
 _SPARKS = "▁▂▃▄▅▆▇█"
-_ASCII = str.maketrans({"━": "=", "╍": "~", "─": "-", "·": ".", "–": "-", "“": '"', "”": '"'})
+_ASCII = str.maketrans({"━": "=", "╍": "~", "─": "-", "·": ".", "–": "-", "│": "|", "“": '"', "”": '"'})
 
 
 class DrawnWeek(WeekSentences):
@@ -59,7 +58,7 @@ class DrawnWeek(WeekSentences):
         if pairs:
             screen.pairs([(name, self._drawn(value)) for name, value in pairs])
             self.out.result("")
-        self._frame([*paragraph(reading, advice, rules, report.last), footer(reading, advice)])
+        self._aside([*paragraph(reading, advice, rules, report.last), *self._footer(reading, advice)])
 
     def _days(self, report: Report, vocabulary: Vocabulary) -> Table:
         table = self._grid(len("Mon 12"))
@@ -133,14 +132,18 @@ class DrawnWeek(WeekSentences):
         blocks = (" " if week is None else _SPARKS[round(week * (len(_SPARKS) - 1) / 10)] for week in weeks)
         return f"{''.join(blocks)}   {numbers}"
 
-    def _frame(self, lines: Sequence[str]) -> None:
-        panel = Panel(
-            Text("\n".join(lines)),
-            box=self._screen.quiet_box,
-            border_style="dim",
-            padding=(0, 1),
-        )
-        self._screen.print_table(Padding(panel, 0))
+    def _aside(self, lines: Sequence[str]) -> None:
+        """Lines with a quiet bar beside them; a frame all around would cost two lines of the screen."""
+        bar = self._drawn("│")
+        for line in lines:
+            for part in textwrap.wrap(line, self._screen.console.width - 6, break_on_hyphens=False):
+                self._screen.console.print(Text.assemble("  ", (bar, "dim"), f" {part}"), soft_wrap=True)
+
+    def _footer(self, reading: Reading, advice: Advice) -> list[str]:
+        """On one line where there is room."""
+        lines = footer(reading, advice)
+        joined = ". ".join(lines)
+        return [joined] if len(joined) <= self._screen.console.width - 6 else lines
 
     def _drawn(self, text: str) -> str:
-        return text if self._screen.draws("━╍─·–“”") else text.translate(_ASCII)
+        return text if self._screen.draws("━╍─·–│“”") else text.translate(_ASCII)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rich import box
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -96,11 +95,6 @@ class TerminalScreen(PlainScreen):
     def draws(self, signs: str) -> bool:
         """Whether the terminal can show these signs."""
         return _can_encode(signs, self.console.encoding)
-
-    @property
-    def quiet_box(self) -> box.Box:
-        """The frame for a paragraph that should stand apart."""
-        return box.ROUNDED if self.draws("╭─╮│╰╯") else box.ASCII
 
     def heading(self, title: str, beside: str) -> None:
         table = Table.grid(expand=True, padding=(0, 2))

@@ -60,7 +60,8 @@ class WeekSentences:
             say(f"{name}: {value}" + ("" if value.endswith('"') else "."))
         for line in paragraph(reading, advice, rules, report.last):
             say(line)
-        say(footer(reading, advice))
+        for line in footer(reading, advice):
+            say(line)
 
     def reasons(self, reading: Reading, rules: Rules, *, in_care: bool) -> None:
         """What the help rules counted."""
@@ -107,9 +108,9 @@ class WeekData(WeekSentences):
         self._data("report", {"snoozed_until": until.isoformat()})
 
 
-def footer(reading: Reading, advice: Advice) -> str:
+def footer(reading: Reading, advice: Advice) -> list[str]:
     """What stands below every report."""
-    return f"To read: numbjournal learn {topic_for(reading, advice)}\nPeople to talk to: numbjournal crisis"
+    return [f"To read: numbjournal learn {topic_for(reading, advice)}", "To talk: numbjournal crisis"]
 
 
 def title(report: Report) -> str:

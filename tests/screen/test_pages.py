@@ -153,6 +153,12 @@ main(sys.argv[1:], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(t
 """
 
 
+def test_a_full_week_fits_a_small_terminal(evenings: Home) -> None:
+    page = evenings.run("report").out
+    assert "Got through" in page
+    assert len(page.splitlines()) <= 24
+
+
 def test_plain_pages_draw_nothing(evenings: Home) -> None:
     for line in (
         "list",
