@@ -16,6 +16,7 @@ from numbjournal.data import shipped_tags
 from numbjournal.data.questionnaires import instruments
 from numbjournal.screen.plain import by_kind, setting_text
 from numbjournal.settings import SETTINGS
+from tests.house.export_format import export_format
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MADE = "<!-- Made from the program by `python -m tests.house.reference`; a test compares the two. -->\n"
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings(),
         "questionnaires.md": questionnaires(),
         "exit-codes.md": exit_codes(),
+        "export-format.md": export_format(MADE),
         "journal.schema.json": journal_schema(),
     }
 
