@@ -136,11 +136,10 @@ and cannot steer a terminal on which the file is shown.
 
 **What is read** is exactly this form. Refused, with the line, are: a field that is missing or not \
 known, a value of another type or out of range, a name that an object has twice, numbers with a \
-point, NaN, a tag that is neither in the journal nor above the entry, a line of more than {_LINE_MB} MB, a JSON file of more than {_FILE_MB} MB (JSON Lines \
-have no such \
-limit), a later version, and a file that does not hold as many records as its head says. If you take \
-records out by hand, take `counts` out of the head too: of the head, only `format` and `version` \
-have to be there.
+point, NaN, a tag that is neither in the journal nor above the entry, a line of more than \
+{_LINE_MB} MB, a JSON file of more than {_FILE_MB} MB (JSON Lines have no such limit), a later \
+version, and a file that does not hold as many records as its head says. If you take records out \
+by hand, take `counts` out of the head too: of the head, only `format` and `version` have to be there.
 """
 
 _CSV = f"""\
