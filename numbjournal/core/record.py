@@ -30,8 +30,8 @@ LISTS = {
 }
 """The name of the list that holds the records of a kind."""
 
-GREATEST = 2**63 - 1
-"""The greatest whole number that a journal can hold."""
+GREATEST = 2**53 - 1
+"""The greatest whole number that every reader of JSON gets right; a journal can count on from there."""
 
 
 class Shape(NamedTuple):
