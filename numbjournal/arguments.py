@@ -1,6 +1,7 @@
 """What commands share on the command line: options, an entry's words, filters, how an app is set up."""
 
 import sys
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -301,13 +302,7 @@ def read_query(
 
     Raises Misuse, or NotFound for a tag nobody has.
     """
-    if span is not None and (first is not None or last is not None):
-        raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
-    first_day, last_day = resolve_span(span, session.today) if span else (None, None)
-    first_day = session.day(first) if first is not None else first_day
-    last_day = session.day(last) if last is not None else last_day
-    if first_day and last_day and first_day > last_day:
-        raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
+    first_day, last_day = read_range(session, first=first, last=last, span=span)
     return Query(
         first=first_day,
         last=last_day,
@@ -317,6 +312,23 @@ def read_query(
         with_notes=with_notes,
         limit=read_limit(limit),
     )
+
+
+def read_range(
+    session: Session, *, first: str | None, last: str | None, span: str | None
+) -> tuple[date | None, date | None]:
+    """A typed stretch of days, both ends included; None is an open end.
+
+    Raises Misuse.
+    """
+    if span is not None and (first is not None or last is not None):
+        raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
+    first_day, last_day = resolve_span(span, session.today) if span else (None, None)
+    first_day = session.day(first) if first is not None else first_day
+    last_day = session.day(last) if last is not None else last_day
+    if first_day and last_day and first_day > last_day:
+        raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
+    return first_day, last_day
 
 
 def read_limit(text: str | None) -> int | None:

@@ -47,6 +47,12 @@ class Damaged(NumbjournalError):
     exit_code = 5
 
 
+class Unreadable(NumbjournalError):
+    """The file to import could not be read."""
+
+    exit_code = 6
+
+
 class Stopped(NumbjournalError):
     """The person stopped on purpose (Ctrl-C, Ctrl-D)."""
 

@@ -7,12 +7,12 @@ first reaches for it through the session, and every other file imports at its to
 import os
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.mark import Mark
     from numbjournal.core.phrase import Phrase
+    from numbjournal.core.pieces import Choice, Exported, Imported, Piece
     from numbjournal.core.rules import Rules
     from numbjournal.core.score import Instrument, Score
     from numbjournal.core.signs import Reading
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.entries import EntriesSentences
     from numbjournal.screen.envelope import JsonScreen
     from numbjournal.screen.example import ExampleSentences
+    from numbjournal.screen.exchange import ExchangeSentences
     from numbjournal.screen.handout import HandoutSentences
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
@@ -53,6 +55,10 @@ if TYPE_CHECKING:
     from numbjournal.where_to_turn import WhereToTurn
 
 Clock = Callable[[], datetime]
+Each = TypeVar("Each")
+
+MANY = 1000
+"""More things than this take long enough for a bar."""
 
 
 def system_clock() -> datetime:
@@ -353,6 +359,8 @@ class Session:
         from numbjournal.settings import absolute
 
         path = absolute(typed)
+        if self._is_the_journals(path):
+            raise Refused("That file belongs to the journal itself.", "numbjournal export handout.html")
         check_target(path, replace=replace)
         return path
 
@@ -363,11 +371,8 @@ class Session:
 
         Raises Refused.
         """
-        from numbjournal.exports import EXPORTS
-        from numbjournal.exports.file import write_whole
-
         try:
-            module = EXPORTS[form].load()
+            module = self.formats[form].load()
         except ModuleNotFoundError as error:
             raise Refused(
                 f"A PDF needs {error.name}, which is not installed here: pip install 'numbjournal[pdf]'."
@@ -376,10 +381,7 @@ class Session:
             ) from None
         drawn: Drawn = module.draw(handout, self.vocabulary, self.instruments)
         content = module.locked(drawn.content, password) if password else drawn.content
-        if target is None:
-            sys.stdout.buffer.write(content)
-        else:
-            write_whole(target, [content], replace=replace)
+        self._write_export([content], target, replace=replace)
         if drawn.remark:
             self.voice.remark(drawn.remark)
         with suppress(Refused):
@@ -499,6 +501,105 @@ class Session:
         if self.json:
             return BesideData(self._json_screen, self.instruments)
         return BesideSentences(self._plain_screen, self.instruments)
+
+    # Taking along
+
+    def is_whole_journal(self, form: str) -> bool:
+        """Whether a format holds the whole journal; the others are hand-outs."""
+        from numbjournal.exports import WHOLE
+
+        return self.formats[form].section == WHOLE
+
+    def export_whole(self, form: str, choice: "Choice", target: Path | None, *, replace: bool) -> "Exported":
+        """Write what is chosen of the journal, to standard output without a target.
+
+        Raises Refused.
+        """
+        from numbjournal.core.pieces import Exported
+        from numbjournal.store.outgoing import contents
+
+        module = self.formats[form].load()
+        with contents(self.journal, choice, self.clock()) as whole:
+
+            def pieces(kind: str) -> "Iterable[Piece]":
+                return self._watched(whole.pieces(kind), whole.counts[kind], "Writing")
+
+            self._write_export(module.parts(whole._replace(pieces=pieces)), target, replace=replace)
+            counts = {kind: whole.counts[kind] for kind in module.HOLDS}
+            return Exported(str(target) if target else None, form, counts, whole.left_out)
+
+    def _write_export(self, parts: "Iterable[bytes]", target: Path | None, *, replace: bool) -> None:
+        """To a file that is there whole or not at all, or to standard output."""
+        from numbjournal.exports.file import write_whole
+
+        if target is not None:
+            write_whole(target, parts, replace=replace)
+            return
+        try:
+            for part in parts:
+                sys.stdout.buffer.write(part)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is left in the buffer would be tried once more at the end of the program.
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the end)
+            raise Refused(f"Standard output takes no more: {error.strerror}.") from error
+
+    def import_file(self, file: str, *, tries: bool) -> "Imported":
+        """Bring in what a file holds and the journal does not; `tries` only says what that would be.
+
+        Everything is read once before anything is written: a file that cannot be used leaves no trace.
+        Raises Unreadable, or NotFound.
+        """
+        from numbjournal.core.pieces import Imported, placing, survey_of
+        from numbjournal.imports import opened, reader_of
+        from numbjournal.store.backup import make_backup_before
+        from numbjournal.store.incoming import erased_ids, known_tags, take_in
+
+        with opened(Path(file).expanduser()) as stream:
+            reader = reader_of(stream)
+            erased: Collection[str] = ()
+            tags: Collection[str] = self.shipped_vocabulary.tags.keys()
+            if self.has_journal:
+                tags, erased = known_tags(self.journal), erased_ids(self.journal)
+            survey = survey_of(reader.read(stream, tags), erased)
+            total = sum(survey.counts.values())
+            if not total or (tries and not self.has_journal):
+                return Imported(survey.counts, tried=tries)
+            journal = self.journal_or_new
+            if not tries and journal.count():
+                make_backup_before("import", journal.connection, journal.path, self.clock())
+            stream.seek(0)
+            found = reader.read(stream, tags)
+            if not survey.is_in_order and journal.count():
+                found = iter(sorted(found, key=lambda each: placing(each.piece)))
+            return take_in(journal, self._watched(found, total, "Reading"), survey.lone_tags, tries=tries)
+
+    def _is_the_journals(self, path: Path) -> bool:
+        """Whether a path is the journal, its backups' or the settings'."""
+        from numbjournal.store.backup import backup_folder
+
+        own = (self.journal_path.resolve(), self.settings.path.resolve())
+        found = path.resolve()
+        return found in own or backup_folder(self.journal_path).resolve() in found.parents
+
+    def _watched(self, each: "Iterable[Each]", total: int, words: str) -> "Iterable[Each]":
+        """The same things; on a terminal, for many of them, with a bar that shows how far it is."""
+        if total <= MANY or self.plain or not sys.stderr.isatty():
+            return each
+        from numbjournal.screen.progress import watched
+
+        return watched(each, total, words)
+
+    @cached_property
+    def pages_of_exchange(self) -> "ExchangeSentences":
+        """For what was written to a file or came from one: in sentences, or as data."""
+        from numbjournal.screen.exchange import ExchangeData, ExchangeSentences
+
+        if self.json:
+            return ExchangeData(self._json_screen)
+        return ExchangeSentences(self._plain_screen)
 
     # Keeping
 

@@ -117,8 +117,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     def compare(name: str, text: str) -> None:
         path = Path(__file__).parent / "golden" / name
         if request.config.getoption("--write-golden"):
-            path.write_text(text, encoding="utf-8")
-        assert path.read_text(encoding="utf-8") == text
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text
 
     return compare
 

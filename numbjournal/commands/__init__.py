@@ -7,6 +7,7 @@ SUPPORT = "Where to turn"
 LOOKING_BACK = "Looking back"
 CHANGING = "Changing your mind"
 WORDS = "Your words"
+TAKING_ALONG = "Taking along"
 KEEPING = "Keeping"
 
 
@@ -34,7 +35,10 @@ COMMANDS = Catalogue(
         _row("score", "Totals of questionnaires: numbjournal score phq-9 14", WORDS),
         _row("onset", "Since when it has been like this, roughly.", WORDS),
         _row("tag", "The words for how numbness shows, and your own.", WORDS),
-        _row("export", "A page to hand out: numbjournal export handout.pdf", KEEPING),
+        _row(
+            "export", "A page to hand out, or the whole journal: numbjournal export handout.pdf", TAKING_ALONG
+        ),
+        _row("import", "Bring in what an export of the whole journal holds.", TAKING_ALONG),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),

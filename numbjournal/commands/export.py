@@ -1,4 +1,4 @@
-"""`export`: take the journal along, as a page for a therapist."""
+"""`export`: take the journal along, as a page for a therapist or whole."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +14,10 @@ from numbjournal.arguments import (
     ToOption,
     YesOption,
     command_app,
+    read_range,
 )
 from numbjournal.core.handout import NOTES, Choices
+from numbjournal.core.pieces import Choice
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
 from numbjournal.session import Session
@@ -26,6 +28,7 @@ USUAL = timedelta(weeks=12)
 LONGEST = timedelta(days=366)
 STDOUT = "-"
 EXAMPLE = "numbjournal export handout.html"
+WHOLE_EXAMPLE = "numbjournal export journal.jsonl"
 
 app = command_app()
 
@@ -33,7 +36,12 @@ app = command_app()
 @app.command()
 def export(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="handout.pdf, .html or .md; - with --format.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="handout.pdf, .html or .md; journal.json, .jsonl or .csv; - with --format."
+        ),
+    ],
     form: Annotated[
         str | None, typer.Option("--format", metavar="NAME", help="If the name does not end in it.")
     ] = None,
@@ -63,6 +71,9 @@ def export(
     password: Annotated[
         bool, typer.Option("--password", help="Ask for a password to open the PDF with.")
     ] = False,
+    for_spreadsheet: Annotated[
+        bool, typer.Option("--for-spreadsheet", help="A CSV file that a spreadsheet opens safely.")
+    ] = False,
     yes: YesOption = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
     json: JsonOption = False,
@@ -72,10 +83,25 @@ def export(
 
     It is about the last twelve weeks, unless another time is said. Before it is written you see what goes
     in and what stays out.
+
+    As JSON, JSON Lines or CSV it is the whole journal instead, or that of the days that are said. JSON and
+    JSON Lines hold everything but the history, and can be imported again; CSV is to look at.
     """
     session = Session.of(context)
     session.use(json=json, plain=plain)
     kind = _format(session, file, form)
+    if for_spreadsheet and kind != "csv":
+        raise Misuse("--for-spreadsheet is for CSV.", "numbjournal export journal.csv --for-spreadsheet")
+    if session.is_whole_journal(kind):
+        if since_last or with_ or name or focus or password or notes != "session":
+            raise Misuse("That is an option of the hand-out.", EXAMPLE)
+        if json and file == STDOUT:
+            raise Misuse("--json tells about a file; - is the data itself.", WHOLE_EXAMPLE)
+        days = read_range(session, first=first, last=last, span=span)
+        choice = Choice(*days, include_private, for_spreadsheet)
+        target = None if file == STDOUT else session.export_target(file, replace=force)
+        session.pages_of_exchange.exported(session.export_whole(kind, choice, target, replace=force))
+        return
     if password and kind != "pdf":
         raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
     if notes not in NOTES:
@@ -115,7 +141,7 @@ def _format(session: Session, file: str, named: str | None) -> str:
     if typed.casefold() in formats:
         return typed.casefold()
     if file == STDOUT and named is None:
-        raise Misuse("Say the format.", "numbjournal export - --format md")
+        raise Misuse(f"Say the format: {', '.join(formats)}.", "numbjournal export - --format md")
     raise Misuse(f"A format is one of {', '.join(formats)}.", EXAMPLE)
 
 

@@ -1,6 +1,8 @@
 """What can be taken along, as data: a module is loaded when its format is asked for.
 
-The module of a hand-out has `draw(handout, vocabulary, instruments) -> Drawn`.
+The module of a hand-out has `draw(handout, vocabulary, instruments) -> Drawn`. That of the whole journal has
+`parts(contents)`, which yields its bytes as they come from the journal, and `HOLDS`, the kinds of pieces that
+are in it.
 """
 
 from typing import NamedTuple
@@ -8,6 +10,7 @@ from typing import NamedTuple
 from numbjournal.catalogue import Catalogue, Row
 
 HANDOUT = "The hand-out"
+WHOLE = "The whole journal"
 
 
 class Drawn(NamedTuple):
@@ -26,5 +29,8 @@ EXPORTS = Catalogue(
         _row("pdf", "for paper", HANDOUT),
         _row("html", "as one page for a browser", HANDOUT),
         _row("md", "as text", HANDOUT),
+        _row("json", "in one object", WHOLE),
+        _row("jsonl", "a line for each piece", WHOLE),
+        _row("csv", "the entries as a table, to look at", WHOLE),
     )
 )

@@ -16,10 +16,19 @@ def check_target(path: Path, *, replace: bool) -> None:
 
     Raises Misuse, or Refused.
     """
-    if path.is_dir():
-        raise Misuse("That is a folder.", "numbjournal export handout.html")
-    if not path.parent.is_dir():
-        raise Refused("There is no such folder.", "numbjournal export handout.html")
+    try:
+        if path.is_dir():
+            raise Misuse("That is a folder.", "numbjournal export handout.html")
+        if not path.parent.is_dir():
+            folder = shlex.quote(str(path.parent))
+            hint = f"mkdir -p {folder}" if folder.isprintable() else "numbjournal export handout.html"
+            raise Refused("There is no such folder.", hint)
+        if path.exists() and not path.is_file():
+            raise Refused("That is no ordinary file.", "numbjournal export handout.html")
+    except OSError as error:
+        raise Refused(
+            f"It cannot be written there: {error.strerror}.", "numbjournal export handout.html"
+        ) from error
     if os.path.lexists(path) and not replace:
         raise Refused(_TAKEN, f"numbjournal export {shlex.quote(path.name)} --force")
 
@@ -31,7 +40,7 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
 
     Raises Refused where there is a file already and `replace` is not set, or it cannot be written.
     """
-    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    unfinished = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:

@@ -11,6 +11,7 @@ from time import perf_counter
 from tests.benchmarks.measuring import (
     Growth,
     OneEntry,
+    TakingAlong,
     growth_of_jrnl,
     handing_out,
     looking_back,
@@ -102,6 +103,8 @@ class _Bench:
             yield from growth.rows(launcher.run, self._rounds)
             _note("search")
             yield from growth.search_rows(launcher.run, self._rounds)
+            _note("export and import")
+            yield from TakingAlong(growth.journals[max(SIZES)]).rows(launcher.run, self._rounds)
             if self._long:
                 _note("growth of jrnl")
                 journals = {size: self._jrnl(size, f"home-jrnl-{size}") for size in (SMALL, LARGE_FOR_JRNL)}

@@ -2,6 +2,8 @@
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD
@@ -35,6 +37,10 @@ BACKUPS_OF = (10, 36_500, 365_000)
 JRNL_GROWTH_ROUNDS = 2
 """A large journal takes jrnl a minute and more."""
 
+EXPORT = 5
+EXPORT_MIB = 80
+EXPORT_ROUNDS = 4
+
 RunOnce = Callable[[Command], Run]
 
 
@@ -60,15 +66,8 @@ class OneEntry(NamedTuple):
         for name, limit in (("minimal", AGAINST_MINIMAL), ("jrnl", AGAINST_JRNL)):
             other = {"minimal": "the minimal application", "jrnl": '`jrnl "today: flat @flat"`'}[name]
             yield _ratio_row(f"`log 2 flat` / {other}", ours, runs[name], limit)
-        peak = peak_mib(ours)
         made_of = f"minimal {peak_mib(runs['minimal']):.1f} MiB, jrnl {peak_mib(runs['jrnl']):.1f} MiB"
-        yield Row(
-            "Peak memory of `log 2 flat`",
-            f"{peak:.1f} MiB",
-            at_most=f"{MEMORY_MIB} MiB",
-            held=peak <= MEMORY_MIB,
-            made_of=made_of,
-        )
+        yield _memory_row("Peak memory of `log 2 flat`", ours, MEMORY_MIB, made_of)
 
 
 def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, rounds: int) -> Iterator[Row]:
@@ -176,6 +175,43 @@ class Growth(NamedTuple):
         )
 
 
+class TakingAlong(NamedTuple):
+    """The whole journal as a file, and back."""
+
+    numbjournal: Numbjournal
+
+    def rows(self, run: RunOnce, rounds: int) -> Iterator[Row]:
+        """Writing it beside the least that writes the rows, and reading it into an empty journal.
+
+        Raises MeasuringFailed unless what came back is the same.
+        """
+        subject, size = self.numbjournal, _entries(self.numbjournal.count())
+        commands = {"export": subject.export, "plain": subject.plain_loop}
+        runs = in_turns(run, commands, min(rounds, EXPORT_ROUNDS))
+        what = "`export journal.jsonl`"
+        beside = f"{what} / a loop of `json.dumps` over the rows, {size}"
+        yield _ratio_row(beside, runs["export"], runs["plain"], EXPORT)
+        yield _memory_row(f"Peak memory of {what}, {size}", runs["export"], EXPORT_MIB)
+        into, again = subject.journal.with_name("again.db"), subject.journal.with_name("again.jsonl")
+        came_in = run(subject.import_of(subject.lines, into))
+        run(subject.export_of(into, again))
+        if not _same_records(subject.lines, again):
+            raise MeasuringFailed("what was imported is not what was exported")
+        yield Row(
+            f"`import journal.jsonl` into an empty journal, {size}",
+            f"{came_in.seconds:.1f} s",
+            made_of=f"{came_in.peak_mib:.1f} MiB; with the daily backup",
+        )
+
+
+def _same_records(first: Path, second: Path) -> bool:
+    """Whether two files of JSON Lines are the same behind their heads, which say when they were written."""
+    with first.open("rb") as one, second.open("rb") as other:
+        one.readline()
+        other.readline()
+        return all(a == b for a, b in zip_longest(one, other))
+
+
 def growth_of_jrnl(run: RunOnce, journals: Mapping[int, Jrnl], rounds: int) -> Iterator[Row]:
     """What it costs jrnl to add an entry to a small and to a large journal."""
     named = {_entries(size): journal for size, journal in journals.items()}
@@ -206,6 +242,11 @@ def _ratio_row(
         held=None if at_most is None else found.value <= at_most,
         made_of=_times(subject, reference),
     )
+
+
+def _memory_row(what: str, runs: Sequence[Run], at_most: int, made_of: str = "") -> Row:
+    peak = peak_mib(runs)
+    return Row(what, f"{peak:.1f} MiB", at_most=f"{at_most} MiB", held=peak <= at_most, made_of=made_of)
 
 
 def _times(*runs: Sequence[Run]) -> str:

@@ -50,6 +50,16 @@ def other() -> None:
     """Makes it a group."""
 '''
 
+_PLAIN_LOOP = """\
+import json, sys
+from sqlcipher3 import dbapi2
+connection = dbapi2.connect(sys.argv[1], uri=True)
+connection.row_factory = dbapi2.Row
+with open(sys.argv[2], "w") as file:
+    for row in connection.execute("SELECT * FROM entry ORDER BY day, logged_at, id"):
+        file.write(json.dumps(dict(row)) + "\\n")
+"""
+
 _MINIMAL_SCRIPT = """\
 #!{python}
 import re
@@ -119,6 +129,7 @@ class Numbjournal:
         home.mkdir()
         self.journal = home / "journal.db"
         self._program = installation.program("numbjournal")
+        self._python = str(installation.python)
         self._environ = _environ(home)
         if not any(installation.packages.glob("numbjournal/__pycache__/cli.*.pyc")):
             raise MeasuringFailed("numbjournal was installed without bytecode")
@@ -142,6 +153,30 @@ class Numbjournal:
         if "log" not in _said(command).split():
             raise MeasuringFailed("completion did not offer `log`")
         return command
+
+    @property
+    def lines(self) -> Path:
+        """The journal as JSON Lines, once it was exported."""
+        return self.journal.with_suffix(".jsonl")
+
+    @property
+    def export(self) -> Command:
+        """Writes the whole journal as JSON Lines."""
+        return self.command("export", str(self.lines), "--force")
+
+    @property
+    def plain_loop(self) -> Command:
+        """The least that a program can do to write the rows: one query and `json.dumps`."""
+        uri, into = f"{self.journal.as_uri()}?mode=ro", str(self.journal.with_suffix(".plain"))
+        return Command((self._python, "-c", _PLAIN_LOOP, uri, into), self._environ)
+
+    def import_of(self, file: Path, into: Path) -> Command:
+        """Brings a file into a journal that is not there yet."""
+        return self.command("--journal", str(into), "import", str(file))
+
+    def export_of(self, journal: Path, into: Path) -> Command:
+        """Writes another journal as JSON Lines."""
+        return self.command("--journal", str(journal), "export", str(into), "--force")
 
     @property
     def crisis(self) -> Command:

@@ -112,6 +112,9 @@ smallest journal to the largest).
   processes are started by a very small program, because a process is charged with the memory of whoever
   starts it.
 - **A daily backup** is the time of a `log` that finds no backup of the day, less the time of one that does.
+- **An export** is of the largest journal, beside a program that reads the rows of its entries in the same
+  order and writes each with `json.dumps`, without their tags; four rounds. **An import** brings that file
+  into a journal that is not there yet, once; the export of the result is then compared with the file.
 - **That it was done** is checked: each run of `log`, in all three programs, has left exactly one entry.
 
 ## The journals

@@ -239,6 +239,33 @@ def _purged(place: Place, is_acknowledged: bool) -> None:
         raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
 
 
+EXPORT, IMPORT = "journal.jsonl", "others.jsonl"
+
+
+def _exported(place: Place, is_acknowledged: bool) -> None:
+    _kept(place, place.entries())
+    path = place.home / EXPORT
+    if is_acknowledged and not path.exists():
+        raise Lost("the export that was said to be written")
+    if path.exists() and path.read_bytes().count(b"\n") != 4:
+        raise Lost("half of an export has its final name")
+
+
+def _others(place: Place) -> None:
+    """Three entries to import: those that there are, with other ids."""
+    words = ["export", f"~/{EXPORT}"]
+    run_in_fork(Operation("prepare", words, "", lambda *_: None), place.home, None)
+    lines = (place.home / EXPORT).read_text(encoding="utf-8")
+    (place.home / IMPORT).write_text(lines.replace('"id": "0', '"id": "1'), encoding="utf-8")
+
+
+def _imported(place: Place, is_acknowledged: bool) -> None:
+    after = place.entries()
+    _kept(place, after)
+    if len(after) != 6 and (is_acknowledged or len(after) != 3):
+        raise Lost("what was said to be imported, or half of it")
+
+
 BOTH = frozenset({BEFORE, WITHIN})
 
 OPERATIONS = {
@@ -251,6 +278,8 @@ OPERATIONS = {
         Operation("migrate", ["list"], "Your entries", _migrated, _old_form),
         Operation("backup", ["backup"], "A verified copy is kept", _as_it_was),
         Operation("restore", ["restore"], "The journal is restored", _restored, _one_more),
+        Operation("export", ["export", f"~/{EXPORT}"], "Wrote 3 entries", _exported),
+        Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
         Operation("purge", ["purge", "1", "--yes"], "is erased", _purged, hits=BOTH),
     )
 }

@@ -1,5 +1,6 @@
 """Writes docs/reference/ from the program itself: `python -m tests.house.reference`."""
 
+import json
 from pathlib import Path
 
 import typer
@@ -9,11 +10,13 @@ from typer.core import TyperGroup
 from numbjournal import errors
 from numbjournal.cli import app
 from numbjournal.core.entry import STRENGTHS
+from numbjournal.core.record import FIELDS, HEADER, HEADER_OPTIONAL, LISTS, object_schema
 from numbjournal.core.tag import KINDS, RESERVED
 from numbjournal.data import shipped_tags
 from numbjournal.data.questionnaires import instruments
 from numbjournal.screen.plain import by_kind, setting_text
 from numbjournal.settings import SETTINGS
+from tests.house.export_format import export_format
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MADE = "<!-- Made from the program by `python -m tests.house.reference`; a test compares the two. -->\n"
@@ -28,6 +31,8 @@ def pages() -> dict[str, str]:
         "settings.md": settings(),
         "questionnaires.md": questionnaires(),
         "exit-codes.md": exit_codes(),
+        "export-format.md": export_format(MADE),
+        "journal.schema.json": journal_schema(),
     }
 
 
@@ -97,6 +102,30 @@ def exit_codes() -> str:
     kinds = sorted(errors.NumbjournalError.__subclasses__(), key=lambda kind: kind.exit_code)
     lines += [f"| {kind.exit_code} | {kind.__doc__} |" for kind in kinds]
     return "\n".join([*lines, ""])
+
+
+def journal_schema() -> str:
+    """The JSON Schema of an export: of a JSON file as it stands, of a line of JSON Lines as `line`."""
+    head = object_schema(HEADER, frozenset(HEADER_OPTIONAL))
+    records = {kind: object_schema(fields) for kind, fields in FIELDS.items()}
+    lists = {LISTS[kind]: {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}} for kind in FIELDS}
+    lines = {
+        kind: {
+            **record,
+            "properties": {"kind": {"const": kind}, **record["properties"]},
+            "required": ["kind", *record["required"]],
+        }
+        for kind, record in records.items()
+    }
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A journal, as numbjournal export writes it",
+        "$comment": "Made from the program by `python -m tests.house.reference`; a test compares the two.",
+        **head,
+        "properties": {**head["properties"], **lists},
+        "$defs": {**records, "head": head, "line": {"anyOf": [{"$ref": "#/$defs/head"}, *lines.values()]}},
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

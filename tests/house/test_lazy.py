@@ -12,6 +12,8 @@ import pytest
 import numbjournal
 from numbjournal.catalogue import Catalogue, Row
 from numbjournal.commands import COMMANDS
+from numbjournal.exports import EXPORTS
+from numbjournal.imports import IMPORTS
 from tests.conftest import Home
 
 HEAVY = {"rich", "sqlite_utils", "dateutil", "keyring", "pydantic", "tomlkit", "platformdirs", "typst"}
@@ -130,6 +132,17 @@ def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
 def test_every_row_of_the_catalogue_can_be_loaded(row: Row) -> None:
     assert row.load().app
     assert row.summary.endswith(".") or "numbjournal" in row.summary
+
+
+@pytest.mark.parametrize("row", [*EXPORTS, *IMPORTS], ids=lambda row: row.module)
+def test_every_format_can_be_loaded(row: Row) -> None:
+    module = row.load()
+    assert any(hasattr(module, promised) for promised in ("draw", "parts", "read"))
+
+
+def test_an_export_loads_what_it_needs_and_no_more(home: Home) -> None:
+    home.run("log 2 flat")
+    assert loaded(home, "export", "-", "--format", "jsonl") & {"rich", "sqlite_utils", "typst"} == set()
 
 
 def test_every_command_module_is_in_the_catalogue() -> None:

@@ -15,4 +15,4 @@ def test_every_command_and_tag_has_its_place() -> None:
     assert "## numbjournal tag add" in pages()["commands.md"]
     assert "| suicidal-thoughts |" in pages()["tags.md"]
     assert "cutting" not in pages()["tags.md"]
-    assert {page.name for page in FOLDER.glob("*.md")} == set(pages())
+    assert {page.name for page in FOLDER.iterdir()} == set(pages())

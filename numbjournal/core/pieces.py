@@ -1,0 +1,171 @@
+"""A journal piece by piece: what data exports write, and what an import brings."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from numbjournal.core.entry import Entry
+from numbjournal.core.mark import Mark
+from numbjournal.core.score import Score
+
+
+class KeptTag(NamedTuple):
+    """All of a person's own tag, or what they changed of a shipped one. Its repr holds nothing but the id.
+
+    `label` is shown, `called` is the person's own name for it; `merged_into` is the id of the tag it became
+    another word for; `aliases` are the person's own other words for it.
+    """
+
+    id: str
+    own: bool
+    kind: str
+    label: str
+    about: str = ""
+    called: str = ""
+    retired: bool = False
+    merged_into: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"KeptTag({self.kind})"
+
+
+class KeptMark(NamedTuple):
+    """A mark and when it was written (ISO 8601, UTC)."""
+
+    mark: Mark
+    logged_at: str
+
+
+class KeptScore(NamedTuple):
+    """A total and when it was written (ISO 8601, UTC)."""
+
+    score: Score
+    logged_at: str
+
+
+class Fact(NamedTuple):
+    """Something said once about oneself: `onset` (a day) or `care` (yes or no)."""
+
+    name: str
+    value: str
+
+
+class Erased(NamedTuple):
+    """The id of an entry that was erased for good, and when (ISO 8601, UTC)."""
+
+    id: str
+    purged_at: str
+
+
+Piece = Erased | KeptTag | Entry | KeptMark | KeptScore | Fact
+
+KIND_OF: Mapping[type, str] = {
+    Erased: "purged",
+    KeptTag: "tag",
+    Entry: "entry",
+    KeptMark: "mark",
+    KeptScore: "score",
+    Fact: "fact",
+}
+"""The kinds, in the order in which they are written: what others refer to comes first."""
+
+KINDS = tuple(KIND_OF.values())
+
+
+class Choice(NamedTuple):
+    """What of a journal goes along: the days, both ends included (None: open), and private entries or not.
+
+    `for_spreadsheet` asks for a form that a spreadsheet opens without running anything.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    includes_private: bool = False
+    for_spreadsheet: bool = False
+
+    @property
+    def has_range(self) -> bool:
+        return self.first is not None or self.last is not None
+
+
+class Contents(NamedTuple):
+    """What goes along, to be read once: `counts` by kind, and `pieces` of a kind as they come from the file.
+
+    `labels` are the words shown for tags, by id; `left_out` is how many private entries stay behind.
+    """
+
+    at: datetime
+    choice: Choice
+    counts: Mapping[str, int]
+    pieces: Callable[[str], Iterable[Piece]]
+    labels: Mapping[str, str]
+    left_out: int = 0
+
+
+class Exported(NamedTuple):
+    """What was written: where (None: standard output), in which format, how many of each kind."""
+
+    path: str | None
+    format: str
+    counts: Mapping[str, int]
+    left_out: int = 0
+
+
+class Found(NamedTuple):
+    """A piece and where in its file it stands, in words (`line 12`)."""
+
+    place: str
+    piece: Piece
+
+
+class Survey(NamedTuple):
+    """A file read through once: how many of each kind, and whether they come in their order (`placing`).
+
+    `lone_tags` are the ids of tags that only erased entries have.
+    """
+
+    counts: Mapping[str, int]
+    is_in_order: bool
+    lone_tags: frozenset[str]
+
+
+class Imported(NamedTuple):
+    """What came in, by kind, and what did not.
+
+    `already` were there and are left as they are; `erased` were erased here for good; `still_here` were
+    erased where the file comes from. `tried` means that nothing was meant to be changed.
+    """
+
+    counts: Mapping[str, int]
+    already: int = 0
+    erased: int = 0
+    still_here: int = 0
+    tried: bool = False
+
+
+def placing(piece: Piece) -> tuple[Any, ...]:
+    """Pieces are written, and get new numbers, in this order: by kind, day, when they were written, id."""
+    kind = KINDS.index(KIND_OF[type(piece)])
+    if isinstance(piece, Entry):
+        return kind, piece.draft.day, piece.logged_at, piece.id
+    if isinstance(piece, KeptMark | KeptScore):
+        dated = piece[0]
+        return kind, dated.day, datetime.fromisoformat(piece.logged_at), dated.id
+    return (kind,)
+
+
+def survey_of(found: Iterable[Found], erased: Collection[str]) -> Survey:
+    """Read everything once, and keep nothing of it; `erased` are the ids of entries that do not come back."""
+    counts = dict.fromkeys(KINDS, 0)
+    is_in_order = True
+    last: tuple[Any, ...] = ()
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for _, piece in found:
+        counts[KIND_OF[type(piece)]] += 1
+        place = placing(piece)
+        is_in_order = is_in_order and last <= place
+        last = place
+        if isinstance(piece, Entry):
+            used[piece.id in erased].update(tagging.tag for tagging in piece.draft.tags)
+    return Survey(counts, is_in_order, frozenset(used[True] - used[False]))

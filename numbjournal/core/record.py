@@ -1,0 +1,394 @@
+"""The form of the data exports: each piece of a journal as a record of plain JSON values, and back.
+
+`FIELDS` is the form. What is written follows it, what is read is held against it, and the JSON Schema in the
+docs is made from it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple, NoReturn
+
+from numbjournal.core import mark as marks
+from numbjournal.core import tag as tags
+from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.mark import Mark
+from numbjournal.core.pieces import Contents, Erased, Fact, KeptMark, KeptScore, KeptTag, Piece
+from numbjournal.core.score import Score
+
+FORMAT = "numbjournal"
+VERSION = 1
+
+LISTS = {
+    "purged": "purged",
+    "tag": "tags",
+    "entry": "entries",
+    "mark": "marks",
+    "score": "scores",
+    "fact": "facts",
+}
+"""The name of the list that holds the records of a kind."""
+
+GREATEST = 2**53 - 1
+"""The greatest whole number that every reader of JSON gets right; a journal can count on from there."""
+
+
+class Shape(NamedTuple):
+    """What a value has to look like: a JSON Schema, and the same as a test."""
+
+    schema: Mapping[str, Any]
+    fits: Callable[[Any], bool]
+
+
+def _is_text(value: Any) -> bool:
+    """A string that can be stored: half a surrogate pair cannot."""
+    try:
+        return type(value) is str and (value.isascii() or bool(value.encode()))
+    except UnicodeEncodeError:
+        return False
+
+
+def _whole(low: int, high: int) -> Shape:
+    return Shape(
+        {"type": "integer", "minimum": low, "maximum": high},
+        # `True` is an int to Python, and not a number to a person.
+        lambda value: type(value) is int and low <= value <= high,
+    )
+
+
+def _one_of(*values: str) -> Shape:
+    return Shape({"enum": list(values)}, lambda value: type(value) is str and value in values)
+
+
+def _pattern(pattern: str, is_real: Callable[[str], Any]) -> Shape:
+    """Text of a form, in ASCII, for something real: `is_real` raises ValueError for what is not."""
+    compiled = re.compile(pattern)
+
+    def fits(value: Any) -> bool:
+        if type(value) is not str or not compiled.fullmatch(value):
+            return False
+        try:
+            is_real(value)
+        except (ValueError, OverflowError, RecursionError):
+            return False
+        return True
+
+    return Shape({"type": "string", "pattern": f"^{pattern}$"}, fits)
+
+
+def _or_null(shape: Shape) -> Shape:
+    return Shape(
+        {"anyOf": [shape.schema, {"type": "null"}]}, lambda value: value is None or shape.fits(value)
+    )
+
+
+def _list(shape: Shape) -> Shape:
+    return Shape(
+        {"type": "array", "items": shape.schema},
+        lambda value: type(value) is list and all(map(shape.fits, value)),
+    )
+
+
+def _refuse(_: str) -> NoReturn:
+    raise ValueError("no number")
+
+
+def _is_json(text: str) -> None:
+    json.loads(text, parse_constant=_refuse)
+
+
+_TEXT = Shape({"type": "string"}, _is_text)
+_NAME = Shape({"type": "string", "minLength": 1}, lambda value: _is_text(value) and value != "")
+_FLAG = Shape({"type": "boolean"}, lambda value: type(value) is bool)
+_DAY = _pattern(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", date.fromisoformat)
+_TIME = _pattern(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", str)
+_MOMENT = _pattern(
+    r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(?:Z|[+-][0-9]{2}:[0-9]{2})",
+    lambda text: datetime.fromisoformat(text).astimezone(UTC),
+)
+_SCALE = _or_null(_whole(0, 10))
+_NUMBER = _whole(1, GREATEST)
+_JSON = Shape({"type": "string", "contentMediaType": "application/json"}, _pattern(r"(?s:.*)", _is_json).fits)
+
+TAGGING = {
+    "tag": _NAME,
+    "label": _TEXT,
+    "strength": _or_null(_whole(min(STRENGTHS), max(STRENGTHS))),
+    "typed": _TEXT,
+}
+"""A tag on an entry."""
+
+OPTIONAL = frozenset({"label"})
+"""Of a tag on an entry: written for people, and not needed for reading it back."""
+
+
+def _fit(record: Any, fields: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> bool:
+    return (
+        type(record) is dict
+        and fields.keys() - optional <= record.keys() <= fields.keys()
+        and all(fields[name].fits(value) for name, value in record.items())
+    )
+
+
+def object_schema(fields: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The JSON Schema of a record that has these fields and no others."""
+    return {
+        "type": "object",
+        "properties": {name: shape.schema for name, shape in fields.items()},
+        "required": [name for name in fields if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+_TAGGING = Shape(object_schema(TAGGING, OPTIONAL), lambda value: _fit(value, TAGGING, OPTIONAL))
+
+FIELDS: Mapping[str, Mapping[str, Shape]] = {
+    "purged": {"id": _NAME, "purged_at": _MOMENT},
+    "tag": {
+        "id": _NAME,
+        "own": _FLAG,
+        "kind_of_tag": _one_of(*tags.KINDS),
+        "label": _TEXT,
+        "about": _TEXT,
+        "called": _TEXT,
+        "retired": _FLAG,
+        "merged_into": _or_null(_NAME),
+        "aliases": _list(_NAME),
+    },
+    "entry": {
+        "number": _NUMBER,
+        "id": _NAME,
+        "logged_at": _MOMENT,
+        "day": _DAY,
+        "time": _or_null(_TIME),
+        "answer": _one_of(*Answer),
+        "feel": _SCALE,
+        "mood": _SCALE,
+        "interfered": _or_null(_one_of(*Interfered)),
+        "by_choice": _FLAG,
+        "note": _TEXT,
+        "got_through": _TEXT,
+        "private": _FLAG,
+        "for_session": _FLAG,
+        "tags": _list(_TAGGING),
+        "source": _or_null(_TEXT),
+        "source_key": _or_null(_TEXT),
+        "extra": _or_null(_JSON),
+    },
+    "mark": {
+        "number": _NUMBER,
+        "id": _NAME,
+        "logged_at": _MOMENT,
+        "day": _DAY,
+        "roughly": _FLAG,
+        "kind_of_mark": _one_of(*marks.KINDS),
+        "name": _NAME,
+        "dose": _TEXT,
+    },
+    "score": {
+        "number": _NUMBER,
+        "id": _NAME,
+        "logged_at": _MOMENT,
+        "day": _DAY,
+        "instrument": _NAME,
+        "value": _whole(0, 1000),
+    },
+    "fact": {"name": _one_of("onset", "care"), "value": _NAME},
+}
+"""The fields of each kind of record, in the order in which they are written. All of them are there."""
+
+COUNTS = {name: _whole(0, GREATEST) for name in LISTS.values()}
+
+HEADER = {
+    "format": _one_of(FORMAT),
+    "version": _whole(VERSION, VERSION),
+    "exported_at": _MOMENT,
+    "from": _or_null(_DAY),
+    "to": _or_null(_DAY),
+    "includes_private": _FLAG,
+    "counts": Shape(object_schema(COUNTS), lambda value: _fit(value, COUNTS)),
+}
+"""What stands before the records."""
+
+HEADER_OPTIONAL = HEADER.keys() - {"format", "version"}
+"""What a header does without when a file is read."""
+
+
+class Misfit(ValueError):
+    """A record that is not of the form; says which field, and nothing of what is in it."""
+
+
+def header_of(contents: Contents) -> dict[str, Any]:
+    """What is said of an export before its records."""
+    choice = contents.choice
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": contents.at.isoformat(timespec="milliseconds"),
+        "from": choice.first.isoformat() if choice.first else None,
+        "to": choice.last.isoformat() if choice.last else None,
+        "includes_private": choice.includes_private,
+        "counts": {name: contents.counts[kind] for kind, name in LISTS.items()},
+    }
+
+
+def read_header(record: Any) -> Mapping[str, int]:
+    """How many records of each list a file says that it has; empty where it does not say.
+
+    Raises Misfit, also for a version that is newer than this program.
+    """
+    if type(record) is not dict or record.get("format") != FORMAT:
+        raise Misfit("is no head of an export")
+    version = record.get("version")
+    if type(version) is int and version > VERSION:
+        raise Misfit(f"is of form {version}, and this numbjournal knows {VERSION}; a newer one reads it")
+    _check(record, HEADER, frozenset(HEADER_OPTIONAL))
+    counts: Mapping[str, int] = record.get("counts", {})
+    return counts
+
+
+def record_of(piece: Piece, labels: Mapping[str, str]) -> dict[str, Any]:
+    """A piece as a record, its fields in the order of `FIELDS`."""
+    if isinstance(piece, Entry):
+        return _entry_record(piece, labels)
+    if isinstance(piece, KeptTag):
+        return {
+            "id": piece.id,
+            "own": piece.own,
+            "kind_of_tag": piece.kind,
+            "label": piece.label,
+            "about": piece.about,
+            "called": piece.called,
+            "retired": piece.retired,
+            "merged_into": piece.merged_into,
+            "aliases": list(piece.aliases),
+        }
+    if isinstance(piece, KeptMark):
+        mark = piece.mark
+        return {
+            "number": mark.number,
+            "id": mark.id,
+            "logged_at": piece.logged_at,
+            "day": mark.day.isoformat(),
+            "roughly": mark.roughly,
+            "kind_of_mark": mark.kind,
+            "name": mark.name,
+            "dose": mark.dose,
+        }
+    if isinstance(piece, KeptScore):
+        score = piece.score
+        return {
+            "number": score.number,
+            "id": score.id,
+            "logged_at": piece.logged_at,
+            "day": score.day.isoformat(),
+            "instrument": score.instrument,
+            "value": score.value,
+        }
+    return piece._asdict()
+
+
+def piece_of(kind: str, record: Any) -> Piece:
+    """A record as a piece.
+
+    Raises Misfit.
+    """
+    _check(record, FIELDS[kind])
+    if kind == "entry":
+        return _entry(record)
+    if kind == "tag":
+        return KeptTag(
+            record["id"],
+            record["own"],
+            record["kind_of_tag"],
+            record["label"],
+            record["about"],
+            record["called"],
+            record["retired"],
+            record["merged_into"],
+            tuple(record["aliases"]),
+        )
+    if kind == "purged":
+        return Erased(**record)
+    if kind == "fact":
+        if record["name"] == "care" and record["value"] not in ("yes", "no"):
+            raise Misfit("has a care that is neither yes nor no")
+        if record["name"] == "onset" and not _DAY.fits(record["value"]):
+            raise Misfit("has an onset that is no day")
+        return Fact(**record)
+    number, id, day = record["number"], record["id"], date.fromisoformat(record["day"])
+    if kind == "mark":
+        mark = Mark(
+            number, id, day, record["kind_of_mark"], record["name"], record["dose"], record["roughly"]
+        )
+        return KeptMark(mark, record["logged_at"])
+    return KeptScore(Score(number, id, day, record["instrument"], record["value"]), record["logged_at"])
+
+
+def _check(record: Any, fields: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> None:
+    if type(record) is not dict:
+        raise Misfit("is no record")
+    for name, shape in fields.items():
+        if name not in record:
+            if name not in optional:
+                raise Misfit(f"has no {name}")
+        elif not shape.fits(record[name]):
+            raise Misfit(f"has a {name} that does not fit")
+    if len(record) > len(fields) or not record.keys() <= fields.keys():
+        raise Misfit("has a field that is not known")
+
+
+def _entry_record(entry: Entry, labels: Mapping[str, str]) -> dict[str, Any]:
+    draft = entry.draft
+    return {
+        "number": entry.number,
+        "id": entry.id,
+        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
+        "day": draft.day.isoformat(),
+        "time": draft.time,
+        "answer": draft.answer,
+        "feel": draft.feel,
+        "mood": draft.mood,
+        "interfered": draft.interfered,
+        "by_choice": draft.by_choice,
+        "note": draft.note,
+        "got_through": draft.got_through,
+        "private": draft.private,
+        "for_session": draft.for_session,
+        "tags": [
+            {"tag": id, "label": labels.get(id, id), "strength": strength, "typed": typed}
+            for id, strength, typed in draft.tags
+        ],
+        "source": draft.source,
+        "source_key": draft.source_key,
+        "extra": draft.extra,
+    }
+
+
+def _entry(record: Mapping[str, Any]) -> Entry:
+    answer = Answer(record["answer"])
+    if (record["feel"] is not None) != (answer is Answer.RATED):
+        raise Misfit("has a feel that does not fit its answer")
+    taggings = tuple(Tagging(each["tag"], each["strength"], each["typed"]) for each in record["tags"])
+    if len({tagging.tag for tagging in taggings}) != len(taggings):
+        raise Misfit("has a tag twice")
+    interfered = record["interfered"]
+    draft = Draft(
+        day=date.fromisoformat(record["day"]),
+        time=record["time"],
+        answer=answer,
+        feel=record["feel"],
+        mood=record["mood"],
+        interfered=Interfered(interfered) if interfered is not None else None,
+        by_choice=record["by_choice"],
+        note=record["note"],
+        got_through=record["got_through"],
+        private=record["private"],
+        for_session=record["for_session"],
+        tags=taggings,
+        source=record["source"],
+        source_key=record["source_key"],
+        extra=record["extra"],
+    )
+    return Entry(record["id"], record["number"], datetime.fromisoformat(record["logged_at"]), draft)

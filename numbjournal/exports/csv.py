@@ -1,0 +1,71 @@
+"""`csv`: the entries as a table, to look at; not everything is in it, and it cannot be imported again."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from numbjournal.core.entry import Tagging
+from numbjournal.core.pieces import Contents
+from numbjournal.core.text import visible
+
+HOLDS = ("entry",)
+
+COLUMNS = (
+    "number", "day", "time", "answer", "feel", "mood", "interfered", "by_choice", "tags", "note",
+    "got_through", "private", "for_session", "logged_at", "id", "source", "source_key", "extra",
+)  # fmt: skip
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class _Row:
+    """What a row is written to: hands it on."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def parts(contents: Contents) -> Iterator[bytes]:
+    """A row for each entry (RFC 4180, UTF-8), below the names of the columns.
+
+    For a spreadsheet there is a byte order mark, and no cell is taken for a formula.
+    """
+    row = csv.writer(_Row(), quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow
+    cell = _cell
+    if contents.choice.for_spreadsheet:
+        cell = _harmless
+        yield BYTE_ORDER_MARK.encode()
+    yield str(row(COLUMNS)).encode()
+    for fields in map(_fields, contents.pieces("entry")):
+        yield str(row([cell(fields[column]) for column in COLUMNS])).encode()
+
+
+def _fields(entry: Any) -> dict[str, Any]:
+    return {
+        **entry.draft._asdict(),
+        "number": entry.number,
+        "id": entry.id,
+        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
+        "tags": "; ".join(_tagged(tagging) for tagging in entry.draft.tags),
+    }
+
+
+def _tagged(tagging: Tagging) -> str:
+    """`flat`, or `headache:3`."""
+    return f"{tagging.tag}:{tagging.strength}" if tagging.strength else tagging.tag
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    # Nearly every cell is printable, and finding that out is quick.
+    return text if text.isprintable() else visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _harmless(value: Any) -> str:
+    text = _cell(value)
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

@@ -1,0 +1,41 @@
+"""`json`: a journal as one object that holds lists, read whole."""
+
+from collections.abc import Collection, Iterator
+from typing import BinaryIO
+
+from numbjournal.core.pieces import Found
+from numbjournal.core.record import FORMAT, LISTS
+from numbjournal.errors import Unreadable
+from numbjournal.imports.records import Records, parsed, unreadable
+
+LARGEST = 64_000_000
+"""Bytes of a file: it is held in memory several times over."""
+
+
+def recognises(head: bytes) -> bool:
+    """Whether it begins like an object that names the format."""
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return begin.startswith(b"{") and f'"{FORMAT}"'.encode() in begin
+
+
+def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
+    """Every record of every list that is there, in the order of the kinds."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Unreadable(
+            f"A file of more than {LARGEST // 1_000_000} MB is read as JSON Lines, a piece a line.",
+            "numbjournal export journal.jsonl",
+        )
+    whole = parsed(data.removeprefix(b"\xef\xbb\xbf"), "the file")
+    del data
+    if not isinstance(whole, dict):
+        raise unreadable("the file", "is no object")
+    lists = {kind: whole.pop(name, []) for kind, name in LISTS.items()}
+    records = Records(tags)
+    records.head("the file", whole)
+    for kind, found in lists.items():
+        if not isinstance(found, list):
+            raise unreadable("the file", f"has {LISTS[kind]} that are no list")
+        for number, record in enumerate(found, start=1):
+            yield records.piece(f"number {number} of the {LISTS[kind]}", kind, record)
+    records.end()

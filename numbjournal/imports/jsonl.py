@@ -1,0 +1,42 @@
+"""`jsonl`: a journal as JSON Lines, read line by line."""
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from typing import BinaryIO
+
+from numbjournal.core.pieces import Found
+from numbjournal.core.record import FORMAT, LISTS
+from numbjournal.imports.records import Records, parsed, unreadable
+
+LONGEST = 8_000_000
+"""Bytes of a line: more than a novel, and little enough to be held."""
+
+
+def recognises(head: bytes) -> bool:
+    """Whether the first line is an object that names the format, and holds no records itself."""
+    first = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+    with suppress(ValueError, RecursionError):
+        record = json.loads(first)
+        return isinstance(record, dict) and record.get("format") == FORMAT and LISTS["entry"] not in record
+    return False
+
+
+def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
+    """Every record in order; tags stand above the entries that have them."""
+    records = Records(tags)
+    number = 0
+    while line := stream.readline(LONGEST + 1):
+        number += 1
+        place = f"line {number}"
+        if len(line) > LONGEST:
+            raise unreadable(place, f"is longer than {LONGEST // 1_000_000} MB")
+        if number == 1:
+            records.head(place, parsed(line.removeprefix(b"\xef\xbb\xbf"), place))
+            continue
+        record = parsed(line, place)
+        kind = record.pop("kind", None) if isinstance(record, dict) else None
+        if not isinstance(kind, str) or kind not in LISTS:
+            raise unreadable(place, "is of no kind that is known")
+        yield records.piece(place, kind, record)
+    records.end()

@@ -1,0 +1,109 @@
+"""Records of the data exports, read strictly: what is not of the form is refused, with where it stands."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any, NoReturn
+
+from numbjournal.core.entry import Entry
+from numbjournal.core.pieces import Found, KeptScore, KeptTag
+from numbjournal.core.record import LISTS, Misfit, piece_of, read_header
+from numbjournal.data.questionnaires import instruments
+from numbjournal.errors import Unreadable
+from numbjournal.imports import HINT
+
+
+class Records:
+    """The records of one file; `tags` are the ids of the tags that are known without it."""
+
+    def __init__(self, tags: Collection[str]) -> None:
+        self._tags = set(tags)
+        self._merged: list[tuple[str, str]] = []
+        self._said: Mapping[str, int] = {}
+        self._seen = dict.fromkeys(LISTS.values(), 0)
+        self._instruments = instruments()
+
+    def head(self, place: str, record: Any) -> None:
+        """Take note of what the file says of itself.
+
+        Raises Unreadable.
+        """
+        try:
+            self._said = read_header(record)
+        except Misfit as misfit:
+            raise unreadable(place, str(misfit)) from None
+
+    def piece(self, place: str, kind: str, record: Any) -> Found:
+        """One record as what it stands for.
+
+        Raises Unreadable.
+        """
+        try:
+            piece = piece_of(kind, record)
+        except Misfit as misfit:
+            raise unreadable(place, str(misfit)) from None
+        if isinstance(piece, KeptTag):
+            if not piece.own and piece.id not in self._tags:
+                raise unreadable(place, "is about a tag that this numbjournal does not know")
+            if piece.own and piece.kind == "distress":
+                raise unreadable(place, "makes a new word for severe distress")
+            self._tags.add(piece.id)
+            if piece.merged_into:
+                self._merged.append((place, piece.merged_into))
+        elif isinstance(piece, Entry):
+            if not all(tagging.tag in self._tags for tagging in piece.draft.tags):
+                raise unreadable(place, "has a tag that is neither in the journal nor above it in the file")
+        elif isinstance(piece, KeptScore):
+            instrument = self._instruments.get(piece.score.instrument)
+            if instrument and not instrument.low <= piece.score.value <= instrument.high:
+                raise unreadable(place, "has a value that its questionnaire does not have")
+        self._seen[LISTS[kind]] += 1
+        return Found(place, piece)
+
+    def end(self) -> None:
+        """Hold everything against what the file said of itself.
+
+        Raises Unreadable.
+        """
+        for place, tag in self._merged:
+            if tag not in self._tags:
+                raise unreadable(place, "names a tag that is nowhere")
+        for name, said in self._said.items():
+            if self._seen[name] != said:
+                message = f"The file says that it has {said} {name}, and has {self._seen[name]}."
+                raise Unreadable(f"{message} Nothing was imported.", HINT)
+
+
+def parsed(data: bytes, place: str) -> Any:
+    """One JSON value.
+
+    Raises Unreadable for anything else, also for a name that an object has twice and for NaN.
+    """
+    try:
+        return _DECODER.decode(data.decode("utf-8"))
+    except RecursionError:
+        raise unreadable(place, "is nested too deeply") from None
+    except Misfit as misfit:
+        raise unreadable(place, str(misfit)) from None
+    except UnicodeDecodeError:
+        raise unreadable(place, "is no UTF-8") from None
+    except ValueError:
+        raise unreadable(place, "is no JSON") from None
+
+
+def unreadable(place: str, what: str) -> Unreadable:
+    """The error for something in a file: where it stands and what is wrong, and none of its text."""
+    return Unreadable(f"{place[0].upper()}{place[1:]} {what}. Nothing was imported.", HINT)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        raise Misfit("has a name twice")
+    return record
+
+
+def _no_number(_: str) -> NoReturn:
+    raise Misfit("has a number that is none")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)

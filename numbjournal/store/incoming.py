@@ -1,0 +1,232 @@
+"""What an import writes: one step, all of it or nothing, and never over what is there.
+
+What has the same id is left as it is. What was erased here for good stays erased, and an import erases
+nothing. Ids of entries erased elsewhere are kept when the import is undone: they hold no text, and undo is
+not what brings an erased entry back.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from numbjournal.core.entry import FLAT_TAGS, Entry, merged_tag
+from numbjournal.core.pieces import (
+    KINDS,
+    Erased,
+    Fact,
+    Found,
+    Imported,
+    KeptMark,
+    KeptTag,
+    Piece,
+)
+from numbjournal.core.tag import name_key
+from numbjournal.errors import Unreadable
+from numbjournal.store import rows
+from numbjournal.store.driver import DatabaseError
+from numbjournal.store.journal import Journal
+
+HINT = "numbjournal import --help"
+
+
+def take_in(journal: Journal, found: Iterable[Found], lone_tags: Collection[str], *, tries: bool) -> Imported:
+    """Write what is not there yet, in one step of undo; `tries` finds out what that is, and writes nothing.
+
+    Entries, marks and scores keep their numbers where the journal never gave one; otherwise they get the next
+    ones, in the order in which they come. `lone_tags` were on erased entries alone, and do not come back with
+    them. Raises Unreadable where something cannot be kept.
+    """
+    try:
+        with journal.step("import"):
+            intake = _Intake(journal, lone_tags)
+            for place, piece in found:
+                intake.take(place, piece)
+            intake.finish()
+            done = Imported(intake.counts, intake.already, intake.erased, intake.still_here, tries)
+            if tries or not any(done.counts.values()):
+                raise _TakeBack(done)
+    except _TakeBack as taken_back:
+        done = taken_back.done
+    return done
+
+
+def known_tags(journal: Journal) -> Collection[str]:
+    """Ids of every tag there is, also of those that were merged into others."""
+    return {id for (id,) in journal.read("SELECT id FROM tag")}
+
+
+def erased_ids(journal: Journal) -> Collection[str]:
+    """Ids of the entries that were erased for good."""
+    return {id for (id,) in journal.read("SELECT id FROM purged")}
+
+
+class _TakeBack(Exception):
+    """Nothing was to be written, or nothing was new; `done` is what would have been."""
+
+    def __init__(self, done: Imported) -> None:
+        super().__init__()
+        self.done = done
+
+
+class _Intake:
+    """One import: what is known of the journal, and what has come in so far."""
+
+    def __init__(self, journal: Journal, lone_tags: Collection[str]) -> None:
+        self.counts = dict.fromkeys(KINDS, 0)
+        self.already = self.erased = self.still_here = 0
+        self._connection = journal.connection
+        self._execute = journal.connection.execute
+        self._last = {
+            "entry": self._value("SELECT max(value) FROM state WHERE key = 'last_number'"),
+            "mark": self._value("SELECT max(seq) FROM sqlite_sequence WHERE name = 'mark'"),
+            "score": self._value("SELECT max(seq) FROM sqlite_sequence WHERE name = 'score'"),
+        }
+        # Another tool may have added some without counting them.
+        self._last["entry"] = max(self._last["entry"], self._value("SELECT max(number) FROM entry"))
+        self._keeps_numbers = {kind for kind, number in self._last.items() if number == 0}
+        self._owner = dict(journal.vocabulary().owner)
+        self._purged = set(erased_ids(journal))
+        self._lone_tags = lone_tags
+        merged = self._execute("SELECT id, merged_into FROM tag WHERE merged_into IS NOT NULL")
+        self._merged: dict[str, str] = dict(merged.fetchall())
+        self._merges: list[tuple[str, str]] = []
+
+    def take(self, place: str, piece: Piece) -> None:
+        """Write a piece, unless it is there.
+
+        Raises Unreadable.
+        """
+        try:
+            if isinstance(piece, Entry):
+                self._take_entry(place, piece)
+            elif isinstance(piece, KeptTag):
+                self._take_tag(place, piece)
+            elif isinstance(piece, Erased):
+                self._take_erased(piece)
+            elif isinstance(piece, Fact):
+                self._take_row("fact", "name", piece._asdict(), place)
+            elif isinstance(piece, KeptMark):
+                self._take_row("mark", "id", {**piece.mark._asdict(), "logged_at": piece.logged_at}, place)
+            else:
+                self._take_row("score", "id", {**piece.score._asdict(), "logged_at": piece.logged_at}, place)
+        except DatabaseError as error:
+            if "constraint" not in str(error).casefold():
+                raise
+            raise _unreadable(place, "does not fit the rest") from None
+
+    def finish(self) -> None:
+        """What can only be done once everything is there."""
+        for source, target in self._merges:
+            into = self._merged.get(target, target)
+            has_entries = self._execute("SELECT 1 FROM entry_tag WHERE tag = ?", (source,)).fetchone()
+            is_there = self._execute("SELECT 1 FROM tag WHERE id = ?", (into,)).fetchone()
+            if into != source and is_there and not has_entries:
+                self._execute("UPDATE tag SET merged_into = ? WHERE id = ?", (into, source))
+        self._execute("UPDATE state SET value = ? WHERE key = 'last_number'", (self._last["entry"],))
+
+    def _take_entry(self, place: str, entry: Entry) -> None:
+        if entry.id in self._purged:
+            self.erased += 1
+            return
+        draft = entry.draft
+        same = self._execute(
+            "SELECT id FROM entry WHERE id = ? OR (source = ? AND source_key = ?)",
+            (entry.id, draft.source, draft.source_key),
+        ).fetchone()
+        if same:
+            self._is_there("entry", same[0], place)
+            return
+        for tagging in draft.tags if self._merged else ():
+            if into := self._merged.get(tagging.tag):
+                draft = draft._replace(tags=merged_tag(draft.tags, tagging.tag, into))
+        number = self._number("entry", entry.number)
+        rows.insert_entry(self._connection, entry._replace(number=number, draft=draft))
+        self.counts["entry"] += 1
+
+    def _take_tag(self, place: str, tag: KeptTag) -> None:
+        here = self._execute("SELECT * FROM tag WHERE id = ?", (tag.id,)).fetchone()
+        called = tag.called if self._owner.get(name_key(tag.called), tag.id) == tag.id else ""
+        is_changed = bool(tag.called or tag.retired or tag.merged_into)
+        is_new = False
+        if here is None:
+            if tag.id in self._lone_tags:
+                return
+            self._execute(
+                "INSERT INTO tag (id, kind, label, about, own, called, retired) VALUES (?, ?, ?, ?, 1, ?, ?)",
+                (tag.id, tag.kind, tag.label, tag.about, called, int(tag.retired)),
+            )
+            self._owner.setdefault(tag.id, tag.id)
+            is_new = True
+        elif not here["own"] and is_changed:
+            # Those have to be found under any name, at any time.
+            if here["kind"] == "distress" or (tag.merged_into and tag.id in FLAT_TAGS):
+                raise _unreadable(place, "changes a tag that stays as it is")
+            is_new = not (here["called"] or here["retired"] or here["merged_into"])
+            if is_new:
+                self._execute(
+                    "UPDATE tag SET called = ?, retired = ? WHERE id = ?", (called, int(tag.retired), tag.id)
+                )
+        if is_new and tag.merged_into:
+            self._merges.append((tag.id, tag.merged_into))
+        if is_new and called:
+            self._owner[name_key(called)] = tag.id
+        for name in tag.aliases:
+            if name not in self._owner:
+                self._execute("INSERT INTO tag_alias (name, tag, own) VALUES (?, ?, 1)", (name, tag.id))
+                self._owner[name] = tag.id
+                is_new = True
+        self.counts["tag"] += is_new
+        self.already += not is_new
+
+    def _take_erased(self, erased: Erased) -> None:
+        if erased.id in self._purged:
+            self.already += 1
+        elif self._execute(
+            """SELECT 1 FROM history WHERE thing = 'entry' AND key = :id
+            UNION ALL SELECT 1 FROM entry WHERE id = :id LIMIT 1""",
+            {"id": erased.id},
+        ).fetchone():
+            # In a list, or where an undo would look for it.
+            self.still_here += 1
+        else:
+            self._execute("INSERT INTO purged (id, purged_at) VALUES (?, ?)", erased)
+            self._purged.add(erased.id)
+            self.counts["purged"] += 1
+
+    def _take_row(self, table: str, key: str, fields: dict[str, Any], place: str) -> None:
+        """A row of a table that is recorded under its own name."""
+        if self._execute(f"SELECT 1 FROM {table} WHERE {key} = ?", (fields[key],)).fetchone():
+            self._is_there(table, fields[key], place)
+            return
+        if table in self._last:
+            fields["number"] = self._number(table, fields["number"])
+        if day := fields.get("day"):
+            fields["day"] = day.isoformat()
+        self._execute(
+            f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({', '.join('?' for _ in fields)})",
+            tuple(fields.values()),
+        )
+        self.counts[table] += 1
+
+    def _is_there(self, thing: str, key: str, place: str) -> None:
+        """Count what is there already.
+
+        Raises Unreadable where it came in with this very file: then one of the two would be lost.
+        """
+        of_this_step = """SELECT 1 FROM history WHERE thing = ? AND key = ?
+            AND step = (SELECT value FROM state WHERE key = 'open_step')"""
+        if self._execute(of_this_step, (thing, key)).fetchone():
+            raise _unreadable(place, "has an id that stood in the file before")
+        self.already += 1
+
+    def _number(self, kind: str, number: int) -> int:
+        if kind not in self._keeps_numbers:
+            number = self._last[kind] + 1
+        self._last[kind] = max(self._last[kind], number)
+        return number
+
+    def _value(self, sql: str) -> int:
+        return int(self._execute(sql).fetchone()[0] or 0)
+
+
+def _unreadable(place: str, what: str) -> Unreadable:
+    return Unreadable(f"{place[0].upper()}{place[1:]} {what}. Nothing was imported.", HINT)

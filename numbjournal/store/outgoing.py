@@ -1,0 +1,160 @@
+"""What an export reads: the whole journal as it is at one moment, piece by piece.
+
+One read transaction from the first piece to the last, so that nothing refers to what is not there. While it
+lasts, another program that wants to save waits.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from numbjournal.core.mark import Mark
+from numbjournal.core.pieces import (
+    KINDS,
+    Choice,
+    Contents,
+    Erased,
+    Fact,
+    KeptMark,
+    KeptScore,
+    KeptTag,
+    Piece,
+)
+from numbjournal.core.score import Score
+from numbjournal.core.tag import name_key
+from numbjournal.store import rows
+from numbjournal.store.engine import errors_in_words
+from numbjournal.store.journal import Journal
+
+
+@contextmanager
+def contents(journal: Journal, choice: Choice, now: datetime) -> Iterator[Contents]:
+    """What of a journal goes along, for as long as the block lasts."""
+    with errors_in_words():
+        journal.connection.execute("BEGIN")
+        try:
+            yield _contents(journal, choice, now)
+        finally:
+            journal.connection.execute("ROLLBACK")
+
+
+def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
+    in_range, values = _range(choice)
+    chosen = in_range if choice.includes_private else f"{in_range} AND NOT private"
+
+    def rows_of(sql: str, bound: tuple[str, ...] = values) -> Iterator[Any]:
+        return journal.connection.execute(sql, bound)
+
+    def count(sql: str, bound: tuple[str, ...] = values) -> int:
+        return int(next(rows_of(sql, bound))[0])
+
+    # Few enough to be held: what a person made or changed of the vocabulary.
+    tags = list(_tags(journal, _goes_along(journal, choice, chosen, values)))
+    readers: dict[str, Callable[[], Iterator[Piece]]] = {
+        "purged": lambda: (Erased(*row) for row in rows_of("SELECT * FROM purged ORDER BY id", ())),
+        "tag": lambda: iter(tags),
+        "entry": lambda: (
+            rows.entry_from_record(record)
+            for (record,) in rows_of(
+                f"SELECT record FROM entry_record WHERE {chosen} ORDER BY day, logged_at, id"
+            )
+        ),
+        "mark": lambda: map(
+            _mark, rows_of(f"SELECT * FROM mark WHERE {in_range} ORDER BY day, logged_at, id")
+        ),
+        "score": lambda: map(
+            _score, rows_of(f"SELECT * FROM score WHERE {in_range} ORDER BY day, logged_at, id")
+        ),
+        "fact": lambda: (Fact(*row) for row in rows_of("SELECT * FROM fact ORDER BY name", ())),
+    }
+    counts = {
+        "purged": count("SELECT count(*) FROM purged", ()),
+        "tag": len(tags),
+        "entry": count(f"SELECT count(*) FROM entry WHERE {chosen}"),
+        "mark": count(f"SELECT count(*) FROM mark WHERE {in_range}"),
+        "score": count(f"SELECT count(*) FROM score WHERE {in_range}"),
+        "fact": count("SELECT count(*) FROM fact", ()),
+    }
+    return Contents(
+        now,
+        choice,
+        {kind: counts[kind] for kind in KINDS},
+        lambda kind: readers[kind](),
+        {id: tag.shown for id, tag in journal.vocabulary().tags.items()},
+        count(f"SELECT count(*) FROM entry WHERE {in_range}") - counts["entry"],
+    )
+
+
+def _range(choice: Choice) -> tuple[str, tuple[str, ...]]:
+    days = [(">=", choice.first), ("<=", choice.last)]
+    conditions = [f"day {sign} ?" for sign, day in days if day]
+    return " AND ".join(conditions) or "1", tuple(day.isoformat() for _, day in days if day)
+
+
+def _goes_along(
+    journal: Journal, choice: Choice, chosen: str, values: tuple[str, ...]
+) -> Callable[[str], bool]:
+    """Whether an own word goes along.
+
+    A word that only entries which stay behind have would tell of them. Words that no entry has go along where
+    the whole journal does, if they were made for their own sake; one that came with an entry which is gone
+    may have come with a private one.
+    """
+    if choice.includes_private and not choice.has_range:
+        return lambda _: True
+
+    def words(sql: str, bound: tuple[str, ...] = ()) -> set[str]:
+        found = journal.read(
+            f"SELECT DISTINCT tag, typed FROM entry_tag JOIN entry ON id = entry {sql}", bound
+        )
+        return {word for tag, typed in found for word in (tag, name_key(typed))}
+
+    is_made = """SELECT key FROM history JOIN step ON step.number = step
+        WHERE thing IN ('tag', 'alias') AND before IS NULL AND command = 'tag add'"""
+    made = set() if choice.has_range else {word for (word,) in journal.read(is_made)}
+    own = """AND (tag IN (SELECT id FROM tag WHERE own) OR tag IN (SELECT tag FROM tag_alias WHERE own)
+        OR tag IN (SELECT merged_into FROM tag))"""
+    shown = words(f"WHERE {chosen} {own}", values)
+    hidden = words(f"WHERE private {own}")
+    return lambda word: word in shown or (word in made and word not in hidden)
+
+
+def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[KeptTag]:
+    """Own tags, and shipped ones of which something was changed."""
+    aliases: dict[str, list[str]] = {}
+    for name, tag in journal.read("SELECT name, tag FROM tag_alias WHERE own ORDER BY rowid"):
+        if goes_along(name):
+            aliases.setdefault(tag, []).append(name)
+    found = [
+        row
+        for row in journal.read("SELECT * FROM tag ORDER BY own, position, rowid")
+        if not row["own"] or goes_along(row["id"])
+    ]
+    going = {row["id"] for row in found}
+    for row in found:
+        merged_into = row["merged_into"] if row["merged_into"] in going else None
+        tag = KeptTag(
+            row["id"],
+            bool(row["own"]),
+            row["kind"],
+            row["label"],
+            row["about"],
+            row["called"],
+            bool(row["retired"]),
+            merged_into,
+            tuple(aliases.get(row["id"], ())),
+        )
+        if tag.own or tag.called or tag.retired or tag.merged_into or tag.aliases:
+            yield tag
+
+
+def _mark(row: Any) -> KeptMark:
+    day = date.fromisoformat(row["day"])
+    mark = Mark(row["number"], row["id"], day, row["kind"], row["name"], row["dose"], bool(row["roughly"]))
+    return KeptMark(mark, row["logged_at"])
+
+
+def _score(row: Any) -> KeptScore:
+    score = Score(row["number"], row["id"], date.fromisoformat(row["day"]), row["instrument"], row["value"])
+    return KeptScore(score, row["logged_at"])

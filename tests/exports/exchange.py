@@ -1,0 +1,128 @@
+"""Journals made for trying exports and imports on, and the two ways, without a command line."""
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from numbjournal.core.entry import Draft, Tagging
+from numbjournal.core.mark import KINDS as MARK_KINDS
+from numbjournal.core.mark import Mark
+from numbjournal.core.pieces import KINDS, Choice, Imported
+from numbjournal.core.score import Score
+from numbjournal.core.tag import Tag
+from numbjournal.exports import EXPORTS
+from numbjournal.imports import reader_of
+from numbjournal.store.beside import add_mark, add_score
+from numbjournal.store.incoming import known_tags, take_in
+from numbjournal.store.journal import Journal
+from numbjournal.store.outgoing import contents
+from tests.conftest import Home
+from tests.store.test_journal import DAY, NOON, drafts
+
+EVERYTHING = Choice(includes_private=True)
+OWN = ("fogbank", "wörter", "צל", "grau-in-grau")
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+long_texts = texts | st.sampled_from(
+    ["x" * 10_000, "a\r\nb\rc\n", "\x00\x1b]52;c;\x07", "\u202eabc", "🫥👩‍👩‍👧"]
+)
+
+
+@st.composite
+def any_drafts(draw: st.DrawFn) -> Draft:
+    """Drafts with everything that an entry can hold, also what only an import brings."""
+    draft = draw(drafts())
+    own = draw(st.lists(st.sampled_from(OWN), unique=True, max_size=2))
+    source = draw(st.none() | st.just("elsewhere"))
+    return draft._replace(
+        note=draw(long_texts),
+        tags=(*draft.tags, *(Tagging(tag, None, tag) for tag in own)),
+        source=source,
+        source_key=draw(st.none() | st.uuids().map(str)) if source else None,
+        extra=draw(st.none() | st.sampled_from(['{"a": [1, 2.50, "\\u00fc"], "a": null}', "1e3", '" "'])),
+    )
+
+
+marks = st.builds(
+    Mark,
+    st.just(0),
+    st.just(""),
+    st.dates(date(1900, 1, 1), DAY),
+    st.sampled_from(sorted(MARK_KINDS)),
+    texts.map("x{}".format),
+    texts,
+    st.booleans(),
+)
+scores = st.builds(
+    Score,
+    st.just(0),
+    st.just(""),
+    st.dates(date(1900, 1, 1), DAY),
+    st.just("phq-9"),
+    st.integers(0, 27),
+)
+
+
+def fill(
+    journal: Journal, kept: Iterable[Draft], marks: Iterable[Mark] = (), scores: Iterable[Score] = ()
+) -> None:
+    """Keep everything, with own tags, other words, changes of shipped ones, and an entry that was purged."""
+    journal.add_tag(Tag("fogbank", "body", "Fogbank", "Like wet sand.", own=True))
+    journal.add_alias("nebel", "fogbank")
+    journal.add_alias("taub", "flat")
+    for draft in kept:
+        new = [Tag(id, "own", id, own=True) for id in OWN]
+        journal.log(draft, new)
+    for mark in marks:
+        add_mark(journal, mark, NOON)
+    for score in scores:
+        add_score(journal, score, NOON)
+    journal.rename_tag("empty", "Leer!")
+    journal.retire_tag("work")
+    if kept:
+        journal.merge_tags("grau-in-grau", "wörter")
+        journal.retire_tag("צל")
+    journal.set_fact("onset", "2026-03-01", "onset")
+    journal.set_fact("care", "yes", "config set")
+    journal.purge(journal.log(Draft(DAY, note="gone")).number)
+
+
+def written(journal: Journal, format: str, choice: Choice = EVERYTHING) -> bytes:
+    """What `export` writes."""
+    with contents(journal, choice, datetime(2026, 11, 22, tzinfo=UTC)) as whole:
+        return b"".join(EXPORTS[format].load().parts(whole))
+
+
+def taken_in(journal: Journal, data: bytes) -> Imported:
+    """What `import` does."""
+    stream = io.BytesIO(data)
+    found = reader_of(stream).read(stream, known_tags(journal))
+    return take_in(journal, found, (), tries=False)
+
+
+def held(journal: Journal) -> list[Any]:
+    """Every piece of a journal, the entries as they are stored."""
+    records = [record for (record,) in journal.read("SELECT record FROM entry_record ORDER BY number")]
+    with contents(journal, EVERYTHING, NOON) as whole:
+        pieces = [sorted(whole.pieces(kind), key=str) for kind in KINDS]
+        return [records, [[tuple(piece) for piece in group] for group in pieces]]
+
+
+def lines(home: Home, *options: str) -> list[str]:
+    """The lines of a journal as JSON Lines."""
+    return home.run(["export", "-", "--format", "jsonl", *options]).out.splitlines(keepends=True)
+
+
+def file(home: Home, name: str, content: str | bytes | Iterable[str]) -> Path:
+    """A file in the home."""
+    path = home.path / name
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        text = content if isinstance(content, str) else "".join(content)
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    return path
