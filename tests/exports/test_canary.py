@@ -36,7 +36,7 @@ def bytes_of(home: Home, ending: str, *words: str) -> bytes:
     home.run(["export", str(path), "--yes", "--force", *words])
     if ending == "pdf":
         unpacked = path.with_suffix(".qdf")
-        subprocess.run(["qpdf", "--qdf", "--object-streams=disable", path, unpacked], check=True)
+        subprocess.run(["qpdf", "--qdf", "--static-id", path, unpacked], check=True)
         return unpacked.read_bytes() + subprocess.run(["pdftotext", path, "-"], capture_output=True).stdout
     return path.read_bytes()
 
