@@ -35,9 +35,7 @@ COMMANDS = Catalogue(
         _row("score", "Totals of questionnaires: numbjournal score phq-9 14", WORDS),
         _row("onset", "Since when it has been like this, roughly.", WORDS),
         _row("tag", "The words for how numbness shows, and your own.", WORDS),
-        _row(
-            "export", "A page to hand out, or the whole journal: numbjournal export handout.pdf", TAKING_ALONG
-        ),
+        _row("export", "A page to hand out, or the whole journal as a file.", TAKING_ALONG),
         _row("import", "Bring in what an export of the whole journal holds.", TAKING_ALONG),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),

@@ -220,7 +220,8 @@ class Example:
         self._program = installation.program("numbjournal")
         self._environ = {**_environ(home), "NUMBJOURNAL_FILE": str(home / "demo.db")}
         self._home = home
-        _said(Command((self._program, "demo", str(home / "demo.db")), self._environ))
+        # Before it is named as one's own: the program keeps the made-up one out of that place.
+        _said(Command((self._program, "demo", str(home / "demo.db")), _environ(home)))
 
     def handout(self, ending: str) -> Command:
         """A hand-out of the last 120 days, over the one before."""
