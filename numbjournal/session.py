@@ -297,7 +297,8 @@ class Session:
         span = self.journal.first_and_last_day(private=choices is None or choices.private)
         if span is None:
             return read_signs(Known(day, {}), self.rules)
-        last = min(span[1], day)
+        # Up to an earlier day than the last, nobody knows yet which one before it was logged.
+        last = span[1] if span[1] <= day else day - timedelta(days=self.rules.whole("stale.days"))
         medicines = [mark.day for mark in self.beside.marks if mark.kind in STARTS_AND_CHANGES]
         # What was before an episode matters only for the remark on medicines.
         entries = self._entries_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
@@ -403,9 +404,10 @@ class Session:
     def months(self, first: date, last: date) -> "Sequence[Month]":
         """The months from that of `first` to that of `last`."""
         from numbjournal.core.calendar import months_of
+        from numbjournal.core.entry import FLAT_TAGS
 
         end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        entries = self._entries_between(first.replace(day=1), min(end, self.today))
+        entries = self.journal.without_notes(first.replace(day=1), min(end, self.today), FLAT_TAGS)
         span = self.journal.first_and_last_day()
         return months_of(entries, first, last, self.today, span[0] if span else None)
 

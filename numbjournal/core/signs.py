@@ -23,8 +23,8 @@ BOUNDARY = "boundary"
 
 DISTRESS_TAGS = frozenset({"panic", "anxiety"})
 
-LOOKS_BACK = timedelta(days=105)
-"""So far back lies all that signs 1 to 3 count: twelve weeks, and the days that a window may lie behind."""
+LOOKS_BACK = timedelta(days=91)
+"""So far before the last logged day lies all that signs 1 to 3 count."""
 
 LOOKS_BACK_FOR_MEDICINE = timedelta(days=300)
 """So far back lies what was before an episode."""
