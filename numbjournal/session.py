@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numbjournal.core.calendar import Month
     from numbjournal.core.entry import Draft, Entry
     from numbjournal.core.handout import Choices, Handout
+    from numbjournal.core.history import Purged
     from numbjournal.core.keeping import Finding, Kept, Restored
     from numbjournal.core.mark import Mark
     from numbjournal.core.phrase import Phrase
@@ -273,8 +274,11 @@ class Session:
             # Reading goes on without it where the journal cannot be written just now.
             with suppress(Refused):
                 journal.keep_vocabulary(shipped_tags(), digest)
-        with suppress(Refused):
-            journal.finish_purge()
+        if journal.is_half_purged:
+            from numbjournal.store.purge import sweep_pages
+
+            with suppress(Refused):
+                sweep_pages(journal.connection)
         return journal
 
     # Looking back
@@ -580,7 +584,7 @@ class Session:
 
     def _is_the_journals(self, path: Path) -> bool:
         """Whether a path is the journal, its backups' or the settings'."""
-        from numbjournal.store.backup import backup_folder
+        from numbjournal.store.daily import backup_folder
 
         own = (self.journal_path.resolve(), self.settings.path.resolve())
         found = path.resolve()
@@ -604,6 +608,15 @@ class Session:
         return ExchangeSentences(self._plain_screen)
 
     # Keeping
+
+    def purge(self, number: int) -> "Purged":
+        """Erase an entry for good.
+
+        Raises NotFound, or Refused.
+        """
+        from numbjournal.store.purge import purge
+
+        return purge(self.journal, number, self.clock())
 
     def back_up(self) -> "Kept":
         """A verified copy now, in the place of today's."""
@@ -871,7 +884,7 @@ class Session:
         journal = self._journal
         if journal is None:
             return
-        from numbjournal.store.backup import backup_is_due, make_daily_backup
+        from numbjournal.store.daily import backup_is_due
 
         try:
             if self.made_journal and self._stays:
@@ -881,6 +894,8 @@ class Session:
                 with suppress(NumbjournalError):
                     self._hint_at_the_report()
                 sys.stdout.flush()
+                from numbjournal.store.backup import make_daily_backup
+
                 make_daily_backup(journal.connection, journal.path, self.today)
         finally:
             self._journal = None

@@ -17,8 +17,6 @@ import typer
 
 from numbjournal.errors import Misuse, NotFound, Refused
 
-_MORNING = re.compile(r"(0?[0-9]|1[01]):[0-5][0-9]")
-
 
 class Setting(NamedTuple):
     """One key of the file.
@@ -54,7 +52,7 @@ def _contacts(value: Any) -> list[str]:
 
 
 def _day_starts_at(value: Any) -> str:
-    if isinstance(value, str) and _MORNING.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(r"(0?[0-9]|1[01]):[0-5][0-9]", value):
         return value.zfill(5)
     raise Misuse("day_starts_at is 00:00 to 11:59.", "numbjournal config set day_starts_at 04:00")
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from numbjournal.core.keeping import Kept
 from numbjournal.errors import Damaged, NumbjournalError, Refused
+from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     check_identity,
@@ -50,11 +51,6 @@ class Backup(NamedTuple):
         return self.reason != REPLACED
 
 
-def backup_folder(journal: Path) -> Path:
-    """`journal.db-backups` beside `journal.db`."""
-    return journal.with_name(f"{journal.name}-backups")
-
-
 def backups(journal: Path) -> list[Backup]:
     """Every backup there is, the newest first.
 
@@ -68,17 +64,13 @@ def backups(journal: Path) -> list[Backup]:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
 
 
-def backup_is_due(journal: Path, today: date) -> bool:
-    return not _daily_path(journal, today).exists()
-
-
 def make_daily_backup(connection: Connection, journal: Path, today: date) -> Path:
     """Copy, verify, name, and let the oldest ones go; returns the new file.
 
     Raises Damaged, with nothing rotated out, when the journal or the copy does not pass its check; Refused
     when the copy cannot be written.
     """
-    return _make_backup(connection, journal, _daily_path(journal, today))
+    return _make_backup(connection, journal, daily_path(journal, today))
 
 
 def make_backup_before(change: str, connection: Connection, journal: Path, now: datetime) -> Path:
@@ -221,10 +213,6 @@ def _backup(path: Path) -> Backup | None:
         return Backup(path, date.fromisoformat(found[1]), found[3] or "") if found else None
     except ValueError:
         return None
-
-
-def _daily_path(journal: Path, day: date) -> Path:
-    return backup_folder(journal) / f"{day.isoformat()}.db"
 
 
 def _changed(copy: Path, change: Callable[[Connection], None]) -> int:

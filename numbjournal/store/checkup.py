@@ -12,7 +12,8 @@ from pathlib import Path
 
 from numbjournal.core.keeping import Finding, State
 from numbjournal.errors import Damaged, NotFound, NumbjournalError
-from numbjournal.store.backup import Backup, backup_folder, backups, check, count_entries, entries_in
+from numbjournal.store.backup import Backup, backups, check, count_entries, entries_in
+from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     APPLICATION_ID,

@@ -13,7 +13,6 @@ from numbjournal.core.history import (
     REDO,
     UNDO,
     Change,
-    Purged,
     Reverted,
     Step,
     StepReader,
@@ -29,7 +28,7 @@ from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
 from numbjournal.store.outside import CHANGED_OUTSIDE
-from numbjournal.store.purge import UNSWEPT, erase, find_trace, purge_backups, sweep, sweep_pages
+from numbjournal.store.trace import UNSWEPT, find_trace
 
 _TABLES = {
     "entry": ("entry", "id"),
@@ -221,22 +220,6 @@ class Journal:
                 rows.delete_entry(self._connection, entry.id)
         return entries
 
-    def purge(self, number: int) -> Purged:
-        """Erase an entry for good, also one that was deleted: its text, its history, and the backups' copies.
-
-        Raises NotFound; Refused, with the entry still there, when a backup cannot be rewritten.
-        """
-        now = self._clock()
-        trace = find_trace(self.read, number)
-        rewritten, unreached = purge_backups(self.path, trace, now)
-        with self._transaction():
-            words = erase(self._connection, trace, now)
-        sweep_pages(self._connection)
-        # A backup that another process made meanwhile.
-        rewritten += purge_backups(self.path, trace, now)[0]
-        sweep(self.path)
-        return Purged(number, tuple(words), rewritten, tuple(str(path) for path in unreached))
-
     def set_fact(self, name: str, value: str | None, command: str) -> None:
         """Say something once, or take it back (None)."""
         with self.step(command):
@@ -258,7 +241,7 @@ class Journal:
         """Keep it; no step of undo, because nothing that a person wrote changes."""
         fields = memory._asdict()
         fields.update({name: fields[name].isoformat() for name in _DAYS if fields[name]})
-        with self._transaction():
+        with self.transaction():
             self._set_state("shown", json.dumps(fields))
 
     @property
@@ -272,7 +255,7 @@ class Journal:
 
     def remember_handout(self, span: Span) -> None:
         """Keep it, for the next one; like what was shown, no step of undo."""
-        with self._transaction():
+        with self.transaction():
             self._set_state("handed out", f"{span.first.isoformat()} {span.last.isoformat()}")
 
     def accept_changes(self) -> Sequence[int]:
@@ -348,17 +331,17 @@ class Journal:
         known = self.read("SELECT value FROM state WHERE key = 'vocabulary'")
         return known[0][0] if known else None
 
-    def finish_purge(self) -> None:
-        """Do what is left of a purge that was stopped; nothing otherwise."""
-        if self.read("SELECT 1 FROM state WHERE key = ?", (UNSWEPT,)):
-            sweep_pages(self._connection)
+    @property
+    def is_half_purged(self) -> bool:
+        """Whether a purge was stopped before it had swept up."""
+        return bool(self.read("SELECT 1 FROM state WHERE key = ?", (UNSWEPT,)))
 
     def keep_vocabulary(self, tags: Iterable[Tag], digest: int) -> None:
         """Write the shipped tags into the journal, so that it can be read without this program.
 
         A person's own aliases win over shipped ones.
         """
-        with self._transaction():
+        with self.transaction():
             execute = self._connection.execute
             execute("DELETE FROM tag_alias WHERE NOT own")
             for position, tag in enumerate(tags):
@@ -378,7 +361,7 @@ class Journal:
     # Within a step
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """All of it or nothing, in the file that has the journal's name.
 
         A restore puts another file in its place; what a waiting program then wrote into the old one would be
@@ -392,7 +375,7 @@ class Journal:
     @contextmanager
     def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
         """One transaction whose changes history records under one step number."""
-        with self._transaction(), self._recorded(command, continued=continued):
+        with self.transaction(), self._recorded(command, continued=continued):
             yield
         self.changed = True
 
@@ -437,7 +420,7 @@ class Journal:
 
     def _revert(self, command: str, find: StepFinder, steps: int, nothing: str) -> Sequence[Reverted]:
         done: list[Reverted] = []
-        with self._transaction():
+        with self.transaction():
             while len(done) < steps:
                 newest = self.read("SELECT coalesce(max(number), 0) FROM step")[0][0]
                 step = find(newest, self._step_up_to)

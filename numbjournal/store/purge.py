@@ -5,12 +5,12 @@ is stopped half-way leaves an entry that is still listed, and the same command f
 entry's id and the moment, without any text, so that no merge and no import brings the entry back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from numbjournal.errors import NotFound, NumbjournalError, Refused
+from numbjournal.core.history import Purged
+from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.store import rows
 from numbjournal.store.backup import backups, copy_verified, unfinished_files
 from numbjournal.store.driver import Connection
@@ -21,9 +21,8 @@ from numbjournal.store.engine import (
     errors_in_words,
     write_transaction,
 )
-
-UNSWEPT = "unswept"
-"""Key of `state`: an entry was erased and the pages were not yet written anew."""
+from numbjournal.store.journal import Journal
+from numbjournal.store.trace import UNSWEPT, Trace, find_trace
 
 _GUARD = "history_is_kept_from_removal"
 
@@ -40,11 +39,20 @@ _ELSEWHERE = """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entr
             AND json_extract(tagging.value, '$[0]') = :tag)"""
 
 
-class Trace(NamedTuple):
-    """What identifies an entry in this file and in every copy of it."""
+def purge(journal: Journal, number: int, now: datetime) -> Purged:
+    """Erase an entry for good, also one that was deleted: its text, its history, and the backups' copies.
 
-    id: str
-    number: int
+    Raises NotFound; Refused, with the entry still there, when a backup cannot be rewritten.
+    """
+    trace = find_trace(journal.read, number)
+    rewritten, unreached = purge_backups(journal.path, trace, now)
+    with journal.transaction():
+        words = erase(journal.connection, trace, now)
+    sweep_pages(journal.connection)
+    # A backup that another process made meanwhile.
+    rewritten += purge_backups(journal.path, trace, now)[0]
+    sweep(journal.path)
+    return Purged(number, tuple(words), rewritten, tuple(str(path) for path in unreached))
 
 
 def purge_backups(journal: Path, trace: Trace, now: datetime) -> tuple[int, tuple[Path, ...]]:
@@ -109,22 +117,6 @@ def _words_born_with(connection: Connection, id: str, steps: Sequence[int]) -> l
         if not elsewhere[0]:
             only_here.append(tag)
     return only_here
-
-
-def find_trace(read: Callable[..., Sequence[Any]], number: int) -> Trace:
-    """The entry with this number, also one that was deleted.
-
-    Raises NotFound.
-    """
-    found = read("SELECT id FROM entry WHERE number = ?", (number,)) or read(
-        # Only a deletion leaves nothing behind it, so only those have to be looked through.
-        """SELECT key FROM history WHERE thing = 'entry' AND after IS NULL
-            AND json_extract(before, '$.number') = ? LIMIT 1""",
-        (number,),
-    )
-    if not found:
-        raise NotFound(f"There is no entry {number}, and there never was.", "numbjournal list")
-    return Trace(str(found[0][0]), number)
 
 
 def _rewrite(path: Path, trace: Trace, now: datetime) -> bool:

@@ -15,13 +15,13 @@ from numbjournal.core.keeping import Restored
 from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
 from numbjournal.store.backup import (
     REPLACED,
-    backup_folder,
     backups,
     copy_verified,
     entries_in,
     is_whole,
     special_path,
 )
+from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import (
     FileKind,

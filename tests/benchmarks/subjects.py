@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from numbjournal.store.backup import backup_folder
+from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import connect
 from numbjournal.store.engine import SETTINGS
 from numbjournal.store.journal import Journal

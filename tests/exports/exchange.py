@@ -20,6 +20,7 @@ from numbjournal.store.beside import add_mark, add_score
 from numbjournal.store.incoming import known_tags, take_in
 from numbjournal.store.journal import Journal
 from numbjournal.store.outgoing import contents
+from numbjournal.store.purge import purge
 from tests.conftest import Home
 from tests.store.test_journal import DAY, NOON, drafts
 
@@ -88,7 +89,7 @@ def fill(
         journal.retire_tag("צל")
     journal.set_fact("onset", "2026-03-01", "onset")
     journal.set_fact("care", "yes", "config set")
-    journal.purge(journal.log(Draft(DAY, note="gone")).number)
+    purge(journal, journal.log(Draft(DAY, note="gone")).number, NOON)
 
 
 def written(journal: Journal, format: str, choice: Choice = EVERYTHING) -> bytes:

@@ -21,7 +21,8 @@ from numbjournal.cli import main
 from numbjournal.core.entry import Entry
 from numbjournal.core.query import Query
 from numbjournal.settings import Settings
-from numbjournal.store.backup import backup_folder, backups
+from numbjournal.store.backup import backups
+from numbjournal.store.daily import backup_folder
 from numbjournal.store.engine import connect_raw
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import bring_up_to_date

@@ -16,7 +16,8 @@ from numbjournal.core.entry import Draft
 from numbjournal.core.query import Query
 from numbjournal.errors import Damaged, Refused
 from numbjournal.store import engine
-from numbjournal.store.backup import backup_folder, backup_is_due, kept_days, make_daily_backup
+from numbjournal.store.backup import kept_days, make_daily_backup
+from numbjournal.store.daily import backup_folder, backup_is_due
 from numbjournal.store.driver import Connection, DatabaseError, connect
 from numbjournal.store.engine import FileKind, file_kind, open_journal, write_transaction
 from numbjournal.store.journal import Journal

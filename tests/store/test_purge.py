@@ -11,10 +11,12 @@ from numbjournal.core.query import Query
 from numbjournal.core.tag import Tag
 from numbjournal.errors import NotFound, Refused
 from numbjournal.store import rows
-from numbjournal.store.backup import backup_folder, make_daily_backup
+from numbjournal.store.backup import make_daily_backup
+from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import DatabaseError
 from numbjournal.store.engine import write_transaction
 from numbjournal.store.journal import Journal
+from numbjournal.store.purge import purge
 from tests.conftest import Home
 from tests.faults.canary import where_found
 from tests.store.test_journal import DAY, NOON, journal
@@ -30,7 +32,7 @@ def test_an_entry_its_history_and_its_copies_go(journal: Journal) -> None:
     journal.edit(1, lambda draft: draft._replace(note=f"{CANARY} twice"))
     for days in range(3):
         make_daily_backup(journal.connection, journal.path, DAY - timedelta(days=days))
-    purged = journal.purge(1)
+    purged = purge(journal, 1, NOON)
     assert (purged.number, purged.backups, purged.unreached) == (1, 3, ())
     assert [entry.number for entry in journal.list(Query())] == [2]
     with pytest.raises(NotFound):
@@ -42,7 +44,7 @@ def test_an_entry_its_history_and_its_copies_go(journal: Journal) -> None:
 def test_a_deleted_entry_can_be_erased(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=1, note=CANARY))
     journal.delete([1])
-    journal.purge(1)
+    purge(journal, 1, NOON)
     assert where_found(journal.path.parent, CANARY) == set()
 
 
@@ -53,7 +55,7 @@ def test_many_large_notes_leave_nothing_in_the_gaps(journal: Journal) -> None:
         journal.edit(number + 1, lambda draft: draft._replace(note=draft.note + " more"))
     for number in range(40):
         if number % 3:
-            journal.purge(number + 1)
+            purge(journal, number + 1, NOON)
     assert where_found(journal.path.parent, CANARY) == set()
     assert len(journal.list(Query())) == 14
 
@@ -63,7 +65,7 @@ def test_undo_passes_over_what_was_erased(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=2))
     journal.log(Draft(DAY, mood=3))
     journal.delete([2, 3])
-    journal.purge(3)
+    purge(journal, 3, NOON)
     assert journal.undo()[0].back == (2,)
     assert journal.undo()[0].gone == (2,)
     assert journal.undo()[0].gone == (1,)
@@ -79,7 +81,7 @@ def test_words_that_came_with_it_go_and_others_stay(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=1, tags=tags), words)
     journal.log(Draft(DAY, mood=1, tags=(Tagging("shared"), Tagging("once")), note='"alone"'))
     journal.edit(2, lambda draft: draft._replace(tags=draft.tags[:1]))
-    assert journal.purge(1).words == ("alone",)
+    assert purge(journal, 1, NOON).words == ("alone",)
     assert {"made", "shared", "once"} <= set(journal.vocabulary().tags)
     assert "alone" not in journal.vocabulary().tags
     assert journal.undo(9)
@@ -87,7 +89,7 @@ def test_words_that_came_with_it_go_and_others_stay(journal: Journal) -> None:
 
 def test_nothing_brings_it_back(journal: Journal) -> None:
     entry = journal.log(Draft(DAY, mood=1))
-    journal.purge(1)
+    purge(journal, 1, NOON)
     (stone,) = journal.connection.execute("SELECT * FROM purged").fetchall()
     assert tuple(stone) == (entry.id, "2026-11-22T06:15:00.000Z")
     with pytest.raises(DatabaseError, match="purged"):
@@ -98,7 +100,7 @@ def test_nothing_brings_it_back(journal: Journal) -> None:
 def test_the_guard_of_the_history_is_back(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=1))
     journal.log(Draft(DAY, mood=1))
-    journal.purge(1)
+    purge(journal, 1, NOON)
     for statement in ("DELETE FROM history", "UPDATE history SET key = 'x'"):
         with pytest.raises(DatabaseError, match="append-only"):
             journal.connection.execute(statement)
@@ -110,7 +112,7 @@ def test_a_backup_that_cannot_be_read_is_named(journal: Journal) -> None:
     folder.mkdir()
     unreadable = folder / "2026-11-20.db"
     unreadable.write_bytes(b"not a journal at all")
-    assert journal.purge(1).unreached == (str(unreadable),)
+    assert purge(journal, 1, NOON).unreached == (str(unreadable),)
 
 
 def test_a_backup_that_cannot_be_rewritten_stops_it(
@@ -124,7 +126,7 @@ def test_a_backup_that_cannot_be_rewritten_stops_it(
 
     monkeypatch.setattr("numbjournal.store.backup._flush", full)
     with pytest.raises(Refused, match="still in the journal"):
-        journal.purge(1)
+        purge(journal, 1, NOON)
     assert journal.show(1).draft.note == "stays"
 
 
@@ -138,7 +140,7 @@ def test_a_backup_of_the_first_form_is_rewritten_too(journal: Journal) -> None:
     ours.close()
     with write_transaction(journal.connection):
         rows.insert_entry(journal.connection, Entry(id, 7, NOON, Draft(DAY, mood=1)))
-    assert journal.purge(7).backups == 1
+    assert purge(journal, 7, NOON).backups == 1
     assert where_found(folder, "a grey day") == set()
 
 
