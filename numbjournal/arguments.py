@@ -108,7 +108,7 @@ def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
 def complete_marks(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of marks for the shell."""
     try:
-        marks = _completing(context).beside.marks
+        marks = _completing(context).events.all.marks
     except NumbjournalError:
         return []
     return [str(mark.number) for mark in marks if str(mark.number).startswith(incomplete)]
@@ -117,7 +117,7 @@ def complete_marks(context: typer.Context, incomplete: str) -> list[str]:
 def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of totals for the shell."""
     try:
-        scores = _completing(context).beside.scores
+        scores = _completing(context).events.all.scores
     except NumbjournalError:
         return []
     return [str(score.number) for score in scores if str(score.number).startswith(incomplete)]
@@ -125,7 +125,7 @@ def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
 
 def complete_questionnaires(context: typer.Context, incomplete: str) -> list[str]:
     """Ids of questionnaires for the shell."""
-    return [id for id in _completing(context).instruments if id.startswith(incomplete.casefold())]
+    return [id for id in _completing(context).events.instruments if id.startswith(incomplete.casefold())]
 
 
 def _completing(context: typer.Context) -> Session:
@@ -220,7 +220,7 @@ def kept_for_later(
     session: Session, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
 ) -> NumbjournalError:
     """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere."""
-    if not session.keep_unsaved(draft, phrase, number):
+    if not session.keeping.keep_unsaved(draft, phrase, number):
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
     return type(error)(
         f"{error.message} What you wrote is kept; to save it once this is mended: numbjournal log --unsaved",
@@ -351,8 +351,8 @@ def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:
     if not query.is_about_entries:
         # Of a list that is cut, what lies before its oldest entry would stand there without its days.
         ends_early = (shown and len(shown) == query.limit) or is_cut
-        beside = session.beside.between(shown[-1].draft.day if ends_early else query.first, query.last)
-    session.pages_of_entries.entries(shown, session.vocabulary, beside)
+        beside = session.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
+    session.pages.entries.entries(shown, session.vocabulary, beside)
     if is_cut:
         session.voice.remark("There are more; all of them with: --limit all")
 

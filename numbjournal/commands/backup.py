@@ -16,7 +16,7 @@ def backup(context: typer.Context, json: JsonOption = False, plain: PlainOption 
     session = Session.of(context)
     session.use(json=json, plain=plain)
     if context.invoked_subcommand is None:
-        session.voice.backed_up(session.back_up())
+        session.voice.backed_up(session.keeping.back_up())
 
 
 @app.command("list")
@@ -24,4 +24,4 @@ def list_backups(context: typer.Context, json: JsonOption = False, plain: PlainO
     """Show the copies there are, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.screen.backups(session.backups())
+    session.pages.screen.backups(session.keeping.backups())

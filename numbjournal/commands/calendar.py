@@ -32,14 +32,14 @@ def calendar(
         raise Misuse("A year and a month are two pages.", "numbjournal calendar --month last")
     if month is not None:
         first = resolve_month(month, session.today)
-        found = session.months(first, first)[0]
-        session.pages_of_calendars.month(found, session.beside.between(found.first, found.last))
+        found = session.looking_back.months(first, first)[0]
+        session.pages.calendars.month(found, session.events.all.between(found.first, found.last))
         return
     # Months before the journal began and after today have no days to show.
-    months = [month for month in session.months(*_year(year, session.today)) if month.weeks]
+    months = [month for month in session.looking_back.months(*_year(year, session.today)) if month.weeks]
     if not months:
         raise NotFound("There is no entry in that time.", "numbjournal calendar")
-    session.pages_of_calendars.year(months, session.beside.between(months[0].first, months[-1].last))
+    session.pages.calendars.year(months, session.events.all.between(months[0].first, months[-1].last))
 
 
 def _year(typed: str | None, today: date) -> tuple[date, date]:

@@ -26,7 +26,7 @@ def config(context: typer.Context, json: JsonOption = False, plain: PlainOption 
     if context.invoked_subcommand is None:
         values = {name: _in_force(session, name) for name in SETTINGS}
         abouts = {name: setting.about for name, setting in SETTINGS.items()}
-        session.screen.settings(values, abouts, str(session.settings.path))
+        session.pages.screen.settings(values, abouts, str(session.settings.path))
 
 
 @app.command()
@@ -35,7 +35,7 @@ def get(context: typer.Context, name: NameArgument, json: JsonOption = False) ->
     session = Session.of(context)
     session.use(json=json)
     if name == CARE:
-        session.voice.setting(name, session.has_journal and session.in_care)
+        session.voice.setting(name, session.has_journal and session.looking_back.in_care)
         return
     session.voice.setting(name, _in_force(session, name))
 

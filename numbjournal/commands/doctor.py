@@ -25,6 +25,6 @@ def doctor(
     if accept:
         session.voice.accepted(session.journal.accept_changes())
         return
-    findings = session.examine()
+    findings = session.keeping.examine()
     session.voice.examined(findings)
     raise typer.Exit(max((finding.exit_code for finding in findings), default=0))

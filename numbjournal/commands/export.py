@@ -92,15 +92,17 @@ def export(
     kind = _format(session, file, form)
     if for_spreadsheet and kind != "csv":
         raise Misuse("--for-spreadsheet is for CSV.", "numbjournal export journal.csv --for-spreadsheet")
-    if session.is_whole_journal(kind):
+    if session.taking_along.is_whole_journal(kind):
         if since_last or with_ or name or focus or password or notes != "session":
             raise Misuse("That is an option of the hand-out.", EXAMPLE)
         if json and file == STDOUT:
             raise Misuse("--json tells about a file; - is the data itself.", WHOLE_EXAMPLE)
         days = read_range(session, first=first, last=last, span=span)
         choice = Choice(*days, include_private, for_spreadsheet)
-        target = None if file == STDOUT else session.export_target(file, replace=force)
-        session.pages_of_exchange.exported(session.export_whole(kind, choice, target, replace=force))
+        target = None if file == STDOUT else session.taking_along.export_target(file, replace=force)
+        session.pages.exchange.exported(
+            session.taking_along.export_whole(kind, choice, target, replace=force)
+        )
         return
     if password and kind != "pdf":
         raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
@@ -116,9 +118,9 @@ def export(
         focus=tuple(focus or ()),
     )
     about = _span(session, first=first, last=last, span=span, since_last=since_last)
-    target = None if file == STDOUT else session.export_target(file, replace=force)
-    handout = session.handout(about, choices)
-    pages = session.pages_of_handouts
+    target = None if file == STDOUT else session.taking_along.export_target(file, replace=force)
+    handout = session.taking_along.handout(about, choices)
+    pages = session.pages.handouts
     pages.preview(handout, "standard output" if target is None else str(target))
     if not yes:
         if not session.can_ask:
@@ -126,7 +128,7 @@ def export(
         if not session.prompts.yes("Write it?"):
             raise Stopped("Nothing was written.")
     secret = session.prompts.new_password() if password else ""
-    session.write_handout(handout, kind, target, secret, replace=force)
+    session.taking_along.write_handout(handout, kind, target, secret, replace=force)
     if target is not None:
         pages.written(handout, str(target))
 
@@ -136,7 +138,7 @@ def _format(session: Session, file: str, named: str | None) -> str:
 
     Raises Misuse.
     """
-    formats = [row.name for row in session.formats]
+    formats = [row.name for row in session.taking_along.formats]
     typed = named if named is not None else Path(file).suffix.removeprefix(".")
     if typed.casefold() in formats:
         return typed.casefold()

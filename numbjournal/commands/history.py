@@ -37,4 +37,4 @@ def history(
     session.use(json=json, plain=plain)
     chosen = entry_number(number) if number is not None else None
     most = read_limit(limit) if limit is not None or json else SHOWN
-    session.screen.history(session.journal.history(chosen, most), session.vocabulary)
+    session.pages.screen.history(session.journal.history(chosen, most), session.vocabulary)

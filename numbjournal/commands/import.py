@@ -24,5 +24,5 @@ def import_file(
     """
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages_of_exchange.imported(session.import_file(file, tries=dry_run))
+    session.pages.exchange.imported(session.taking_along.import_file(file, tries=dry_run))
     session.say_where_the_journal_is()

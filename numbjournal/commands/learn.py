@@ -28,6 +28,6 @@ def learn(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     if topic is None or list_them:
-        session.screen.topics(session.topics)
+        session.pages.screen.topics(session.topics)
     else:
-        session.reader.topic(find_topic(topic, session.topics))
+        session.pages.reader.topic(find_topic(topic, session.topics))

@@ -143,7 +143,7 @@ def _log(session: Session, draft: Draft, phrase: Phrase) -> Entry:
 
 
 def _save_what_waits(session: Session) -> None:
-    waiting = session.unsaved()
+    waiting = session.keeping.unsaved()
     if not waiting:
         session.voice.result("There is nothing that waits to be saved.")
     for unsaved in waiting:
@@ -163,7 +163,7 @@ def _save_what_waits(session: Session) -> None:
             entry = session.journal_or_new.log(draft, phrase.new_tags, unsaved.at)
         else:
             _, entry = session.journal.edit(unsaved.number, as_kept, phrase.new_tags)
-        session.saved_at_last(unsaved)
+        session.keeping.saved_at_last(unsaved)
         del session.vocabulary
         _tell(session, entry, phrase)
 

@@ -58,7 +58,7 @@ def add(
     if not name.strip():
         raise Misuse("A mark has a name.", EXAMPLE)
     new = Mark(0, "", session.day(on), mark_kind(kind), name.strip(), dose.strip(), roughly)
-    session.pages_beside.mark_kept(session.add_mark(new))
+    session.pages.beside.mark_kept(session.events.add_mark(new))
     session.say_where_the_journal_is()
 
 
@@ -67,7 +67,7 @@ def list_marks(context: typer.Context, json: JsonOption = False, plain: PlainOpt
     """Show the marks, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages_beside.marks(session.beside.marks)
+    session.pages.beside.marks(session.events.all.marks)
 
 
 @app.command()
@@ -83,4 +83,4 @@ def delete(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     chosen = whole_number(number, "A mark is named by its number.", "numbjournal mark list")
-    session.pages_beside.mark_deleted(session.delete_mark(chosen))
+    session.pages.beside.mark_deleted(session.events.delete_mark(chosen))

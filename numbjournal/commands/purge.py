@@ -37,4 +37,4 @@ def purge(
             )
         if not session.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
             raise Stopped("Nothing was erased.")
-    session.voice.purged(session.purge(chosen))
+    session.voice.purged(session.keeping.purge(chosen))

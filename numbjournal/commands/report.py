@@ -52,15 +52,15 @@ def report(
     is_usual = first is None and last is None
     days = _stretch(session, week=week, month=month, first=first, last=last, span=span)
     journal = session.journal
-    reading, memory, rules = session.signs(), journal.memory, session.rules
-    advice = advise(reading, memory, session.today, rules, in_care=session.in_care)
+    reading, memory, rules = session.looking_back.signs(), journal.memory, session.looking_back.rules
+    advice = advise(reading, memory, session.today, rules, in_care=session.looking_back.in_care)
     if why:
-        session.pages_of_weeks.reasons(reading, rules, in_care=session.in_care)
+        session.pages.weeks.reasons(reading, rules, in_care=session.looking_back.in_care)
         return
     tags = reading.crisis_tags
     help_text = session.where_to_turn.text(tags[0]) if tags else ""
-    session.pages_of_weeks.report(
-        session.report(*days), session.vocabulary, reading, advice, rules, help_text
+    session.pages.weeks.report(
+        session.looking_back.report(*days), session.vocabulary, reading, advice, rules, help_text
     )
     # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
     after = remember(advice, reading, memory, session.today)
@@ -102,7 +102,7 @@ def _snooze(session: Session, span: str) -> None:
     if today - begin >= LONGEST_WAIT:
         raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")
     until = today + (today - begin) + timedelta(days=1)
-    memory, reading = session.journal.memory, session.signs()
+    memory, reading = session.journal.memory, session.looking_back.signs()
     # What is there now waits; something worse than now does not.
     session.journal.remember(
         memory._replace(
@@ -112,4 +112,4 @@ def _snooze(session: Session, span: str) -> None:
             snoozed_until=until,
         )
     )
-    session.pages_of_weeks.snoozed(until)
+    session.pages.weeks.snoozed(until)

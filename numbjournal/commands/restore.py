@@ -12,7 +12,7 @@ app = command_app()
 
 def complete_backups(context: typer.Context, incomplete: str) -> list[str]:
     """Names of the copies for the shell."""
-    return [kept.name for kept in Session.of(context).backups() if kept.name.startswith(incomplete)]
+    return [kept.name for kept in Session.of(context).keeping.backups() if kept.name.startswith(incomplete)]
 
 
 @app.command()
@@ -35,5 +35,5 @@ def restore(
     """Bring the journal back from a backup. The file it replaces is kept, and can be restored in turn."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.voice.restored(session.restore(backup, salvage=salvage))
+    session.voice.restored(session.keeping.restore(backup, salvage=salvage))
     session.say_where_the_journal_is()

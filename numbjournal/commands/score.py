@@ -65,9 +65,9 @@ def add(
     """Keep a total. The word `add` may be left out."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    instrument = find_instrument(questionnaire, session.instruments)
+    instrument = find_instrument(questionnaire, session.events.instruments)
     new = Score(0, "", session.day(on), instrument.id, score_value(total, instrument))
-    session.pages_beside.score_kept(session.add_score(new))
+    session.pages.beside.score_kept(session.events.add_score(new))
     session.say_where_the_journal_is()
 
 
@@ -76,7 +76,7 @@ def list_scores(context: typer.Context, json: JsonOption = False, plain: PlainOp
     """Show the totals, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages_beside.scores(session.beside.scores)
+    session.pages.beside.scores(session.events.all.scores)
 
 
 @app.command()
@@ -95,4 +95,4 @@ def delete(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     chosen = whole_number(number, "A total is named by its number.", "numbjournal score list")
-    session.pages_beside.score_deleted(session.delete_score(chosen))
+    session.pages.beside.score_deleted(session.events.delete_score(chosen))

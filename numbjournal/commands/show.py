@@ -20,4 +20,4 @@ def show(
     session.use(json=json, plain=plain)
     chosen = entry_number(number)
     entry = session.journal.show(chosen)
-    session.screen.entry(entry, session.vocabulary)
+    session.pages.screen.entry(entry, session.vocabulary)

@@ -38,7 +38,7 @@ def list_tags(
     session.use(json=json, plain=plain)
     chosen = _kind(kind) if kind is not None else None
     tags = [tag for tag in session.vocabulary.tags.values() if tag.retired == retired]
-    session.screen.tags([tag for tag in tags if chosen in (None, tag.kind)])
+    session.pages.screen.tags([tag for tag in tags if chosen in (None, tag.kind)])
 
 
 @app.command()
@@ -52,7 +52,7 @@ def show(
     days = 0
     if session.has_journal:
         days = len({entry.draft.day for entry in session.journal.list(Query(tags=(found.id,)))})
-    session.screen.tag(found, days)
+    session.pages.screen.tag(found, days)
 
 
 @app.command()

@@ -101,6 +101,11 @@ class Vocabulary:
             self._silent.update(tag.silent)
         self._crisis_names = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each tag, by id."""
+        return {id: tag.kind for id, tag in self.tags.items()}
+
     def named(self, word: str) -> Tag | None:
         """The tag with exactly this id or alias, in any spelling of case and separators."""
         owner = self.owner.get(name_key(word))

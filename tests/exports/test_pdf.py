@@ -4,6 +4,7 @@ import io
 import os
 import re
 import subprocess
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,9 @@ def findings(content: bytes, folder: Path) -> list[str]:
     """What pdfua finds wrong."""
     file = folder / "checked.pdf"
     file.write_bytes(content)
-    ended = subprocess.run(["pdfua", "check", file], capture_output=True, text=True, check=False)
+    # Installed beside the interpreter, which need not be on the PATH.
+    pdfua = Path(sysconfig.get_path("scripts"), "pdfua")
+    ended = subprocess.run([pdfua, "check", file], capture_output=True, text=True, check=False)
     return re.findall(r"\[(?:ERROR|WARNING)\].*", ended.stdout) + (
         [] if ended.returncode < 4 else [ended.stderr]
     )

@@ -177,7 +177,7 @@ def deferred_imports(source: str) -> list[int]:
 )
 def test_only_the_session_defers_imports(path: Path) -> None:
     found = deferred_imports(path.read_text(encoding="utf-8"))
-    assert bool(found) == (path == PACKAGE / "session.py"), f"imports inside functions at lines {found}"
+    assert not found or path.parent == PACKAGE / "session", f"imports inside functions at lines {found}"
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_a_copy_is_kept_before_an_import_into_a_journal(home: Home) -> None:
 
 
 def test_a_bar_for_many_on_a_terminal_and_nowhere_else(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("numbjournal.session.MANY", 1)
+    monkeypatch.setattr("numbjournal.session.taking_along.MANY", 1)
     home.run("log 2")
     home.run("log 3")
     code = (

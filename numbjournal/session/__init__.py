@@ -1,0 +1,438 @@
+"""One run of the program: its settings, clock, journal and screen, each made on first touch.
+
+The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
+first reaches for it through the session, and every other file imports at its top. What belongs to one kind
+of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `events`, `pages`.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from numbjournal.errors import NotFound, NumbjournalError, Refused
+
+if TYPE_CHECKING:
+    from numbjournal.core.entry import Draft, Entry
+    from numbjournal.core.phrase import Phrase
+    from numbjournal.core.tag import Vocabulary
+    from numbjournal.core.topic import Topic
+    from numbjournal.screen.editor import Editor
+    from numbjournal.screen.envelope import JsonScreen
+    from numbjournal.screen.plain import PlainScreen
+    from numbjournal.screen.prompts import Prompts
+    from numbjournal.session.events import Events
+    from numbjournal.session.keeping import Keeping
+    from numbjournal.session.looking_back import LookingBack
+    from numbjournal.session.pages import Pages
+    from numbjournal.session.taking_along import TakingAlong
+    from numbjournal.settings import Settings
+    from numbjournal.store.driver import Connection
+    from numbjournal.store.journal import Journal
+    from numbjournal.where_to_turn import WhereToTurn
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, in the machine's zone."""
+    return datetime.now().astimezone()
+
+
+class Session:
+    """What a command works with. `clock` and `environ` are given by tests."""
+
+    def __init__(self, clock: Clock = system_clock, environ: Mapping[str, str] = os.environ) -> None:
+        self.clock = clock
+        self.environ = environ
+        self.json = False
+        self.command = ""
+        self.made_journal: Path | None = None
+        self._plain = False
+        self._journal_option: str | None = None
+        self._journal: Journal | None = None
+
+    @staticmethod
+    def of(context: typer.Context) -> "Session":
+        """The session of a running command."""
+        session: Session = context.obj
+        session.command = context.command_path
+        return session
+
+    def hint_here(self, hint: str) -> str:
+        """A hint for the command that was typed: what reads days and words does not know for whom it does."""
+        is_elsewhere = hint.startswith(("numbjournal log ", "numbjournal list "))
+        if is_elsewhere and self.command and not hint.startswith(f"{self.command} "):
+            return f"{self.command} --help"
+        return hint
+
+    def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
+        """Take over options from the command line."""
+        self._journal_option = journal or self._journal_option
+        self._plain = self._plain or plain
+        self.json = self.json or json
+
+    # Its parts
+
+    @cached_property
+    def looking_back(self) -> "LookingBack":
+        from numbjournal.session.looking_back import LookingBack
+
+        return LookingBack(self)
+
+    @cached_property
+    def taking_along(self) -> "TakingAlong":
+        from numbjournal.session.taking_along import TakingAlong
+
+        return TakingAlong(self)
+
+    @cached_property
+    def keeping(self) -> "Keeping":
+        from numbjournal.session.keeping import Keeping
+
+        return Keeping(self)
+
+    @cached_property
+    def events(self) -> "Events":
+        from numbjournal.session.events import Events
+
+        return Events(self)
+
+    @cached_property
+    def pages(self) -> "Pages":
+        from numbjournal.session.pages import Pages
+
+        return Pages(self)
+
+    # Settings and days
+
+    def save_setting(self, name: str, values: Sequence[str]) -> None:
+        """Check and keep a setting; no values let it go back to its default.
+
+        Raises NotFound, Misuse, or Refused when the file cannot be written.
+        """
+        from numbjournal.settings import check_setting, known_setting
+        from numbjournal.settings.writer import write_setting
+
+        known_setting(name)
+        write_setting(self.settings.path, name, check_setting(name, values) if values else None)
+        del self.settings
+
+    @cached_property
+    def settings(self) -> "Settings":
+        from numbjournal.settings import Settings, default_settings
+
+        return Settings(default_settings())
+
+    def forgive_settings(self) -> None:
+        """From here on, settings that cannot be read count as not set, and are named at the end."""
+        from numbjournal.settings import Settings
+
+        with suppress(Refused):
+            self.settings.forgive()
+            return
+        # No home folder, and so no settings.
+        self.settings = Settings(Path(os.devnull))
+
+    @property
+    def plain(self) -> bool:
+        """Whether to write sentences only: asked for, or the terminal cannot do more."""
+        return bool(
+            self._plain
+            or self.environ.get("ACCESSIBLE", "0") not in ("", "0")
+            or self.environ.get("TERM") == "dumb"
+            or self.settings.get("plain")
+        )
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is for this journal; after midnight it may still be yesterday."""
+        from numbjournal.core.when import journal_day
+
+        return journal_day(self.clock(), self.settings.day_starts_at)
+
+    def day(self, typed: str) -> date:
+        """The day somebody typed.
+
+        Raises Misuse.
+        """
+        from numbjournal.core.when import resolve_day
+
+        return resolve_day(typed, self.today, _read_date)
+
+    def onset_day(self, typed: str) -> date:
+        """The day that somebody means with `since March`, roughly.
+
+        Raises Misuse.
+        """
+        from numbjournal.core.onset import resolve_onset
+
+        return resolve_onset(typed, self.today, _read_date)
+
+    # The journal
+
+    @property
+    def journal(self) -> "Journal":
+        """The journal, which has to be there.
+
+        Raises NotFound, or Damaged.
+        """
+        if self._journal is None:
+            path = self.journal_path
+            if not path.exists():
+                raise self.missing(path)
+            self._journal = self._open(path)
+        return self._journal
+
+    @property
+    def journal_or_new(self) -> "Journal":
+        """The journal, made now if this is the first run.
+
+        Raises NotFound where the settings name a journal that is not there: a drive may be missing, and a new
+        journal in its place would hide the real one.
+        """
+        if self._journal is None:
+            path = self.journal_path
+            if not path.exists():
+                self._make(path)
+        return self.journal
+
+    @property
+    def has_journal(self) -> bool:
+        return self._journal is not None or self.journal_path.exists()
+
+    @cached_property
+    def journal_path(self) -> Path:
+        from numbjournal.settings import absolute
+
+        named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
+        if named:
+            return absolute(named)
+        from_settings = self.settings.get("journal")
+        if from_settings:
+            return Path(from_settings)
+        from numbjournal.settings.places import default_journal
+
+        return default_journal()
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The journal's tags at the start of the run, or the shipped ones while there is no journal."""
+        if self.has_journal:
+            return self.journal.vocabulary()
+        return self.shipped_vocabulary
+
+    @cached_property
+    def shipped_vocabulary(self) -> "Vocabulary":
+        from numbjournal.core.tag import Vocabulary
+        from numbjournal.data import shipped_tags
+
+        return Vocabulary(shipped_tags())
+
+    @property
+    def changed(self) -> bool:
+        """Whether this run has changed the journal."""
+        return self._journal is not None and self._journal.changed
+
+    @property
+    def _stays(self) -> bool:
+        """Whether a journal made now becomes the one that opens by itself: only where there is no other."""
+        from numbjournal.settings.places import default_journal
+
+        usual = default_journal()
+        return not self.settings.is_set("journal") and (self.made_journal == usual or not usual.exists())
+
+    def _make(self, path: Path) -> None:
+        from numbjournal.store.schema import create_journal
+
+        if self.is_named(path):
+            raise self.missing(path)
+        create_journal(path)
+        self.made_journal = path
+
+    def _open(self, path: Path) -> "Journal":
+        from numbjournal.data import shipped_tags, tags_digest
+        from numbjournal.store.journal import Journal
+
+        journal = Journal(path, self.clock, self._bring_up_to_date)
+        if journal.vocabulary_digest != (digest := tags_digest()):
+            # Reading goes on without it where the journal cannot be written just now.
+            with suppress(Refused):
+                journal.keep_vocabulary(shipped_tags(), digest)
+        if journal.is_half_purged:
+            from numbjournal.store.purge import sweep_pages
+
+            with suppress(Refused):
+                sweep_pages(journal.connection)
+        return journal
+
+    def _bring_up_to_date(self, connection: "Connection") -> None:
+        from numbjournal.store.backup import make_backup_before
+        from numbjournal.store.engine import SCHEMA_VERSION
+        from numbjournal.store.schema import bring_up_to_date
+
+        make_backup_before(f"form-{SCHEMA_VERSION}", connection, self.journal_path, self.clock())
+        bring_up_to_date(connection)
+
+    def is_named(self, path: Path) -> bool:
+        """Whether the settings say that the journal is there."""
+        return self.settings.is_set("journal") and path == Path(self.settings.get("journal"))
+
+    def missing(self, path: Path) -> NotFound:
+        if self.is_named(path):
+            return NotFound(
+                "The journal is not where your settings say (is a drive missing?), and no new one was made.",
+                "numbjournal config get journal",
+            )
+        named = f"--journal {self._journal_option} " if self._journal_option else ""
+        return NotFound("There is no journal yet.", f"numbjournal {named}log 2 flat")
+
+    # The screen
+
+    @property
+    def voice(self) -> "PlainScreen":
+        """For sentences: what was saved, changed, or went wrong. Never loads Rich."""
+        if self.json:
+            return self.envelope
+        return self.sentences
+
+    @cached_property
+    def sentences(self) -> "PlainScreen":
+        from numbjournal.screen.plain import PlainScreen
+
+        return PlainScreen(self.today)
+
+    @cached_property
+    def envelope(self) -> "JsonScreen":
+        from numbjournal.screen.envelope import JsonScreen
+
+        return JsonScreen(self.today)
+
+    @property
+    def topics(self) -> "Sequence[Topic]":
+        from numbjournal.data.reading import shipped_topics
+
+        return shipped_topics()
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        """Questions on a terminal."""
+        from numbjournal.screen.prompts import Prompts
+
+        return Prompts(plain=self.plain, where_to_turn=self.where_to_turn.text)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to answer."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
+    @cached_property
+    def where_to_turn(self) -> "WhereToTurn":
+        """What to say when a crisis word was used."""
+        from numbjournal.settings import Settings
+        from numbjournal.where_to_turn import WhereToTurn
+
+        try:
+            settings = self.settings
+        except Refused:
+            settings = Settings(Path(os.devnull))
+        return WhereToTurn(settings, self.clock, self.environ)
+
+    def help_for(self, entry: "Entry", phrase: "Phrase") -> str:
+        """Where to turn, for an entry that was just saved or changed; empty where there is no occasion."""
+        from numbjournal.core.tag import CRISIS_TAGS
+
+        if phrase.crisis or any(tagging.tag in CRISIS_TAGS for tagging in entry.draft.tags):
+            return self.where_to_turn.for_entry(entry, phrase)
+        return ""
+
+    def say_where_the_journal_is(self) -> None:
+        """On the first run only."""
+        if self.made_journal:
+            from numbjournal.store.synced import carried_sentence, syncing_program
+
+            self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
+            if program := syncing_program(self.made_journal):
+                self.voice.remark(carried_sentence(program))
+
+    @cached_property
+    def editor(self) -> "Editor":
+        """The person's own editor."""
+        from numbjournal.screen.editor import Editor
+
+        return Editor(self.environ)
+
+    def entry_form(self, entry: "Entry") -> tuple[str, Callable[[str], tuple["Draft", "Phrase"]]]:
+        """The entry as a form to edit, and the reader for what comes back."""
+        from numbjournal.screen.form import entry_form, read_form
+
+        return entry_form(entry), lambda form: read_form(form, entry, self.vocabulary)
+
+    def edit_settings(self) -> None:
+        """Open the settings file in the editor; what it holds is checked when it is asked for."""
+        from numbjournal.settings.writer import ensure_settings_file
+
+        ensure_settings_file(self.settings.path)
+        self.editor.open(self.settings.path)
+
+    @property
+    def slips(self) -> list[str]:
+        """What could not be used of the person's own files that were asked for, a sentence each."""
+        found = []
+        if "settings" in self.__dict__:
+            found += [f"{slip} Try: numbjournal config edit" for slip in self.settings.slips.values()]
+        if "where_to_turn" in self.__dict__:
+            found += self.where_to_turn.slips
+        return found
+
+    # The end
+
+    def remark_on_unsaved(self) -> None:
+        """Offer what could not be saved before, once the journal takes entries again."""
+        if self._journal is None:
+            return
+        from numbjournal.store.unsaved import unsaved_files
+
+        if unsaved_files(self._journal.path):
+            self.voice.remark("What could not be saved before is kept. To save it: numbjournal log --unsaved")
+
+    def close(self) -> None:
+        """After the answer: remember a new journal's place, make today's backup, let go of the file.
+
+        Raises Refused or Damaged when the settings or the backup could not be written.
+        """
+        journal = self._journal
+        if journal is None:
+            return
+        from numbjournal.store.daily import backup_is_due
+
+        try:
+            if self.made_journal and self._stays:
+                self.save_setting("journal", [str(self.made_journal)])
+            if journal.changed and backup_is_due(journal.path, self.today):
+                # Once a day, at the first change: neither has to be done each time.
+                with suppress(NumbjournalError):
+                    self.looking_back.hint_at_the_report()
+                sys.stdout.flush()
+                from numbjournal.store.backup import make_daily_backup
+
+                make_daily_backup(journal.connection, journal.path, self.today)
+        finally:
+            self._journal = None
+            journal.close()
+
+
+def _read_date(text: str, **options: Any) -> datetime:
+    from dateutil import parser
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
+        read: datetime = parser.parse(text, **options)
+        return read

@@ -1,0 +1,112 @@
+"""Keeping the file: backups, what they bring back, erasing, and what could not be saved."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from numbjournal.errors import Refused
+
+if TYPE_CHECKING:
+    from numbjournal.core.entry import Draft
+    from numbjournal.core.history import Purged
+    from numbjournal.core.keeping import Finding, Kept, Restored
+    from numbjournal.core.phrase import Phrase
+    from numbjournal.session import Session
+    from numbjournal.store.unsaved import Unsaved
+
+
+class Keeping:
+    """Effects on the journal's file and on those beside it."""
+
+    def __init__(self, run: "Session") -> None:
+        self._run = run
+
+    def make_demo(self, file: str) -> tuple[Path, int]:
+        """A made-up journal in a file of its own; its path, and how many entries it has.
+
+        Raises Refused where there is a file already, and for the place of the person's own journal.
+        """
+        from numbjournal.core.example import example_journal
+        from numbjournal.data import shipped_tags, tags_digest
+        from numbjournal.settings import absolute
+        from numbjournal.store.example import write_example
+
+        path = absolute(file)
+        if path == self._run.journal_path:
+            raise Refused("That is the place of your own journal.", "numbjournal demo demo.db")
+        zone = self._run.clock().tzinfo
+        example = example_journal(self._run.today, zone or UTC)
+        return path, write_example(path, example, shipped_tags(), tags_digest())
+
+    def purge(self, number: int) -> "Purged":
+        """Erase an entry for good.
+
+        Raises NotFound, or Refused.
+        """
+        from numbjournal.store.purge import purge
+
+        return purge(self._run.journal, number, self._run.clock())
+
+    def back_up(self) -> "Kept":
+        """A verified copy now, in the place of today's."""
+        from numbjournal.store.backup import Backup, described, make_daily_backup
+
+        made = make_daily_backup(self._run.journal.connection, self._run.journal.path, self._run.today)
+        return described(Backup(made, self._run.today))
+
+    def backups(self) -> "Sequence[Kept]":
+        """Every file among the backups, the newest first."""
+        from numbjournal.store.backup import backups, described
+
+        return [described(backup) for backup in backups(self._run.journal_path)]
+
+    def restore(self, named: str | None, *, salvage: bool) -> "Restored":
+        """Bring the journal back from a backup, or from what a damaged file still holds."""
+        from numbjournal.store.restore import find_backup, restore, salvage_journal
+
+        path = self._run.journal_path
+        if not path.parent.is_dir() and self._run.is_named(path):
+            raise self._run.missing(path)
+        was_there = path.exists()
+        if salvage:
+            source = find_backup(path, named) if named else path
+            done = salvage_journal(path, source, self._run.clock())
+        else:
+            done = restore(path, find_backup(path, named), self._run.clock())
+        if not was_there:
+            self._run.made_journal = path
+        # What an older form lacks is made up for now, and not at the next entry.
+        self._run.journal.count()
+        return done
+
+    def examine(self) -> "Sequence[Finding]":
+        """What is fine about the journal and what is not."""
+        from numbjournal.store.checkup import examine
+
+        return examine(
+            self._run.journal_path, self._run.today, is_named=self._run.is_named(self._run.journal_path)
+        )
+
+    def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> bool:
+        """Keep what the journal could not take; whether there was a place for it."""
+        from numbjournal.store.unsaved import Unsaved, keep_unsaved
+
+        words = tuple(tag.label for tag in phrase.new_tags)
+        return bool(keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number)))
+
+    def unsaved(self) -> "Sequence[Unsaved]":
+        """What waits to be saved, the oldest first; what cannot be read is left out."""
+        from numbjournal.store.unsaved import read_unsaved, unsaved_files
+
+        found = []
+        for path in unsaved_files(self._run.journal_path):
+            with suppress(OSError, ValueError, KeyError):
+                found.append(read_unsaved(path))
+        return found
+
+    def saved_at_last(self, unsaved: "Unsaved") -> None:
+        """Let go of what waited."""
+        if unsaved.path:
+            unsaved.path.unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""Looking back: what a report, a calendar and the help signs are made from."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numbjournal.core.calendar import Month
+    from numbjournal.core.entry import Entry
+    from numbjournal.core.handout import Choices
+    from numbjournal.core.rules import Rules
+    from numbjournal.core.signs import Reading
+    from numbjournal.core.week import Report
+    from numbjournal.session import Session
+
+
+class LookingBack:
+    """Reads a stretch of days once, for however many questions of a run."""
+
+    def __init__(self, run: "Session") -> None:
+        self._run = run
+        self._read_days: tuple[date, date] | None = None
+        self._read_entries: Sequence[Entry] = ()
+
+    def report(self, first: date, last: date) -> "Report":
+        """What there is to say of a stretch of days, both ends included."""
+        from numbjournal.core.week import needed_from, report_of
+
+        entries = self.entries_between(needed_from(first, last), last)
+        return report_of(entries, first, last, self._run.vocabulary.kinds, self._run.events.all)
+
+    def signs(self, today: date | None = None, choices: "Choices | None" = None) -> "Reading":
+        """Every help rule, up to the last logged day before or on a day; for a hand-out, by its choices."""
+        from numbjournal.core.day import days_of
+        from numbjournal.core.mark import STARTS_AND_CHANGES
+        from numbjournal.core.score import helps_of
+        from numbjournal.core.signs import LOOKS_BACK, LOOKS_BACK_FOR_MEDICINE, Known, read_signs
+
+        day = today or self._run.today
+        span = self._run.journal.first_and_last_day(private=choices is None or choices.private)
+        if span is None:
+            return read_signs(Known(day, {}), self.rules)
+        # Up to an earlier day than the last, nobody knows yet which one before it was logged.
+        last = span[1] if span[1] <= day else day - timedelta(days=self.rules.whole("stale.days"))
+        medicines = [mark.day for mark in self._run.events.all.marks if mark.kind in STARTS_AND_CHANGES]
+        # What was before an episode matters only for the remark on medicines.
+        entries = self.entries_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
+        if choices is not None:
+            from numbjournal.core.handout import without_private
+
+            entries = without_private(entries, choices)
+        known = Known(
+            day,
+            days_of(entries),
+            entries,
+            self._run.vocabulary.kinds,
+            began=span[0],
+            onset=self.onset,
+            medicines=medicines,
+            scores=helps_of(self._run.events.all.between(None, day).scores, self._run.events.instruments),
+        )
+        return read_signs(known, self.rules)
+
+    def months(self, first: date, last: date) -> "Sequence[Month]":
+        """The months from that of `first` to that of `last`."""
+        from numbjournal.core.calendar import months_of
+        from numbjournal.core.entry import FLAT_TAGS
+
+        end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        entries = self._run.journal.without_notes(first.replace(day=1), min(end, self._run.today), FLAT_TAGS)
+        span = self._run.journal.first_and_last_day()
+        return months_of(entries, first, last, self._run.today, span[0] if span else None)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The numbers of the help rules; those that do not fit are said at the end."""
+        from numbjournal.core.rules import with_changes
+        from numbjournal.data import sign_rules
+
+        rules = with_changes(sign_rules(), self._run.settings.rules)
+        self._run.settings.slips.update({slip: slip for slip in rules.slips})
+        return rules
+
+    @property
+    def in_care(self) -> bool:
+        """Whether the person said that they already have care."""
+        return self._run.journal.fact("care") == "yes"
+
+    @property
+    def onset(self) -> date | None:
+        """Since when it has been like this, if that was said."""
+        said = self._run.journal.fact("onset")
+        return date.fromisoformat(said) if said else None
+
+    def hint_at_the_report(self) -> None:
+        """For somebody who only ever logs, now and then: that there is something to read."""
+        from numbjournal.core.signs import advise, is_worth_a_line
+
+        reading, memory = self.signs(), self._run.journal.memory
+        advice = advise(reading, memory, self._run.today, self.rules, in_care=self.in_care)
+        if is_worth_a_line(reading, advice, memory, self._run.today, self.rules):
+            self._run.voice.remark("There is something in your week worth reading: numbjournal report")
+            self._run.journal.remember(memory._replace(hinted=self._run.today))
+
+    def entries_between(self, first: date, last: date) -> "list[Entry]":
+        """Entries of a stretch; what was read for one question of a run is not read again for the next."""
+        if self._read_days is None or first < self._read_days[0] or last > self._read_days[1]:
+            begin, end = self._read_days or (first, last)
+            self._read_days = (min(first, begin), max(last, end))
+            self._read_entries = self._run.journal.without_notes(*self._read_days)
+        return [entry for entry in self._read_entries if first <= entry.draft.day <= last]

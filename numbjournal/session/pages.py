@@ -1,0 +1,116 @@
+"""Pages: for each kind of result, the screen that shows it as this run was asked to."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numbjournal.screen.beside import BesideSentences
+    from numbjournal.screen.calendar import CalendarSentences
+    from numbjournal.screen.entries import EntriesSentences
+    from numbjournal.screen.example import ExampleSentences
+    from numbjournal.screen.exchange import ExchangeSentences
+    from numbjournal.screen.handout import HandoutSentences
+    from numbjournal.screen.plain import PlainScreen
+    from numbjournal.screen.terminal import TerminalScreen
+    from numbjournal.screen.week import WeekSentences
+    from numbjournal.session import Session
+
+
+class Pages:
+    """Drawn on a terminal, sentences in plain mode, data with `--json`."""
+
+    def __init__(self, run: "Session") -> None:
+        self._run = run
+
+    @cached_property
+    def entries(self) -> "EntriesSentences":
+        """For several entries: drawn, in sentences, or as data."""
+        from numbjournal.screen.entries import EntriesData, EntriesSentences
+
+        if self._run.json:
+            return EntriesData(self._run.envelope)
+        if self._run.plain:
+            return EntriesSentences(self._run.sentences)
+        from numbjournal.screen.drawn_entries import DrawnEntries
+
+        return DrawnEntries(self._terminal_screen)
+
+    @cached_property
+    def weeks(self) -> "WeekSentences":
+        """For reports: drawn, in sentences, or as data."""
+        from numbjournal.screen.week import WeekData, WeekSentences
+
+        if self._run.json:
+            return WeekData(self._run.envelope)
+        if self._run.plain:
+            return WeekSentences(self._run.sentences)
+        from numbjournal.screen.drawn_week import DrawnWeek
+
+        return DrawnWeek(self._terminal_screen)
+
+    @cached_property
+    def calendars(self) -> "CalendarSentences":
+        """For calendars: drawn, in sentences, or as data."""
+        from numbjournal.screen.calendar import CalendarData, CalendarSentences
+
+        if self._run.json:
+            return CalendarData(self._run.envelope)
+        if self._run.plain:
+            return CalendarSentences(self._run.sentences)
+        from numbjournal.screen.drawn_calendar import DrawnCalendar
+
+        return DrawnCalendar(self._terminal_screen)
+
+    @cached_property
+    def handouts(self) -> "HandoutSentences":
+        """For hand-outs: in sentences, or as data."""
+        from numbjournal.screen.handout import HandoutData, HandoutSentences
+
+        return HandoutData(self._run.envelope) if self._run.json else HandoutSentences(self._run.sentences)
+
+    @cached_property
+    def exchange(self) -> "ExchangeSentences":
+        """For what was written to a file or came from one: in sentences, or as data."""
+        from numbjournal.screen.exchange import ExchangeData, ExchangeSentences
+
+        if self._run.json:
+            return ExchangeData(self._run.envelope)
+        return ExchangeSentences(self._run.sentences)
+
+    @cached_property
+    def beside(self) -> "BesideSentences":
+        """For marks and scores: in sentences, or as data."""
+        from numbjournal.screen.beside import BesideData, BesideSentences
+
+        if self._run.json:
+            return BesideData(self._run.envelope, self._run.events.instruments)
+        return BesideSentences(self._run.sentences, self._run.events.instruments)
+
+    @cached_property
+    def examples(self) -> "ExampleSentences":
+        """For the made-up journal: in sentences, or as data."""
+        from numbjournal.screen.example import ExampleData, ExampleSentences
+
+        return ExampleData(self._run.envelope) if self._run.json else ExampleSentences(self._run.sentences)
+
+    @property
+    def screen(self) -> "PlainScreen":
+        """For pages: drawn on a terminal, sentences in plain mode, an envelope with `--json`."""
+        if self._run.json or self._run.plain:
+            return self._run.voice
+        return self._terminal_screen
+
+    @property
+    def reader(self) -> "PlainScreen":
+        """For pages of text: as `screen`, with Markdown where pages are drawn."""
+        if self._run.json or self._run.plain:
+            return self._run.voice
+        from numbjournal.screen.reader import ReaderScreen
+
+        return ReaderScreen(self._run.today)
+
+    @cached_property
+    def _terminal_screen(self) -> "TerminalScreen":
+        from numbjournal.screen.terminal import TerminalScreen
+
+        return TerminalScreen(self._run.today)

@@ -1,0 +1,190 @@
+"""Taking along: hand-outs, exports of the whole journal, and what an import brings."""
+
+import os
+import sys
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from numbjournal.errors import Refused
+
+if TYPE_CHECKING:
+    from numbjournal.catalogue import Catalogue
+    from numbjournal.core.handout import Choices, Handout
+    from numbjournal.core.pieces import Choice, Exported, Imported, Piece
+    from numbjournal.core.when import Span
+    from numbjournal.exports import Drawn
+    from numbjournal.session import Session
+
+Each = TypeVar("Each")
+
+MANY = 1000
+"""More things than this take long enough for a bar."""
+
+
+class TakingAlong:
+    """Writes what is chosen to a file or to standard output, and reads files of others."""
+
+    def __init__(self, run: "Session") -> None:
+        self._run = run
+
+    def handout(self, span: "Span", choices: "Choices") -> "Handout":
+        """The hand-out about a stretch of days."""
+        from numbjournal.core.handout import handout_of
+        from numbjournal.core.query import Query
+        from numbjournal.core.week import needed_from
+        from numbjournal.core.when import Span
+
+        known = self._run.journal.first_and_last_day(private=choices.private)
+        if known and span.first < known[0] <= span.last:
+            # Before the journal began, no day is missing.
+            span = Span(known[0], span.last)
+        needed, before = needed_from(*span), self._run.journal.last_handout
+        entries = self._run.looking_back.entries_between(
+            min(needed, before.first) if before else needed, span.last
+        )
+        with_texts = self._run.journal.list(Query(*span, with_notes=True))
+        texts = {entry.id: entry for entry in with_texts}
+        return handout_of(
+            [texts.get(entry.id, entry) for entry in entries],
+            span,
+            self._run.vocabulary.kinds,
+            self._run.looking_back.signs(span.last, choices),
+            choices,
+            beside=self._run.events.all,
+            onset=self._run.looking_back.onset,
+            before=before,
+        )
+
+    def write_handout(
+        self, handout: "Handout", form: str, target: Path | None, password: str, *, replace: bool
+    ) -> None:
+        """Draw a hand-out and write it, to standard output without a target; remember its time.
+
+        Raises Refused.
+        """
+        try:
+            module = self.formats[form].load()
+        except ModuleNotFoundError as error:
+            raise Refused(
+                f"A PDF needs {error.name}, which is not installed here: pip install 'numbjournal[pdf]'."
+                " The same hand-out as a page that can be printed:",
+                "numbjournal export handout.html",
+            ) from None
+        drawn: Drawn = module.draw(handout, self._run.vocabulary, self._run.events.instruments)
+        content = module.locked(drawn.content, password) if password else drawn.content
+        self._write_export([content], target, replace=replace)
+        if drawn.remark:
+            self._run.voice.remark(drawn.remark)
+        with suppress(Refused):
+            self._run.journal.remember_handout(handout.span)
+
+    @property
+    def formats(self) -> "Catalogue":
+        """What can be exported."""
+        from numbjournal.exports import EXPORTS
+
+        return EXPORTS
+
+    def is_whole_journal(self, form: str) -> bool:
+        """Whether a format holds the whole journal; the others are hand-outs."""
+        from numbjournal.exports import WHOLE
+
+        return self.formats[form].section == WHOLE
+
+    def export_target(self, typed: str, *, replace: bool) -> Path:
+        """Where an export goes.
+
+        Raises Misuse or Refused where it could not be written.
+        """
+        from numbjournal.exports.file import check_target
+        from numbjournal.settings import absolute
+
+        path = absolute(typed)
+        if self._is_the_journals(path):
+            raise Refused("That file belongs to the journal itself.", "numbjournal export handout.html")
+        check_target(path, replace=replace)
+        return path
+
+    def export_whole(self, form: str, choice: "Choice", target: Path | None, *, replace: bool) -> "Exported":
+        """Write what is chosen of the journal, to standard output without a target.
+
+        Raises Refused.
+        """
+        from numbjournal.core.pieces import Exported
+        from numbjournal.store.outgoing import contents
+
+        module = self.formats[form].load()
+        with contents(self._run.journal, choice, self._run.clock()) as whole:
+
+            def pieces(kind: str) -> "Iterable[Piece]":
+                return self._watched(whole.pieces(kind), whole.counts[kind], "Writing")
+
+            self._write_export(module.parts(whole._replace(pieces=pieces)), target, replace=replace)
+            counts = {kind: whole.counts[kind] for kind in module.HOLDS}
+            return Exported(str(target) if target else None, form, counts, whole.left_out)
+
+    def import_file(self, file: str, *, tries: bool) -> "Imported":
+        """Bring in what a file holds and the journal does not; `tries` only says what that would be.
+
+        Everything is read once before anything is written: a file that cannot be used leaves no trace.
+        Raises Unreadable, or NotFound.
+        """
+        from numbjournal.core.pieces import Imported, placing, survey_of
+        from numbjournal.imports import opened, reader_of
+        from numbjournal.store.backup import make_backup_before
+        from numbjournal.store.incoming import erased_ids, known_tags, take_in
+
+        with opened(Path(file).expanduser()) as stream:
+            reader = reader_of(stream)
+            erased: Collection[str] = ()
+            tags: Collection[str] = self._run.shipped_vocabulary.tags.keys()
+            if self._run.has_journal:
+                tags, erased = known_tags(self._run.journal), erased_ids(self._run.journal)
+            survey = survey_of(reader.read(stream, tags), erased)
+            total = sum(survey.counts.values())
+            if not total or (tries and not self._run.has_journal):
+                return Imported(survey.counts, tried=tries)
+            journal = self._run.journal_or_new
+            if not tries and journal.count():
+                make_backup_before("import", journal.connection, journal.path, self._run.clock())
+            stream.seek(0)
+            found = reader.read(stream, tags)
+            if not survey.is_in_order and journal.count():
+                found = iter(sorted(found, key=lambda each: placing(each.piece)))
+            return take_in(journal, self._watched(found, total, "Reading"), survey.lone_tags, tries=tries)
+
+    def _write_export(self, parts: "Iterable[bytes]", target: Path | None, *, replace: bool) -> None:
+        """To a file that is there whole or not at all, or to standard output."""
+        from numbjournal.exports.file import write_whole
+
+        if target is not None:
+            write_whole(target, parts, replace=replace)
+            return
+        try:
+            for part in parts:
+                sys.stdout.buffer.write(part)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is left in the buffer would be tried once more at the end of the program.
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the end)
+            raise Refused(f"Standard output takes no more: {error.strerror}.") from error
+
+    def _is_the_journals(self, path: Path) -> bool:
+        """Whether a path is the journal, its backups' or the settings'."""
+        from numbjournal.store.daily import backup_folder
+
+        own = (self._run.journal_path.resolve(), self._run.settings.path.resolve())
+        found = path.resolve()
+        return found in own or backup_folder(self._run.journal_path).resolve() in found.parents
+
+    def _watched(self, each: "Iterable[Each]", total: int, words: str) -> "Iterable[Each]":
+        """The same things; on a terminal, for many of them, with a bar that shows how far it is."""
+        if total <= MANY or self._run.plain or not sys.stderr.isatty():
+            return each
+        from numbjournal.screen.progress import watched
+
+        return watched(each, total, words)
