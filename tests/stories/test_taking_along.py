@@ -173,7 +173,8 @@ def test_a_bar_for_many_on_a_terminal_and_nowhere_else(home: Home, monkeypatch: 
     home.run("log 2")
     home.run("log 3")
     code = (
-        "import sys, numbjournal.session as s; s.MANY = 1; from numbjournal.cli import main; sys.exit(main())"
+        "import sys, numbjournal.session.taking_along as part; part.MANY = 1;"
+        " from numbjournal.cli import main; sys.exit(main())"
     )
 
     def drawn(*words: str) -> str:
