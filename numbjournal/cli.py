@@ -80,11 +80,6 @@ def root(
         typer.echo(context.get_help())
 
 
-def run() -> None:
-    """The installed command."""
-    sys.exit(main())
-
-
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     """Run one command line; returns the exit code (see `errors`)."""
     _keep_to_oneself()

@@ -1,12 +1,11 @@
 """A year or a month as a grid of days, and what each day shows."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from numbjournal.core.day import Day, days_of, half_up, middle_of
-from numbjournal.core.entry import Entry
+from numbjournal.core.day import Glance, half_up, middle_of
 
 DAYS_OF_WEEK = 7
 
@@ -48,13 +47,12 @@ class Month(NamedTuple):
 
 
 def months_of(
-    entries: Iterable[Entry], first: date, last: date, today: date, began: date | None = None
+    days: Mapping[date, Glance], first: date, last: date, today: date, began: date | None = None
 ) -> list[Month]:
-    """Every month from the one of `first` to the one of `last`.
+    """Every month from the one of `first` to the one of `last`; `days` are there, however late written.
 
     Days to come, and those before the journal `began`, are not in its time: they are no gaps.
     """
-    days = days_of(entries, for_story=True)
     months = []
     begin = first.replace(day=1)
     while begin <= last:
@@ -64,7 +62,7 @@ def months_of(
     return months
 
 
-def cell_of(day: date, found: Day | None) -> Cell:
+def cell_of(day: date, found: Glance | None) -> Cell:
     """What one day shows."""
     if found is None:
         return Cell(day, Look.GAP)
@@ -81,7 +79,7 @@ def cell_of(day: date, found: Day | None) -> Cell:
     return Cell(day, look, None, found.is_hollow)
 
 
-def _month(days: dict[date, Day], begin: date, after: date, began: date, today: date) -> Month:
+def _month(days: Mapping[date, Glance], begin: date, after: date, began: date, today: date) -> Month:
     monday = begin - timedelta(days=begin.weekday())
     weeks = []
     while monday < after:

@@ -6,6 +6,7 @@ flat nor well, and nothing fills it in.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from math import floor
 from typing import NamedTuple
 
@@ -18,48 +19,94 @@ COUNTS_UP_TO = 7
 """Written later than so many days after, an entry is part of the story and of no rule and no figure."""
 
 
-class Day(NamedTuple):
-    """One day with at least one entry, the oldest first."""
+class Said(NamedTuple):
+    """What one entry says of how much its day was felt.
 
-    day: date
-    entries: tuple[Entry, ...]
+    `feel` and `mood` are 0 to 10 or None; `has_flat_tag` is whether there is no `feel`, and `flat` or `empty`
+    tagged; `written` is the date of writing.
+    """
+
+    feel: int | None
+    mood: int | None
+    answer: Answer
+    has_flat_tag: bool
+    written: date
+
+
+class Glance:
+    """One day with at least one entry, as far as its cell in a calendar shows it."""
+
+    def __init__(self, day: date, said: Iterable[Said]) -> None:
+        self.day = day
+        self._unread = said
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Glance) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(self._values)
 
     @property
+    def _values(self) -> tuple[object, ...]:
+        return self.day, self._said
+
+    @cached_property
+    def _said(self) -> tuple[Said, ...]:
+        # Read when it is first asked for: of many days, no more is known than when they were.
+        return tuple(self._unread)
+
+    @cached_property
     def feel(self) -> float | None:
         """The median of the day's numbers for how much, 0 to 10, unrounded; None without a number."""
-        return median([entry.draft.feel for entry in self.entries if entry.draft.feel is not None])
+        return median([said.feel for said in self._said if said.feel is not None])
 
-    @property
+    @cached_property
     def mood(self) -> float | None:
         """The same for how pleasant."""
-        return median([entry.draft.mood for entry in self.entries if entry.draft.mood is not None])
+        return median([said.mood for said in self._said if said.mood is not None])
 
-    @property
+    @cached_property
     def is_flat(self) -> bool:
         """A number of 3 or less, or no number and `flat` or `empty` tagged, whatever the answer was."""
-        feel = self.feel
-        return self._has_flat_tag if feel is None else feel <= FLAT_AT_MOST
+        return self._has_flat_tag if self.feel is None else self.feel <= FLAT_AT_MOST
 
-    @property
+    @cached_property
     def is_answered(self) -> bool:
         """Whether it says how much: by a number, or by such a tag."""
         return self.feel is not None or self._has_flat_tag
 
-    @property
+    @cached_property
     def is_unsure(self) -> bool:
         """Can't tell, and nothing beside it that says how much."""
-        return not self.is_answered and any(entry.draft.answer is Answer.UNSURE for entry in self.entries)
+        return not self.is_answered and any(said.answer is Answer.UNSURE for said in self._said)
 
-    @property
+    @cached_property
     def is_tired(self) -> bool:
         """Too tired to rate, and nothing else that was an answer."""
-        said = {entry.draft.answer for entry in self.entries}
-        return not self.is_answered and not self.is_unsure and Answer.TIRED in said
+        return not (self.is_answered or self.is_unsure) and any(
+            said.answer is Answer.TIRED for said in self._said
+        )
 
-    @property
+    @cached_property
     def is_hollow(self) -> bool:
         """Whether everything that makes its answer was written some days later."""
-        return all(days_late(entry) > ON_TIME for entry in self.entries)
+        return all(days_between(self.day, said.written) > ON_TIME for said in self._said)
+
+    @cached_property
+    def _has_flat_tag(self) -> bool:
+        return any(said.has_flat_tag for said in self._said)
+
+
+class Day(Glance):
+    """One day with at least one entry, and its entries, the oldest first."""
+
+    def __init__(self, day: date, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        super().__init__(day, map(said_by, self.entries))
+
+    @property
+    def _values(self) -> tuple[object, ...]:
+        return self.day, self.entries
 
     @property
     def written(self) -> frozenset[date]:
@@ -69,18 +116,31 @@ class Day(NamedTuple):
     def tags(self) -> set[str]:
         return {tagging.tag for entry in self.entries for tagging in entry.draft.tags}
 
-    @property
-    def _has_flat_tag(self) -> bool:
-        return bool(self.tags() & FLAT_TAGS)
+
+def said_by(entry: Entry) -> Said:
+    """What an entry says of its day."""
+    draft = entry.draft
+    has_flat_tag = draft.feel is None and any(tagging.tag in FLAT_TAGS for tagging in draft.tags)
+    return Said(draft.feel, draft.mood, draft.answer, has_flat_tag, written_on(entry))
 
 
 def days_of(entries: Iterable[Entry], *, for_story: bool = False) -> dict[date, Day]:
     """Days in their order; `for_story` keeps entries written too late to count."""
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.draft.day, entry.number)):
-        if for_story or days_late(entry) <= COUNTS_UP_TO:
-            by_day.setdefault(entry.draft.day, []).append(entry)
-    return {day: Day(day, tuple(members)) for day, members in by_day.items()}
+        by_day.setdefault(entry.draft.day, []).append(entry)
+    story = {day: Day(day, members) for day, members in by_day.items()}
+    return story if for_story else counting(story)
+
+
+def counting(days: Mapping[date, Day]) -> dict[date, Day]:
+    """Of days for the story, those that count, without the entries written too late."""
+    kept: dict[date, Day] = {}
+    for day in days.values():
+        entries = [entry for entry in day.entries if days_late(entry) <= COUNTS_UP_TO]
+        if entries:
+            kept[day.day] = day if len(entries) == len(day.entries) else Day(day.day, entries)
+    return kept
 
 
 def written_on(entry: Entry) -> date:
@@ -90,7 +150,12 @@ def written_on(entry: Entry) -> date:
 
 def days_late(entry: Entry) -> int:
     """Days between the day it is about and the day it was written; 0 for one written before its day."""
-    return max(0, (written_on(entry) - entry.draft.day).days)
+    return days_between(entry.draft.day, written_on(entry))
+
+
+def days_between(day: date, written: date) -> int:
+    """The same for a day and the date of writing."""
+    return max(0, (written - day).days)
 
 
 def median(numbers: Sequence[float]) -> float | None:
@@ -101,7 +166,7 @@ def median(numbers: Sequence[float]) -> float | None:
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def middle_of(days: Mapping[date, Day] | Iterable[Day]) -> float | None:
+def middle_of(days: Mapping[date, Glance] | Iterable[Glance]) -> float | None:
     """The median of the days' numbers."""
     members = days.values() if isinstance(days, Mapping) else days
     return median([day.feel for day in members if day.feel is not None])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.calendar import Month, months_of
-from numbjournal.core.day import Day, days_of, median
+from numbjournal.core.day import Day, counting, days_of, median
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.core.estimate import Estimate, non_overlap, share_of
 from numbjournal.core.signs import Reading, Sign
@@ -139,20 +139,21 @@ def handout_of(
     """
     seen = without_private(entries, choices)
     chosen = [_chosen(entry, kinds, choices) for entry in seen]
-    report = report_of(chosen, span.first, span.last, kinds, beside)
+    story = days_of(chosen, for_story=True)
+    report = report_of(story, span.first, span.last, kinds, beside)
     inside = [entry for entry in chosen if entry.draft.day in span]
-    days = days_of(chosen)
-    counting = [days.get(day) for day, _ in report.days]
+    days = counting(story)
+    counted = [days.get(day) for day, _ in report.days]
     gaps = tuple(_gaps([day for day, found in report.days if found is None]))
-    numbers = [day.feel for day in counting if day is not None and day.feel is not None]
+    numbers = [day.feel for day in counted if day is not None and day.feel is not None]
     return Handout(
         choices,
         report,
         reading if choices.safety else _without_crisis(reading),
-        _flatness(counting),
-        tuple(_means(counting, report, gaps)),
+        _flatness(counted),
+        tuple(_means(counted, report, gaps)),
         gaps,
-        tuple(months_of(inside, span.first, span.last, span.last, span.first)),
+        tuple(months_of(story, span.first, span.last, span.last, span.first)),
         _quartiles(numbers),
         (_middle(days, span.last, 0), _middle(days, span.last, 1)),
         tuple(_spoken(inside)),

@@ -211,7 +211,7 @@ def _without_choice(days: Mapping[date, Day]) -> dict[date, Day]:
     for day in days.values():
         entries = tuple(entry for entry in day.entries if not _is_by_choice(entry))
         if entries:
-            kept[day.day] = Day(day.day, entries)
+            kept[day.day] = day if len(entries) == len(day.entries) else Day(day.day, entries)
     return kept
 
 

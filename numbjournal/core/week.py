@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from numbjournal.core.beside import NOTHING, Beside
-from numbjournal.core.day import Day, days_of, median, middle_of
-from numbjournal.core.entry import Entry, Interfered
+from numbjournal.core.day import Day, counting, median, middle_of
+from numbjournal.core.entry import Interfered
 from numbjournal.core.tag import KINDS
 
 WEEK = timedelta(days=7)
@@ -108,25 +108,23 @@ def needed_from(first: date, last: date) -> date:
 
 
 def report_of(
-    entries: Iterable[Entry],
+    story: Mapping[date, Day],
     first: date,
     last: date,
     kinds: Mapping[str, str],
     beside: Beside = NOTHING,
 ) -> Report:
-    """The report about a stretch, from the entries since `needed_from`; `kinds` is tag id to kind.
+    """The report about a stretch, from every day since `needed_from`; `kinds` is tag id to kind.
 
     Of what stands `beside`, those of the stretch are kept.
     """
-    known = list(entries)
-    days = days_of(known)
-    story = days_of(known, for_story=True)
+    days = counting(story)
     length = (last - first).days + 1
     inside = [first + timedelta(days=number) for number in range(length)]
     logged = [story[day] for day in inside if day in story]
-    counting = [days[day] for day in inside if day in days]
-    numbers = [day.feel for day in counting if day.feel is not None]
-    moods = [day.mood for day in counting if day.mood is not None]
+    counted = [days[day] for day in inside if day in days]
+    numbers = [day.feel for day in counted if day.feel is not None]
+    moods = [day.mood for day in counted if day.mood is not None]
     earlier = [day for day in days.values() if first - WEEKS_SHOWN * WEEK <= day.day < first]
     return Report(
         first,
@@ -142,7 +140,7 @@ def report_of(
         mood_days=len(moods),
         logged=len(logged),
         late=sum(day.is_hollow for day in logged),
-        too_late=len(logged) - len(counting),
+        too_late=len(logged) - len(counted),
         in_the_way=sum(_is_in_the_way(day) for day in logged),
         tags={kind: _counted(logged, kinds, kind) for kind in KINDS},
         got_through=tuple(

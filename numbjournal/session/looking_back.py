@@ -1,12 +1,13 @@
 """Looking back: what a report, a calendar and the help signs are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numbjournal.core.calendar import Month
+    from numbjournal.core.day import Day
     from numbjournal.core.entry import Entry
     from numbjournal.core.handout import Choices
     from numbjournal.core.rules import Rules
@@ -21,18 +22,18 @@ class LookingBack:
     def __init__(self, run: "Session") -> None:
         self._run = run
         self._read_days: tuple[date, date] | None = None
-        self._read_entries: Sequence[Entry] = ()
+        self._read_story: Mapping[date, Day] = {}
 
     def report(self, first: date, last: date) -> "Report":
         """What there is to say of a stretch of days, both ends included."""
         from numbjournal.core.week import needed_from, report_of
 
-        entries = self.entries_between(needed_from(first, last), last)
-        return report_of(entries, first, last, self._run.vocabulary.kinds, self._run.events.all)
+        story = self._story_between(needed_from(first, last), last)
+        return report_of(story, first, last, self._run.vocabulary.kinds, self._run.events.all)
 
     def signs(self, today: date | None = None, choices: "Choices | None" = None) -> "Reading":
         """Every help rule, up to the last logged day before or on a day; for a hand-out, by its choices."""
-        from numbjournal.core.day import days_of
+        from numbjournal.core.day import counting, days_of
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
         from numbjournal.core.signs import LOOKS_BACK, LOOKS_BACK_FOR_MEDICINE, Known, read_signs
@@ -45,15 +46,15 @@ class LookingBack:
         last = span[1] if span[1] <= day else day - timedelta(days=self.rules.whole("stale.days"))
         medicines = [mark.day for mark in self._run.events.all.marks if mark.kind in STARTS_AND_CHANGES]
         # What was before an episode matters only for the remark on medicines.
-        entries = self.entries_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
+        story = self._story_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
         if choices is not None:
             from numbjournal.core.handout import without_private
 
-            entries = without_private(entries, choices)
+            story = days_of(without_private(_entries_of(story), choices), for_story=True)
         known = Known(
             day,
-            days_of(entries),
-            entries,
+            counting(story),
+            _entries_of(story),
             self._run.vocabulary.kinds,
             began=span[0],
             onset=self.onset,
@@ -65,12 +66,13 @@ class LookingBack:
     def months(self, first: date, last: date) -> "Sequence[Month]":
         """The months from that of `first` to that of `last`."""
         from numbjournal.core.calendar import months_of
-        from numbjournal.core.entry import FLAT_TAGS
+        from numbjournal.store.stretch import glances
 
         end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        entries = self._run.journal.without_notes(first.replace(day=1), min(end, self._run.today), FLAT_TAGS)
-        span = self._run.journal.first_and_last_day()
-        return months_of(entries, first, last, self._run.today, span[0] if span else None)
+        journal, today = self._run.journal, self._run.today
+        span = journal.first_and_last_day()
+        days = glances(journal, first.replace(day=1), min(end, today))
+        return months_of(days, first, last, today, span[0] if span else None)
 
     @cached_property
     def rules(self) -> "Rules":
@@ -104,9 +106,22 @@ class LookingBack:
             self._run.journal.remember(memory._replace(hinted=self._run.today))
 
     def entries_between(self, first: date, last: date) -> "list[Entry]":
-        """Entries of a stretch; what was read for one question of a run is not read again for the next."""
+        """The entries about a stretch of days, the oldest day first, without the text of their notes."""
+        return _entries_of(self._story_between(first, last))
+
+    def _story_between(self, first: date, last: date) -> "dict[date, Day]":
+        """Every day of a stretch; what was read for one question of a run is not read again for the next."""
+        from numbjournal.core.day import days_of
+        from numbjournal.store.stretch import entries_without_notes
+
         if self._read_days is None or first < self._read_days[0] or last > self._read_days[1]:
             begin, end = self._read_days or (first, last)
             self._read_days = (min(first, begin), max(last, end))
-            self._read_entries = self._run.journal.without_notes(*self._read_days)
-        return [entry for entry in self._read_entries if first <= entry.draft.day <= last]
+            self._read_story = days_of(
+                entries_without_notes(self._run.journal, *self._read_days), for_story=True
+            )
+        return {day: found for day, found in self._read_story.items() if first <= day <= last}
+
+
+def _entries_of(days: "Mapping[date, Day]") -> "list[Entry]":
+    return [entry for day in days.values() for entry in day.entries]

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -81,14 +81,6 @@ class Journal:
         """The entries of a query, newest day first, and within a day the greatest number first."""
         sql, values = rows.select_entries(query)
         return [rows.entry_from_record(record) for (record,) in self.read(sql, values)]
-
-    def without_notes(self, first: date, last: date, tags: Collection[str] | None = None) -> Sequence[Entry]:
-        """The entries about a stretch of days, oldest first, without the text of their notes.
-
-        With `tags`, they have none but those.
-        """
-        with errors_in_words():
-            return rows.entries_without_notes(self._connection, first, last, tags)
 
     def first_and_last_day(self, *, private: bool = True) -> tuple[date, date] | None:
         """The first and the last day with an entry (or with one that is not private); None without any."""

@@ -1,9 +1,7 @@
 """Between values and rows: how an entry, a tag and a moment look in the file."""
 
 import json
-from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
 from typing import Any
 
 from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
@@ -16,12 +14,6 @@ _COLUMNS = (
     "id", "number", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered",
     "by_choice", "note", "got_through", "private", "for_session", "source", "source_key", "extra",
 )  # fmt: skip
-
-_ANSWERS = {answer.value: answer for answer in Answer}
-_INTERFERED: dict[str | None, Interfered | None] = {
-    None: None,
-    **{interfered.value: interfered for interfered in Interfered},
-}
 
 _INSERT = f"INSERT INTO entry ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 _UPDATE = f"UPDATE entry SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?"
@@ -55,71 +47,6 @@ def entry_from_record(record: str) -> Entry:
     )
     logged_at = datetime.fromisoformat(fields["logged_at"]).astimezone(zone)
     return Entry(fields["id"], fields["number"], logged_at, draft)
-
-
-def entries_without_notes(
-    connection: Connection, first: date, last: date, tags: Collection[str] | None = None
-) -> list[Entry]:
-    """The entries about days of a stretch, without the text of their notes: what a report has to know.
-
-    Read in columns, because a report is about many entries, and a record is mostly its texts. With `tags`,
-    only those tags are read.
-    """
-    between = (first.isoformat(), last.isoformat())
-    only = "" if tags is None else f"AND tag IN ({', '.join('?' for _ in tags)})"
-    taggings: dict[str, list[Tagging]] = {}
-    for id, tag, strength, typed in connection.execute(
-        f"""SELECT entry, tag, strength, typed FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
-        WHERE day BETWEEN ? AND ? {only} ORDER BY entry, entry_tag.position""",
-        (*between, *(tags or ())),
-    ):
-        taggings.setdefault(id, []).append(Tagging(tag, strength, typed))
-    found = connection.execute(
-        """SELECT id, number, day, logged_at, utc_offset, time, answer, feel, mood, interfered, by_choice,
-            got_through, private, for_session FROM entry WHERE day BETWEEN ? AND ? ORDER BY day, number""",
-        between,
-    )
-    # A year may hold thousands of entries: what many of them share is made once, and fields go by position.
-    days = cache(date.fromisoformat)
-    zones = cache(lambda offset: timezone(timedelta(minutes=offset)))
-    moment = datetime.fromisoformat
-    return [
-        Entry(
-            id,
-            number,
-            moment(logged_at).astimezone(zones(offset)),
-            Draft(
-                days(day),
-                time,
-                _ANSWERS[answer],
-                feel,
-                mood,
-                _INTERFERED[interfered],
-                bool(by_choice),
-                "",
-                got_through,
-                bool(private),
-                bool(for_session),
-                tuple(taggings.get(id, ())),
-            ),
-        )
-        for (
-            id,
-            number,
-            day,
-            logged_at,
-            offset,
-            time,
-            answer,
-            feel,
-            mood,
-            interfered,
-            by_choice,
-            got_through,
-            private,
-            for_session,
-        ) in found
-    ]
 
 
 def record(entry: Entry) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def test_completion_offers_backups(home: Home) -> None:
     home.run("log 2")
     asked = {"COMP_WORDS": "numbjournal restore 20", "COMP_CWORD": "2"}
     asked["_NUMBJOURNAL_COMPLETE"] = "complete_bash"
-    command = [sys.executable, "-c", "from numbjournal.cli import run; run()"]
+    command = [sys.executable, "-c", "from numbjournal.__main__ import run; run()"]
     offered = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, check=True)
     assert len(offered.stdout.split()) == 1
     assert offered.stdout.strip().endswith(".db")

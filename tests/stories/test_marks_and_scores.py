@@ -174,7 +174,7 @@ def test_completion(marked: Home, words: str, offered: list[str]) -> None:
     line = f"numbjournal {words}" + (" " if words.endswith("delete") else "")
     asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
     asked["_NUMBJOURNAL_COMPLETE"] = "complete_bash"
-    command = [sys.executable, "-c", "from numbjournal.cli import run; run()"]
+    command = [sys.executable, "-c", "from numbjournal.__main__ import run; run()"]
     ended = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, check=True)
     assert ended.stdout.split() == offered
     assert ended.stderr == ""

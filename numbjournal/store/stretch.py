@@ -1,0 +1,110 @@
+"""A stretch of days, which may hold thousands of entries: read in columns, and no more than is asked for."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from typing import Any
+
+from numbjournal.core.day import Glance, Said
+from numbjournal.core.entry import FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.store.engine import errors_in_words
+from numbjournal.store.journal import Journal
+
+_ANSWERS = {answer.value: answer for answer in Answer}
+_INTERFERED: dict[str | None, Interfered | None] = {
+    None: None,
+    **{interfered.value: interfered for interfered in Interfered},
+}
+
+
+def glances(journal: Journal, first: date, last: date) -> dict[date, Glance]:
+    """The days of a stretch as a calendar shows them, in their order.
+
+    A year may hold thousands of entries: no more is read of each than its day's cell depends on, and its tags
+    only where there is no number that would win over them.
+    """
+    days = cache(date.fromisoformat)
+    marks = ", ".join("?" for _ in FLAT_TAGS)
+    said: dict[date, list[Said]] = {}
+    for day, feel, mood, answer, has_flat_tag, written in _columns(
+        journal,
+        f"""SELECT day, feel, mood, answer, feel IS NULL AND EXISTS (
+                SELECT 1 FROM entry_tag WHERE entry_tag.entry = entry.id AND tag IN ({marks})),
+            date(logged_at, utc_offset || ' minutes')
+        FROM entry WHERE day BETWEEN ? AND ? ORDER BY day, number""",
+        (*FLAT_TAGS, first.isoformat(), last.isoformat()),
+    ):
+        each = Said(feel, mood, _ANSWERS[answer], bool(has_flat_tag), days(written))
+        said.setdefault(days(day), []).append(each)
+    return {day: Glance(day, each) for day, each in said.items()}
+
+
+def entries_without_notes(journal: Journal, first: date, last: date) -> list[Entry]:
+    """The entries about days of a stretch, without the text of their notes: what a report has to know.
+
+    Read in columns, because a report is about many entries, and a record is mostly its texts.
+    """
+    between = (first.isoformat(), last.isoformat())
+    taggings: dict[str, list[Tagging]] = {}
+    for id, tag, strength, typed in _columns(
+        journal,
+        """SELECT entry, tag, strength, typed FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
+        WHERE day BETWEEN ? AND ? ORDER BY entry, entry_tag.position""",
+        between,
+    ):
+        taggings.setdefault(id, []).append(Tagging(tag, strength, typed))
+    found = _columns(
+        journal,
+        """SELECT id, number, day, logged_at, utc_offset, time, answer, feel, mood, interfered, by_choice,
+            got_through, private, for_session FROM entry WHERE day BETWEEN ? AND ? ORDER BY day, number""",
+        between,
+    )
+    # A year may hold thousands of entries: what many of them share is made once, and fields go by position.
+    days = cache(date.fromisoformat)
+    zones = cache(lambda offset: timezone(timedelta(minutes=offset)))
+    moment = datetime.fromisoformat
+    return [
+        Entry(
+            id,
+            number,
+            moment(logged_at).astimezone(zones(offset)),
+            Draft(
+                days(day),
+                time,
+                _ANSWERS[answer],
+                feel,
+                mood,
+                _INTERFERED[interfered],
+                bool(by_choice),
+                "",
+                got_through,
+                bool(private),
+                bool(for_session),
+                tuple(taggings.get(id, ())),
+            ),
+        )
+        for (
+            id,
+            number,
+            day,
+            logged_at,
+            offset,
+            time,
+            answer,
+            feel,
+            mood,
+            interfered,
+            by_choice,
+            got_through,
+            private,
+            for_session,
+        ) in found
+    ]
+
+
+def _columns(journal: Journal, sql: str, values: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+    with errors_in_words():
+        cursor = journal.connection.cursor()
+        # Plain tuples: a row that knows its names costs more to take apart.
+        cursor.row_factory = None
+        return cursor.execute(sql, values).fetchall()
