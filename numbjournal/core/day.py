@@ -4,11 +4,10 @@ The day's number is the median of its numbers. A day without an entry is in no m
 flat nor well, and nothing fills it in.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import floor
-from typing import NamedTuple
 
 from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Entry
 
@@ -19,82 +18,64 @@ COUNTS_UP_TO = 7
 """Written later than so many days after, an entry is part of the story and of no rule and no figure."""
 
 
-class Said(NamedTuple):
-    """What one entry says of how much its day was felt.
+class Glance:
+    """One day with at least one entry, as far as its cell in a calendar shows it.
 
-    `feel` and `mood` are 0 to 10 or None; `has_flat_tag` is whether there is no `feel`, and `flat` or `empty`
-    tagged; `written` is the date of writing.
+    `feels` and `moods` are all numbers of the day, 0 to 10; `answers` those that were given; `has_flat_tag`
+    is whether `flat` or `empty` is tagged on an entry without a number; `first_written` is the earliest date
+    on which one of its entries was written.
     """
 
-    feel: int | None
-    mood: int | None
-    answer: Answer
-    has_flat_tag: bool
-    written: date
-
-
-class Glance:
-    """One day with at least one entry, as far as its cell in a calendar shows it."""
-
-    def __init__(self, day: date, said: Iterable[Said]) -> None:
+    def __init__(
+        self,
+        day: date,
+        feels: Sequence[int],
+        moods: Sequence[int],
+        answers: Collection[Answer],
+        has_flat_tag: bool,
+        first_written: date,
+    ) -> None:
         self.day = day
-        self._unread = said
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Glance) and self._values == other._values
-
-    def __hash__(self) -> int:
-        return hash(self._values)
-
-    @property
-    def _values(self) -> tuple[object, ...]:
-        return self.day, self._said
-
-    @cached_property
-    def _said(self) -> tuple[Said, ...]:
-        # Read when it is first asked for: of many days, no more is known than when they were.
-        return tuple(self._unread)
+        self.feels = feels
+        self.moods = moods
+        self.answers = answers
+        self.has_flat_tag = has_flat_tag
+        self.first_written = first_written
 
     @cached_property
     def feel(self) -> float | None:
         """The median of the day's numbers for how much, 0 to 10, unrounded; None without a number."""
-        return median([said.feel for said in self._said if said.feel is not None])
+        return median(self.feels)
 
     @cached_property
     def mood(self) -> float | None:
         """The same for how pleasant."""
-        return median([said.mood for said in self._said if said.mood is not None])
+        return median(self.moods)
 
-    @cached_property
+    @property
     def is_flat(self) -> bool:
         """A number of 3 or less, or no number and `flat` or `empty` tagged, whatever the answer was."""
-        return self._has_flat_tag if self.feel is None else self.feel <= FLAT_AT_MOST
+        return self.has_flat_tag if self.feel is None else self.feel <= FLAT_AT_MOST
 
-    @cached_property
+    @property
     def is_answered(self) -> bool:
         """Whether it says how much: by a number, or by such a tag."""
-        return self.feel is not None or self._has_flat_tag
+        return self.feel is not None or self.has_flat_tag
 
-    @cached_property
+    @property
     def is_unsure(self) -> bool:
         """Can't tell, and nothing beside it that says how much."""
-        return not self.is_answered and any(said.answer is Answer.UNSURE for said in self._said)
+        return not self.is_answered and Answer.UNSURE in self.answers
 
-    @cached_property
+    @property
     def is_tired(self) -> bool:
         """Too tired to rate, and nothing else that was an answer."""
-        return not (self.is_answered or self.is_unsure) and any(
-            said.answer is Answer.TIRED for said in self._said
-        )
+        return not (self.is_answered or self.is_unsure) and Answer.TIRED in self.answers
 
-    @cached_property
+    @property
     def is_hollow(self) -> bool:
         """Whether everything that makes its answer was written some days later."""
-        return all(days_between(self.day, said.written) > ON_TIME for said in self._said)
-
-    @cached_property
-    def _has_flat_tag(self) -> bool:
-        return any(said.has_flat_tag for said in self._said)
+        return days_between(self.day, self.first_written) > ON_TIME
 
 
 class Day(Glance):
@@ -102,26 +83,30 @@ class Day(Glance):
 
     def __init__(self, day: date, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        super().__init__(day, map(said_by, self.entries))
+        drafts = [entry.draft for entry in self.entries]
+        unrated = [draft for draft in drafts if draft.feel is None]
+        super().__init__(
+            day,
+            [draft.feel for draft in drafts if draft.feel is not None],
+            [draft.mood for draft in drafts if draft.mood is not None],
+            {draft.answer for draft in drafts},
+            any(tagging.tag in FLAT_TAGS for draft in unrated for tagging in draft.tags),
+            min(map(written_on, self.entries)),
+        )
 
-    @property
-    def _values(self) -> tuple[object, ...]:
-        return self.day, self.entries
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Day) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash(self.entries)
 
     @property
     def written(self) -> frozenset[date]:
         """The dates on which it was written."""
-        return frozenset(written_on(entry) for entry in self.entries)
+        return frozenset(map(written_on, self.entries))
 
     def tags(self) -> set[str]:
         return {tagging.tag for entry in self.entries for tagging in entry.draft.tags}
-
-
-def said_by(entry: Entry) -> Said:
-    """What an entry says of its day."""
-    draft = entry.draft
-    has_flat_tag = draft.feel is None and any(tagging.tag in FLAT_TAGS for tagging in draft.tags)
-    return Said(draft.feel, draft.mood, draft.answer, has_flat_tag, written_on(entry))
 
 
 def days_of(entries: Iterable[Entry], *, for_story: bool = False) -> dict[date, Day]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
-from numbjournal.core.day import Glance, Said
+from numbjournal.core.day import Glance
 from numbjournal.core.entry import FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.store.engine import errors_in_words
 from numbjournal.store.journal import Journal
@@ -20,23 +20,35 @@ _INTERFERED: dict[str | None, Interfered | None] = {
 def glances(journal: Journal, first: date, last: date) -> dict[date, Glance]:
     """The days of a stretch as a calendar shows them, in their order.
 
-    A year may hold thousands of entries: no more is read of each than its day's cell depends on, and its tags
+    A year may hold thousands of entries: they are put together in the database, and their tags are looked at
     only where there is no number that would win over them.
     """
-    days = cache(date.fromisoformat)
     marks = ", ".join("?" for _ in FLAT_TAGS)
-    said: dict[date, list[Said]] = {}
-    for day, feel, mood, answer, has_flat_tag, written in _columns(
+    found = _columns(
         journal,
-        f"""SELECT day, feel, mood, answer, feel IS NULL AND EXISTS (
-                SELECT 1 FROM entry_tag WHERE entry_tag.entry = entry.id AND tag IN ({marks})),
-            date(logged_at, utc_offset || ' minutes')
-        FROM entry WHERE day BETWEEN ? AND ? ORDER BY day, number""",
+        f"""SELECT day, group_concat(feel), group_concat(mood), group_concat(DISTINCT answer),
+            max(feel IS NULL AND EXISTS (
+                SELECT 1 FROM entry_tag WHERE entry_tag.entry = entry.id AND tag IN ({marks}))),
+            min(date(logged_at, utc_offset || ' minutes'))
+        FROM entry WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day""",
         (*FLAT_TAGS, first.isoformat(), last.isoformat()),
-    ):
-        each = Said(feel, mood, _ANSWERS[answer], bool(has_flat_tag), days(written))
-        said.setdefault(days(day), []).append(each)
-    return {day: Glance(day, each) for day, each in said.items()}
+    )
+    read = date.fromisoformat
+    return {
+        read(day): Glance(
+            read(day),
+            _numbers(feels),
+            _numbers(moods),
+            {_ANSWERS[answer] for answer in answers.split(",")},
+            bool(has_flat_tag),
+            read(first_written),
+        )
+        for day, feels, moods, answers, has_flat_tag, first_written in found
+    }
+
+
+def _numbers(joined: str | None) -> list[int]:
+    return [int(number) for number in joined.split(",")] if joined else []
 
 
 def entries_without_notes(journal: Journal, first: date, last: date) -> list[Entry]:
