@@ -54,7 +54,7 @@ class Result:
 
 @dataclass
 class StandIns:
-    """Programs of the system that the tests must not reach: each notes that it was called, and does nothing."""
+    """Programs of the system that tests must not reach: each notes that it was called, and does nothing."""
 
     folder: Path
 
@@ -64,14 +64,12 @@ class StandIns:
         self.folder.mkdir()
         for name in self.NAMES:
             program = self.folder / name
-            program.write_text(
-                f'#!/bin/sh\necho "{name} $*" >> "{self._noted}"\n[ ! -e "$0.fails-at-$2" ] && [ ! -e "$0.fails" ]\n'
-            )
+            program.write_text(f'#!/bin/sh\necho "{name} $*" >> "{self._noted}"\n[ ! -e "$0.fails" ]\n')
             program.chmod(0o700)
 
-    def fail(self, name: str, at: str = "") -> None:
-        """From here on it says that it did not work; with `at`, only where that is its second word."""
-        (self.folder / (f"{name}.fails-at-{at}" if at else f"{name}.fails")).touch()
+    def fail(self, name: str) -> None:
+        """From here on it says that it did not work."""
+        (self.folder / f"{name}.fails").touch()
 
     @property
     def calls(self) -> list[str]:

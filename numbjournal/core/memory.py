@@ -29,6 +29,9 @@ ASK_WITH = 8
 def is_time_to_ask(memory: Memory, began: date, today: date, days: int) -> bool:
     """Whether somebody has logged for long enough to be asked, once, whether it helps.
 
-    `began` is the day of the journal's first change, `days` how many of the last 28 days have an entry.
+    `began` is the day of the journal's first change, `days` how many of the last 28 days have an entry. On a
+    day on which the report was pointed out, that is enough.
     """
-    return memory.asked is None and today - began >= ASK_AFTER and days >= ASK_WITH
+    if memory.asked or memory.hinted == today:
+        return False
+    return today - began >= ASK_AFTER and days >= ASK_WITH

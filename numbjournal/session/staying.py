@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -203,14 +203,10 @@ class Staying:
 
         journal, today = self._run.journal, self._run.today
         memory, began = journal.memory, journal.began
-        logged = {
-            entry.draft.day for entry in self._run.looking_back.entries_between(today - ASK_AFTER, today)
-        }
-        if (
-            not began
-            or memory.hinted == today
-            or not is_time_to_ask(memory, began.astimezone().date(), today, len(logged))
-        ):
+        # The hint at the report has read these days before.
+        recent = self._run.looking_back.entries_between(today - ASK_AFTER + timedelta(days=1), today)
+        days = len({entry.draft.day for entry in recent})
+        if not began or not is_time_to_ask(memory, began.astimezone().date(), today, days):
             return
         # Kept first: whatever happens at the question, it is not asked again.
         journal.remember(memory._replace(asked=today))

@@ -240,6 +240,14 @@ def _purged(place: Place, is_acknowledged: bool) -> None:
         raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
 
 
+def _erased(place: Place, is_acknowledged: bool) -> None:
+    if not is_acknowledged:
+        # The same command finishes what was begun.
+        run_in_fork(OPERATIONS["erase"], place.home, None)
+    if found := where_found(place.home, CANARY):
+        raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
+
+
 EXPORT, IMPORT = "journal.jsonl", "others.jsonl"
 
 
@@ -282,6 +290,7 @@ OPERATIONS = {
         Operation("export", ["export", f"~/{EXPORT}"], "Wrote 3 entries", _exported),
         Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
         Operation("purge", ["purge", "1", "--yes"], "is erased", _purged, hits=BOTH),
+        Operation("erase", ["erase", "--yes"], "Erased, the settings", _erased),
     )
 }
 

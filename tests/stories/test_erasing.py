@@ -1,6 +1,9 @@
 """Erasing everything."""
 
 import json
+import os
+import re
+import subprocess
 import sys
 import tempfile
 from datetime import timedelta
@@ -140,3 +143,13 @@ def test_a_first_entry_afterwards_is_a_first_entry(home: Home) -> None:
     home.run("erase --yes")
     home.now += timedelta(days=1)
     home.run("log 3").says("Saved 1 for Monday 23 November").remarks("Your journal is one file")
+
+
+def test_the_history_of_bash_is_emptied_as_the_page_says(home: Home) -> None:
+    page = Path(__file__).parents[2] / "docs/how-to/forget-everything.md"
+    (commands,) = re.findall(r"`(history [^`]*)`", page.read_text(encoding="utf-8"))
+    kept = home.path / ".bash_history"
+    kept.write_text("numbjournal log 2 flat\n")
+    environment = {**os.environ, "HISTFILE": str(kept)}
+    subprocess.run(["bash", "--norc", "-c", f"set -o history; {commands}"], env=environment, check=True)
+    assert "numbjournal" not in kept.read_text()

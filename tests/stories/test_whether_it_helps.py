@@ -136,6 +136,15 @@ def test_it_waits_for_a_day_with_a_terminal(after_four_weeks: Home) -> None:
     assert asks(home)
 
 
+def test_who_was_away_is_welcomed_before_the_first_question(home: Home) -> None:
+    home.now = datetime.now().astimezone() - timedelta(days=20)
+    home.run("log 6")
+    with terminal(home) as child:
+        child.expect("Welcome back.\r\nHow much could you feel")
+        stop_with(child, "sendintr")
+        child.expect("Nothing was saved.")
+
+
 def test_not_before_four_weeks(home: Home) -> None:
     now = datetime.now().astimezone()
     for back in range(27, 0, -1):
