@@ -24,8 +24,8 @@ class Reminder(NamedTuple):
     journal: str
 
 
-class Kept(NamedTuple):
-    """A reminder that was set, by what: `systemd`, `launchd` or `calendar`, and the file that holds it.
+class Arrangement(NamedTuple):
+    """A reminder that was set, and by what: `systemd`, `launchd` or `calendar`, and the file that holds it.
 
     `because` says why it became a file for a calendar where none was asked for.
     """

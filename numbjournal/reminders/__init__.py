@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from numbjournal.core.reminder import Kept, Reminder
+from numbjournal.core.reminder import Arrangement, Reminder
 
 
 class Way(Protocol):
@@ -16,18 +16,18 @@ class Way(Protocol):
         """What is not there of what it needs, in words; empty if it can be used."""
         ...
 
-    def keep(self, reminder: Reminder) -> Kept:
+    def keep(self, reminder: Reminder) -> Arrangement:
         """Set a reminder, in the place of an earlier one for the same journal.
 
         Raises Refused.
         """
         ...
 
-    def kept(self) -> Sequence[Kept]:
+    def kept(self) -> Sequence[Arrangement]:
         """Every reminder of this program that there is, for whatever journal."""
         ...
 
-    def forget(self, kept: Kept) -> None:
+    def forget(self, kept: Arrangement) -> None:
         """Take a reminder away, with every file it had.
 
         Raises Refused.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from numbjournal.core.reminder import IN_CALENDAR, Kept, Reminder
+from numbjournal.core.reminder import IN_CALENDAR, Arrangement, Reminder
 from numbjournal.errors import Refused
 from numbjournal.reminders import Run, name_of, run_of
 from numbjournal.reminders.files import remove, write
@@ -23,7 +23,7 @@ class Launchd:
     def missing(self) -> str:
         return "" if is_there("launchctl") else "There is no launchd here"
 
-    def keep(self, reminder: Reminder) -> Kept:
+    def keep(self, reminder: Reminder) -> Arrangement:
         path = self.folder / f"{name_of(reminder.journal)}.plist"
         if os.path.lexists(path) and _read(path) is None:
             raise Refused(
@@ -31,7 +31,7 @@ class Launchd:
                 IN_CALENDAR,
             )
         write(path, agent(reminder, run_of(reminder)))
-        kept = Kept(reminder, "launchd", str(path))
+        kept = Arrangement(reminder, "launchd", str(path))
         succeeds("launchctl", "bootout", f"{_domain()}/{path.stem}")
         if not succeeds("launchctl", "bootstrap", _domain(), str(path)):
             self.forget(kept)
@@ -41,11 +41,11 @@ class Launchd:
             )
         return kept
 
-    def kept(self) -> Sequence[Kept]:
+    def kept(self) -> Sequence[Arrangement]:
         found = [(path, _read(path)) for path in sorted(self.folder.glob("numbjournal-remind-*.plist"))]
-        return [Kept(reminder, "launchd", str(path)) for path, reminder in found if reminder]
+        return [Arrangement(reminder, "launchd", str(path)) for path, reminder in found if reminder]
 
-    def forget(self, kept: Kept) -> None:
+    def forget(self, kept: Arrangement) -> None:
         succeeds("launchctl", "bootout", f"{_domain()}/{Path(kept.path).stem}")
         remove(Path(kept.path))
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from numbjournal.core.reminder import IN_CALENDAR, TITLE, Kept, Reminder
+from numbjournal.core.reminder import IN_CALENDAR, TITLE, Arrangement, Reminder
 from numbjournal.errors import Refused
 from numbjournal.reminders import Run, name_of, run_of
 from numbjournal.reminders.files import remove, write
@@ -32,7 +32,7 @@ class Systemd:
             return "The systemd of your login does not answer here"
         return ""
 
-    def keep(self, reminder: Reminder) -> Kept:
+    def keep(self, reminder: Reminder) -> Arrangement:
         files = self._files(reminder.journal)
         for path in files.values():
             if os.path.lexists(path) and _read(path) is None:
@@ -42,7 +42,7 @@ class Systemd:
                 )
         write(files["service"], service(reminder, run_of(reminder)).encode())
         write(files["timer"], timer(reminder).encode())
-        kept = Kept(reminder, "systemd", str(files["timer"]))
+        kept = Arrangement(reminder, "systemd", str(files["timer"]))
         name = files["timer"].name
         # Started anew, because a timer that runs keeps its old time.
         if not (
@@ -57,11 +57,11 @@ class Systemd:
             )
         return kept
 
-    def kept(self) -> Sequence[Kept]:
+    def kept(self) -> Sequence[Arrangement]:
         found = [(path, _read(path)) for path in sorted(self.folder.glob("numbjournal-remind-*.timer"))]
-        return [Kept(reminder, "systemd", str(path)) for path, reminder in found if reminder]
+        return [Arrangement(reminder, "systemd", str(path)) for path, reminder in found if reminder]
 
-    def forget(self, kept: Kept) -> None:
+    def forget(self, kept: Arrangement) -> None:
         timer = Path(kept.path)
         # Where systemd cannot be reached just now, it finds no files the next time it looks.
         succeeds("systemctl", "--user", "disable", "--now", timer.name)

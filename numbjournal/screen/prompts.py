@@ -100,7 +100,7 @@ class Prompts:
         keys = "1 it helps   2 no difference   3 it makes things worse   Enter skip"
         if self._plain:
             keys = "Type 1 for it helps, 2 for no difference, 3 for it makes things worse. Enter skips."
-        question = "Some weeks with this journal by now. What does logging do? (Asked only this once.)"
+        question = "Does logging help you so far? Asked only this once."
         return HELPING_KEYS[self._typed(question, keys, HELPING_KEYS.__contains__)]
 
     def note(self) -> str:

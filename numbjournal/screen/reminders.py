@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from numbjournal.core.reminder import WORDS, Kept, Silence
+from numbjournal.core.reminder import WORDS, Arrangement, Silence
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
 from numbjournal.screen.envelope import JsonScreen
@@ -27,7 +27,7 @@ class ReminderSentences:
     def __init__(self, out: PlainScreen) -> None:
         self.out = out
 
-    def kept(self, kept: Kept) -> None:
+    def kept(self, kept: Arrangement) -> None:
         """What was set, and how to be rid of it."""
         if kept.by == "calendar":
             if kept.because:
@@ -44,14 +44,16 @@ class ReminderSentences:
         if until:
             self.out.remark(f"{rest_words(until, self.out)} To end that: numbjournal pause off")
 
-    def gone(self, gone: Sequence[Kept]) -> None:
+    def gone(self, gone: Sequence[Arrangement]) -> None:
         if gone:
             times = listed([kept.reminder.at for kept in gone])
             self.out.result(f"There is no reminder at {times} any more.")
         else:
             self.out.result("There was no reminder. One in a calendar is deleted there.")
 
-    def reminders(self, own: Kept | None, found: Sequence[Kept], paused_until: date | None) -> None:
+    def reminders(
+        self, own: Arrangement | None, found: Sequence[Arrangement], paused_until: date | None
+    ) -> None:
         """The one of this journal, those of others, and whether they rest."""
         if own:
             self.out.result(f"Each day at {own.reminder.at}, while there is no entry. {OFF}")
@@ -87,13 +89,15 @@ class ReminderData(ReminderSentences):
         super().__init__(out)
         self._data = out.data
 
-    def kept(self, kept: Kept) -> None:
+    def kept(self, kept: Arrangement) -> None:
         self._data("remind at", kept_data(kept))
 
-    def gone(self, gone: Sequence[Kept]) -> None:
+    def gone(self, gone: Sequence[Arrangement]) -> None:
         self._data("remind off", [kept_data(kept) for kept in gone])
 
-    def reminders(self, own: Kept | None, found: Sequence[Kept], paused_until: date | None) -> None:
+    def reminders(
+        self, own: Arrangement | None, found: Sequence[Arrangement], paused_until: date | None
+    ) -> None:
         others = [kept_data(kept) for kept in found if kept != own]
         data = {"reminder": kept_data(own) if own else None, "others": others, **_until(paused_until)}
         self._data("remind show", data)
@@ -113,7 +117,7 @@ def rest_words(until: date, out: PlainScreen) -> str:
     return f"Reminders rest until {full_date(until, out.today)}."
 
 
-def kept_data(kept: Kept) -> dict[str, Any]:
+def kept_data(kept: Arrangement) -> dict[str, Any]:
     """A reminder for `--json`; `at` is HH:MM by the wall clock."""
     return {**kept.reminder._asdict(), "by": kept.by, "path": kept.path}
 

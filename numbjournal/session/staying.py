@@ -12,7 +12,7 @@ from numbjournal.errors import Misuse, NumbjournalError, Refused, Stopped
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numbjournal.core.reminder import Kept, Silence
+    from numbjournal.core.reminder import Arrangement, Reminder, Silence
     from numbjournal.core.standing import Standing
     from numbjournal.reminders import Way
     from numbjournal.session import Session
@@ -53,13 +53,12 @@ class Staying:
 
     # Reminders
 
-    def set_reminder(self, at: str, calendar_file: str | None) -> "Kept":
+    def set_reminder(self, at: str, calendar_file: str | None) -> "Arrangement":
         """Remind of this journal at a time (HH:MM), by a calendar where the system cannot or a file is named.
 
         Raises Refused, Misuse, or NotFound where there is no journal.
         """
-        from numbjournal.core.reminder import Kept, Reminder
-        from numbjournal.reminders.calendar import event
+        from numbjournal.core.reminder import Arrangement, Reminder
 
         if not self._run.has_journal:
             raise self._run.missing(self._run.journal_path)
@@ -67,22 +66,21 @@ class Staying:
         because = "" if calendar_file else self._in_the_way
         if self._way and not calendar_file and not because:
             return self._way.keep(reminder)
-        target = self._calendar_target(calendar_file or "reminder.ics")
-        self._write(target, event(reminder, self._run.clock()))
-        return Kept(reminder, "calendar", str(target), because)
+        target = self._write_event(reminder, calendar_file or "reminder.ics")
+        return Arrangement(reminder, "calendar", str(target), because)
 
     @property
-    def reminders(self) -> "Sequence[Kept]":
+    def reminders(self) -> "Sequence[Arrangement]":
         """Every reminder that the system keeps, for whatever journal."""
         return self._way.kept() if self._way else ()
 
     @property
-    def own_reminder(self) -> "Kept | None":
+    def own_reminder(self) -> "Arrangement | None":
         """The one for this journal."""
         journal = str(self._run.journal_path)
         return next((kept for kept in self.reminders if kept.reminder.journal == journal), None)
 
-    def forget_reminders(self, *, everyone: bool) -> "Sequence[Kept]":
+    def forget_reminders(self, *, everyone: bool) -> "Sequence[Arrangement]":
         """Take away the reminder of this journal, or all there are; returns them.
 
         Raises Refused.
@@ -157,8 +155,9 @@ class Staying:
             return missing
         return "" if notice.can_be_shown() else f"{notice.PROGRAM} is not installed here"
 
-    def _calendar_target(self, typed: str) -> "Path":
-        from numbjournal.exports.file import check_target
+    def _write_event(self, reminder: "Reminder", typed: str) -> "Path":
+        from numbjournal.exports.file import check_target, write_whole
+        from numbjournal.reminders.calendar import event
         from numbjournal.settings import absolute
 
         target = absolute(typed)
@@ -166,12 +165,8 @@ class Staying:
             check_target(target, replace=False)
         except (Misuse, Refused) as error:
             raise type(error)(error.message, "numbjournal remind at 21:00 --ics another.ics") from None
+        write_whole(target, [event(reminder, self._run.clock())], replace=False)
         return target
-
-    def _write(self, target: "Path", content: bytes) -> None:
-        from numbjournal.exports.file import write_whole
-
-        write_whole(target, [content], replace=False)
 
     # Pauses
 

@@ -109,6 +109,7 @@ def test_what_stays_out_of_keeping_an_entry(home: Home) -> None:
     staying = {"numbjournal.session.staying", "numbjournal.reminders", "numbjournal.screen.reminders"}
     assert loaded(home, "log", "2", "flat") & staying == set()
     assert staying <= loaded(home, "remind", "show")
+    assert "icalendar" not in loaded(home, "remind", "at", "21:00")
     assert "icalendar" in loaded(home, "remind", "at", "21:00", "--ics", str(home.path / "x.ics"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Home
 from tests.stories.test_being_asked import FEEL, NOTE, TAGS, ended, stop_with, terminal
 
-QUESTION = "What does logging do"
+QUESTION = "Does logging help you so far"
 
 
 @pytest.fixture
