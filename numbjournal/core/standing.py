@@ -17,7 +17,7 @@ WELCOME_BACK = "Welcome back."
 class Standing(NamedTuple):
     """`entries` are today's, the newest first, `last` the last logged day before today.
 
-    `trouble` is why the journal could not be looked at, `command` the one that helps then.
+    `trouble` is why the journal could not be looked at, `command` what to type next (empty if nothing helps).
     """
 
     has_journal: bool = False

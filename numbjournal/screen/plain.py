@@ -7,7 +7,7 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -48,14 +48,15 @@ HELPING = {
     "worse": "logging makes things worse",
 }
 
-STOPPING = """
-Then it is a good answer to stop, for a while or for good. You owe this journal nothing.
-  No reminders for two weeks: numbjournal pause 14d
-  No reminders at all: numbjournal remind off
-  What there is, for a doctor or a therapist: numbjournal export handout.html
-  Erase everything: numbjournal erase
-Somebody to talk to: numbjournal crisis
-When to ask for help: numbjournal learn when-to-get-help"""
+STOPPING = (
+    ("No reminders for two weeks", "pause 14d"),
+    ("No reminders at all", "remind off"),
+    ("What there is, for a doctor or a therapist", "export handout.html"),
+    ("Erase everything", "erase"),
+    ("Somebody to talk to", "crisis"),
+    ("When to ask for help", "learn when-to-get-help"),
+)
+"""What can be done when logging makes things worse, and the command for it."""
 
 INTERFERED = {
     Interfered.NONE: "not at all",
@@ -173,11 +174,13 @@ class PlainScreen:
         words = "you already have care" if is_there else "you have no care at present"
         self.result(f"Kept: {words}. {UNDO}")
 
-    def helping(self, said: str) -> None:
+    def helping(self, said: str, command: Callable[[str], str]) -> None:
         """What somebody said that logging does; where it makes things worse, how to stop."""
         self.result(f"Kept: {HELPING[said]}. {UNDO}")
         if said == "worse":
-            self.result(STOPPING)
+            self.result("\nThen it is a good answer to stop, for a while or for good.")
+            for what, words in STOPPING:
+                self.result(f"  {what}: {one_line(command(words))}")
 
     def journal_made(self, path: Path, *, stays: bool) -> None:
         """Where the journal is, on the first run; `stays` if an option named it and it opens from now on."""

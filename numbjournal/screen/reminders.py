@@ -1,11 +1,11 @@
 """Reminders and pauses in sentences, and as data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from numbjournal.core.reminder import WORDS, Arrangement, Silence
-from numbjournal.core.text import visible
+from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import full_date
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, listed
@@ -18,14 +18,14 @@ SILENCES = {
     Silence.NOT_SHOWN: "Nothing could be shown on this screen.",
 }
 
-OFF = "To end it: numbjournal remind off"
-
 
 class ReminderSentences:
-    """One fact a line; `out` is the screen it is said on."""
+    """One fact a line; `out` is the screen it is said on, `command` a command for the journal it is about."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: PlainScreen, command: Callable[[str], str]) -> None:
         self.out = out
+        self._off = f"To end it: {one_line(command('remind off'))}"
+        self._at = f"To set one: {one_line(command('remind at 21:00'))}"
 
     def kept(self, kept: Arrangement) -> None:
         """What was set, and how to be rid of it."""
@@ -38,7 +38,7 @@ class ReminderSentences:
             )
             self.out.result("To end it, delete the event there; numbjournal does not know of it.")
             return
-        self.out.result(f'Each day at {kept.reminder.at}, while there is no entry: "{WORDS}" {OFF}')
+        self.out.result(f'Each day at {kept.reminder.at}, while there is no entry: "{WORDS}" {self._off}')
 
     def still_paused(self, until: date | None) -> None:
         if until:
@@ -56,9 +56,9 @@ class ReminderSentences:
     ) -> None:
         """The one of this journal, those of others, and whether they rest."""
         if own:
-            self.out.result(f"Each day at {own.reminder.at}, while there is no entry. {OFF}")
+            self.out.result(f"Each day at {own.reminder.at}, while there is no entry. {self._off}")
         else:
-            self.out.result("There is no reminder. To set one: numbjournal remind at 21:00")
+            self.out.result(f"There is no reminder. {self._at}")
         for kept in found:
             if kept != own:
                 self.out.result(f"Another journal, at {kept.reminder.at}: {visible(kept.reminder.journal)}")
@@ -85,8 +85,8 @@ class ReminderSentences:
 class ReminderData(ReminderSentences):
     """The same as data; days as ISO dates."""
 
-    def __init__(self, out: JsonScreen) -> None:
-        super().__init__(out)
+    def __init__(self, out: JsonScreen, command: Callable[[str], str]) -> None:
+        super().__init__(out, command)
         self._data = out.data
 
     def kept(self, kept: Arrangement) -> None:

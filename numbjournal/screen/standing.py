@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from numbjournal.core.standing import WELCOME_BACK, Standing, has_been_away
 from numbjournal.core.tag import Vocabulary
+from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
 from numbjournal.screen.plain import PlainScreen, counted, summary
 from numbjournal.screen.reminders import rest_words
@@ -25,12 +26,12 @@ class StandingSentences:
     def _lines(self, standing: Standing, vocabulary: Callable[[], Vocabulary]) -> list[str]:
         today = full_date(self.out.today, self.out.today)
         if standing.trouble:
-            return [standing.trouble, *([f"Next: {standing.command}"] if standing.command else [])]
+            return [standing.trouble, *([f"Next: {one_line(standing.command)}"] if standing.command else [])]
         if not standing.has_journal:
             return [
                 "A journal for mood and numbness: how much you could feel, in one line a day.",
                 "It will be one file on this computer, with no account and no network.",
-                "Your first entry: numbjournal log 2 flat",
+                f"Your first entry: {one_line(standing.command)}",
             ]
         if standing.entries:
             newest = summary(standing.entries[0].draft, vocabulary()) or "nothing said"
@@ -47,4 +48,4 @@ class StandingSentences:
             lines += [rest_words(standing.paused_until, self.out)]
         elif standing.last:
             lines += [f"The last day before with an entry: {self.out.named_day(standing.last)}."]
-        return [*lines, f"Next: numbjournal {'report' if standing.entries else 'log'}"]
+        return [*lines, f"Next: {one_line(standing.command)}"]

@@ -7,6 +7,7 @@ of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `
 """
 
 import os
+import shlex
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -78,6 +79,11 @@ class Session:
         if is_elsewhere and self.command and not hint.startswith(f"{self.command} "):
             return f"{self.command} --help"
         return hint
+
+    def command_here(self, words: str) -> str:
+        """A command for the journal that this one is about."""
+        named = f"--journal {shlex.quote(self._journal_option)} " if self._journal_option else ""
+        return f"numbjournal {named}{words}"
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
@@ -312,8 +318,7 @@ class Session:
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
             )
-        named = f"--journal {self._journal_option} " if self._journal_option else ""
-        return NotFound("There is no journal yet.", f"numbjournal {named}log 2 flat")
+        return NotFound("There is no journal yet.", self.command_here("log 2 flat"))
 
     # The screen
 

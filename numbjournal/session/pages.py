@@ -93,7 +93,9 @@ class Pages:
         """For reminders and pauses: in sentences, or as data."""
         from numbjournal.screen.reminders import ReminderData, ReminderSentences
 
-        return ReminderData(self._run.envelope) if self._run.json else ReminderSentences(self._run.sentences)
+        if self._run.json:
+            return ReminderData(self._run.envelope, self._run.command_here)
+        return ReminderSentences(self._run.sentences, self._run.command_here)
 
     @cached_property
     def standing(self) -> "StandingSentences":

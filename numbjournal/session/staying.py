@@ -36,17 +36,20 @@ class Staying:
             if not self._run.has_journal:
                 if self._run.is_named(self._run.journal_path):
                     raise self._run.missing(self._run.journal_path)
-                return Standing(paused_until=paused)
+                return Standing(paused_until=paused, command=self._run.command_here("log 2 flat"))
             if file_kind(self._run.journal_path) is FileKind.OTHER:
                 # It may be encrypted; nobody is asked for a passphrase here.
                 return Standing(
-                    trouble="The journal is encrypted, or it is damaged.", command="numbjournal doctor"
+                    trouble="The journal is encrypted, or it is damaged.",
+                    command=self._run.command_here("doctor"),
                 )
+            entries = self._run.journal.list(Query(today, today))
             return Standing(
                 has_journal=True,
-                entries=self._run.journal.list(Query(today, today)),
+                entries=entries,
                 last=self._run.journal.last_day_before(today),
                 paused_until=paused,
+                command=self._run.command_here("report" if entries else "log"),
             )
         except NumbjournalError as error:
             return Standing(trouble=error.message, command=error.hint)
@@ -208,4 +211,4 @@ class Staying:
         with suppress(Stopped):
             if helping := self._run.prompts.helping():
                 journal.set_fact("helping", helping, "asked")
-                self._run.voice.helping(helping)
+                self._run.voice.helping(helping, self._run.command_here)

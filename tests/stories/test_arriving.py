@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from tests.conftest import Home
 
 FOOT = """
@@ -112,7 +110,13 @@ def test_without_a_home(home: Home) -> None:
     assert "numbjournal crisis" in ended.stdout
 
 
-@pytest.mark.parametrize("line", ["--plain", "--journal x.db"])
-def test_with_root_options(home: Home, line: str) -> None:
+def test_plain(home: Home) -> None:
+    assert home.run("--plain").out == home.run("").out
+
+
+def test_another_journal(home: Home) -> None:
     home.monkeypatch.chdir(home.path)
-    home.run(line).says("Your first entry").says("numbjournal crisis")
+    home.run("log 2")
+    home.run(["--journal", "two words.db"]).says("entry: numbjournal --journal 'two words.db' log 2 flat")
+    home.run(["--journal", "two words.db", "log", "9"])
+    home.run(["--journal", "two words.db"]).says("feel 9.").says("--journal 'two words.db' report")

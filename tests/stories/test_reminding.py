@@ -134,7 +134,9 @@ def test_each_journal_has_its_own(home: Home) -> None:
     home.run("log 2")
     home.run(["--journal", str(home.path / "two words.db"), "log", "2"])
     home.run("remind at 21:00")
-    home.run(["--journal", str(home.path / "two words.db"), "remind", "at", "8am"])
+    home.run(["--journal", str(home.path / "two words.db"), "remind", "at", "8am"]).says(
+        f"To end it: numbjournal --journal '{home.path}/two words.db' remind off"
+    )
     assert len(units(home)) == 4
     home.run("remind").says("Each day at 21:00").says(f"Another journal, at 08:00: {home.path}/two words.db")
     home.run("remind off")
