@@ -18,8 +18,6 @@ def _row(name: str, summary: str, section: str) -> Row:
 COMMANDS = Catalogue(
     (
         _row("log", "Say how much you could feel: numbjournal log 2 flat headache:3", EVERY_DAY),
-        _row("remind", "A quiet reminder, once a day: numbjournal remind at 21:00", EVERY_DAY),
-        _row("pause", "Let reminders rest: numbjournal pause 14d", EVERY_DAY),
         _row("crisis", "People to talk to now, in your country.", SUPPORT),
         _row("learn", "Short pages about numbness, and when to ask for help.", SUPPORT),
         _row("report", "Your week, and what the help signs say.", LOOKING_BACK),
@@ -42,6 +40,8 @@ COMMANDS = Catalogue(
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),
+        _row("remind", "A quiet reminder, once a day: numbjournal remind at 21:00", KEEPING),
+        _row("pause", "Let reminders rest: numbjournal pause 14d", KEEPING),
         _row("config", "Your settings.", KEEPING),
         _row("erase", "Erase everything there is of numbjournal here, for good.", KEEPING),
         _row("demo", "A made-up journal, to try everything with.", KEEPING),

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,10 @@ from numbjournal.core.reminder import WORDS, Reminder
 from numbjournal.errors import Refused
 from numbjournal.reminders import Run, run_of
 from numbjournal.reminders.systemd import Systemd, quoted, service, timer
+
+with_systemd = pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="systemd-analyze comes with systemd, on Linux alone"
+)
 
 ODD = [
     "plain",
@@ -50,6 +55,7 @@ def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return program
 
 
+@with_systemd
 def test_systemd_takes_the_units(tmp_path: Path, odd: Path) -> None:
     reminder = Reminder("21:00", str(odd.with_name("my journal.db")))
     run = Run((str(odd), *run_of(reminder).command[1:]), {"XDG_CONFIG_HOME": str(odd.parent)})
@@ -70,6 +76,7 @@ def test_the_program_gets_the_words_as_they_are(tmp_path: Path, odd: Path) -> No
     assert (tmp_path / "words").read_text().splitlines() == ["--journal", journal]
 
 
+@with_systemd
 def test_a_unit_that_is_wrong_is_found(tmp_path: Path) -> None:
     run = Run(("/bin/true",), {})
     assert verified(tmp_path, Reminder("21:00", "/x"), run).returncode == 0
@@ -77,6 +84,7 @@ def test_a_unit_that_is_wrong_is_found(tmp_path: Path) -> None:
     assert verified(tmp_path, Reminder("21:00", "/x"), Run(("/nowhere/program",), {})).returncode != 0
 
 
+@with_systemd
 @pytest.mark.parametrize("at", ["00:00", "02:30", "23:59"])
 def test_systemd_reads_the_time(at: str) -> None:
     (line,) = [row for row in timer(Reminder(at, "/x")).splitlines() if row.startswith("OnCalendar=")]
