@@ -12,6 +12,11 @@ from numbjournal.session import Session
 app = command_app(invoke_without_command=True, help="A quiet reminder once a day; off until you set it.")
 
 
+def complete_times(incomplete: str) -> list[str]:
+    """A few common times for the shell; the colon of others is typed as well."""
+    return [time for time in ("8am", "noon", "6pm", "8pm", "9pm", "10pm") if time.startswith(incomplete)]
+
+
 @app.callback()
 def remind(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
@@ -21,7 +26,9 @@ def remind(context: typer.Context) -> None:
 @app.command()
 def at(
     context: typer.Context,
-    time: Annotated[list[str], typer.Argument(metavar="TIME", help="21:00, or 9pm.")],
+    time: Annotated[
+        list[str], typer.Argument(metavar="TIME", help="21:00, or 9pm.", autocompletion=complete_times)
+    ],
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="An event for a calendar instead.")
     ] = None,

@@ -47,11 +47,13 @@ class Silence(Enum):
 
 
 def reminder_time(text: str) -> str:
-    """HH:MM from `21:00`, `9pm`, `9:30 pm`, or a full hour that can only be meant one way (`21`).
+    """HH:MM from `21:00`, `9pm`, `9:30 pm`, `noon`, or a full hour that can only be meant one way (`21`).
 
     Raises Misuse.
     """
     typed = text.casefold().replace(".", "").strip()
+    if typed == "noon":
+        return "12:00"
     if found := re.fullmatch(r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap])m", typed):
         hour, minute = int(found[1]), found[2] or "00"
         if not 1 <= hour <= 12:

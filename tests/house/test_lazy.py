@@ -152,6 +152,7 @@ def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
     assert offered("numbjournal learn w") == ["what-it-is", "what-helps", "when-to-get-help"]
     assert offered("numbjournal remind ") == ["at", "off", "show"]
     assert offered("numbjournal pause ") == ["7d", "14d", "4w", "tomorrow", "monday", "off"]
+    assert offered("numbjournal remind at 8") == ["8am", "8pm"]
     assert offered("numbjournal pause t") == ["tomorrow"]
     assert offered("numbjournal config get pa") == ["paused_until"]
     assert "--mood" in offered("numbjournal log --mo")
