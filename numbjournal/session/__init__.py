@@ -7,7 +7,6 @@ of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `
 """
 
 import os
-import shlex
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -82,8 +81,11 @@ class Session:
 
     def command_here(self, words: str) -> str:
         """A command for the journal that this one is about."""
-        named = f"--journal {shlex.quote(self._journal_option)} " if self._journal_option else ""
-        return f"numbjournal {named}{words}"
+        if not self._journal_option:
+            return f"numbjournal {words}"
+        from shlex import quote
+
+        return f"numbjournal --journal {quote(self._journal_option)} {words}"
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
