@@ -77,7 +77,10 @@ def root(
         typer.echo(f"numbjournal {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        session = Session.of(context)
+        standing = session.staying.standing()
+        where_to_turn = context.command.epilog or ""
+        session.pages.standing.standing(standing, lambda: session.vocabulary, where_to_turn)
 
 
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:

@@ -1,6 +1,7 @@
 """A home for every test: an empty HOME, a clock that stands still, and a way to type commands."""
 
 import io
+import os
 import shlex
 import sys
 import time
@@ -52,11 +53,45 @@ class Result:
 
 
 @dataclass
+class StandIns:
+    """Programs of the system that tests must not reach: each notes that it was called, and does nothing."""
+
+    folder: Path
+
+    NAMES = ("systemctl", "launchctl", "notify-send", "osascript")
+
+    def make(self) -> None:
+        self.folder.mkdir()
+        for name in self.NAMES:
+            program = self.folder / name
+            program.write_text(f'#!/bin/sh\necho "{name} $*" >> "{self._noted}"\n[ ! -e "$0.fails" ]\n')
+            program.chmod(0o700)
+
+    def fail(self, name: str) -> None:
+        """From here on it says that it did not work."""
+        (self.folder / f"{name}.fails").touch()
+
+    @property
+    def calls(self) -> list[str]:
+        """What was called, with its words, in order."""
+        return self._noted.read_text().splitlines() if self._noted.exists() else []
+
+    def shown(self) -> list[str]:
+        """The notices, as they were handed over."""
+        return [call for call in self.calls if call.startswith(("notify-send", "osascript"))]
+
+    @property
+    def _noted(self) -> Path:
+        return self.folder / "calls"
+
+
+@dataclass
 class Home:
     """A person's home folder; `now` can be moved."""
 
     path: Path
     monkeypatch: pytest.MonkeyPatch
+    system: StandIns
     now: datetime = SUNDAY
     width: int = 80
     _open: list[Journal] = field(default_factory=list)
@@ -148,11 +183,14 @@ def _home(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     beside = path.with_name(f"{path.name}-tmp")
     beside.mkdir()
     monkeypatch.setenv("TMPDIR", str(beside))
+    system = StandIns(path.with_name(f"{path.name}-bin"))
+    system.make()
+    monkeypatch.setenv("PATH", f"{system.folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "Europe/Berlin")
     time.tzset()
-    home = Home(path, monkeypatch)
+    home = Home(path, monkeypatch, system)
     yield home
     home.close()
     monkeypatch.undo()

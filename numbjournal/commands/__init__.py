@@ -40,7 +40,10 @@ COMMANDS = Catalogue(
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),
+        _row("remind", "A quiet reminder, once a day: numbjournal remind at 21:00", KEEPING),
+        _row("pause", "Let reminders rest: numbjournal pause 14d", KEEPING),
         _row("config", "Your settings.", KEEPING),
+        _row("erase", "Erase everything there is of numbjournal here, for good.", KEEPING),
         _row("demo", "A made-up journal, to try everything with.", KEEPING),
     )
 )

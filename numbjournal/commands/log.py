@@ -28,6 +28,7 @@ from numbjournal.arguments import (
 from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings
 from numbjournal.core.phrase import Phrase, read_phrase, read_tags
 from numbjournal.core.query import Query
+from numbjournal.core.standing import WELCOME_BACK, has_been_away
 from numbjournal.core.tag import Vocabulary, name_key
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, Stopped
 from numbjournal.session import Session
@@ -102,6 +103,8 @@ def log(
     if asks:
         # A journal that cannot be opened is said before anything is asked.
         _ = session.vocabulary
+        if _is_back(session):
+            session.prompts.say(WELCOME_BACK)
         _ask(session, draft)
         return
     # Read the words before a journal is made or a note is read, so that a slip costs nothing.
@@ -117,6 +120,7 @@ def log(
     draft = draft._replace(note="\n".join(part for part in (draft.note, note) if part))
     if trouble:
         raise kept_for_later(session, trouble, _worth_keeping(draft), phrase)
+    is_back = _is_back(session)
     if edit:
         journal = session.journal_or_new
         with session.editor.written(draft.note) as text:
@@ -124,6 +128,16 @@ def log(
     else:
         entry = _log(session, _worth_keeping(draft), phrase)
     _tell(session, entry, phrase)
+    if is_back and session.may_ask_more and not session.json:
+        session.voice.remark(WELCOME_BACK)
+
+
+def _is_back(session: Session) -> bool:
+    """Whether the last entry was long ago; what is saved now does not count."""
+    if not session.has_journal:
+        return False
+    last = session.journal.last_day_before(session.today + timedelta(days=1))
+    return has_been_away(last, session.today)
 
 
 def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
@@ -196,7 +210,9 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
 
 
 def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
-    session.voice.saved(entry, session.vocabulary, session.help_for(entry, phrase))
+    help_text = session.help_for(entry, phrase)
+    session.voice.saved(entry, session.vocabulary, help_text)
+    session.may_ask_more = not help_text
     session.voice.understood(phrase)
     session.say_where_the_journal_is()
 
@@ -213,6 +229,7 @@ def _ask(session: Session, draft: Draft) -> None:
         if questions.entry is None:
             raise Stopped("Nothing was saved.") from None
         questions.tell()
+        session.may_ask_more = False
         raise Stopped("") from None
     if questions.entry is None:
         session.prompts.say("Nothing was said, so nothing was saved.")

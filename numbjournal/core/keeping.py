@@ -1,5 +1,6 @@
 """What there is to say about the file, its backups, and what was brought back. Paths are texts here."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,6 +12,20 @@ class State(StrEnum):
     FINE = "fine"
     NOTE = "worth knowing"
     FAULT = "not fine"
+
+
+class Place(NamedTuple):
+    """Something of this program on the disk: what it is, and its path."""
+
+    what: str
+    path: str
+
+
+class Erased(NamedTuple):
+    """What is gone, and what could not be removed and why."""
+
+    gone: Sequence[Place]
+    left: Sequence[tuple[Place, str]] = ()
 
 
 class Finding(NamedTuple):

@@ -194,7 +194,7 @@ FIELDS: Mapping[str, Mapping[str, Shape]] = {
         "instrument": _NAME,
         "value": _whole(0, 1000),
     },
-    "fact": {"name": _one_of("onset", "care"), "value": _NAME},
+    "fact": {"name": _one_of("onset", "care", "helping"), "value": _NAME},
 }
 """The fields of each kind of record, in the order in which they are written. All of them are there."""
 

@@ -28,6 +28,12 @@ DayReader = Callable[..., datetime]
 """`reader(text, default=datetime, dayfirst=bool, yearfirst=bool)`, as `dateutil.parser.parse`:
 fills what the text leaves out from `default`, raises ValueError or OverflowError."""
 
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_YEAR = r",?(?: (?P<year>[0-9]{4}))?"
+_DAY_AND_MONTH = re.compile(f"{_DAY} {_MONTH}{_YEAR}")
+_MONTH_AND_DAY = re.compile(f"{_MONTH} {_DAY}{_YEAR}")
+
 _HINT = "numbjournal log 2 --on 2026-11-22"
 _MONTH_HINT = "numbjournal calendar --month last"
 
@@ -65,6 +71,27 @@ def resolve_day(text: str, today: date, reader: DayReader) -> date:
     if day < OLDEST:
         raise Misuse("Days before 1900 are not kept.", _HINT)
     return day
+
+
+def coming_day(text: str, today: date, reader: DayReader) -> date:
+    """The day from `today` on that `text` names: tomorrow, a weekday (`monday` and `next monday` are both the
+    first one after today), a day and a month without its year (the next one there is), a date.
+
+    Raises Misuse where it names none or more than one; a date with its year may also be past.
+    """
+    typed = " ".join(text.split()).casefold()
+    if found := re.fullmatch(r"(?:next )?([a-z]{3,9})", typed):
+        for weekday, full in enumerate(DAY_NAMES):
+            if full.casefold().startswith(found[1]):
+                return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if found := _DAY_AND_MONTH.fullmatch(typed) or _MONTH_AND_DAY.fullmatch(typed):
+        for number, full in enumerate(MONTH_NAMES, start=1):
+            if full.casefold().startswith(found["month"]) and not found["year"]:
+                this_year = _existing(today.year, number, int(found["day"]))
+                return (
+                    this_year if this_year >= today else _existing(today.year + 1, number, int(found["day"]))
+                )
+    return _plain_day(typed, today) or _read_strictly(typed, reader)
 
 
 def resolve_span(text: str, today: date) -> tuple[date, date]:
@@ -150,10 +177,8 @@ def _plain_day(typed: str, today: date) -> date | None:
         return _weekday(found[1], today)
     if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", typed):
         return _existing(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,?(?: ([0-9]{4}))?", typed):
-        return _named_month(found[1], found[2], found[3], today)
-    if found := re.fullmatch(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,?(?: ([0-9]{4}))?", typed):
-        return _named_month(found[2], found[1], found[3], today)
+    if found := _DAY_AND_MONTH.fullmatch(typed) or _MONTH_AND_DAY.fullmatch(typed):
+        return _named_month(found["day"], found["month"], found["year"], today)
     return None
 
 

@@ -75,6 +75,13 @@ class Editor:
         return draft
 
 
+def left_drafts(environ: Mapping[str, str]) -> list[Path]:
+    """Folders of drafts that were kept because something went wrong."""
+    runtime = environ.get("XDG_RUNTIME_DIR")
+    folders = {Path(tempfile.gettempdir()), *([Path(runtime)] if runtime else [])}
+    return sorted(draft.parent for folder in folders for draft in folder.glob("numbjournal-*/draft.*"))
+
+
 def _discard(draft: Path) -> None:
     shutil.rmtree(draft.parent, ignore_errors=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
-from numbjournal.core.keeping import Finding, Kept, Restored
+from numbjournal.core.keeping import Erased, Finding, Kept, Restored
 from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.core.topic import Topic
 from numbjournal.screen.helplines import support_data
@@ -34,6 +34,10 @@ class JsonScreen(PlainScreen):
 
     def purged(self, purged: Purged) -> None:
         self._write("purge", purged._asdict())
+
+    def erased(self, erased: Erased) -> None:
+        left = [{**place._asdict(), "because": why} for place, why in erased.left]
+        self._write("erase", {"gone": [place._asdict() for place in erased.gone], "left": left})
 
     def undone(self, steps: Sequence[Reverted]) -> None:
         self._write("undo", [step._asdict() for step in steps])

@@ -7,7 +7,7 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,7 +22,7 @@ from numbjournal.core.when import distance, full_date
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
     from numbjournal.core.helpline import Support
-    from numbjournal.core.keeping import Finding, Kept, Restored
+    from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
     from numbjournal.core.topic import Topic
 
 UNDO = "Undo with: numbjournal undo"
@@ -41,6 +41,22 @@ FIRST_YEAR = 1900
 
 MANY_NUMBERS = 9
 """More entry numbers than this are counted instead of listed."""
+
+HELPING = {
+    "helps": "logging helps",
+    "neutral": "logging makes no difference",
+    "worse": "logging makes things worse",
+}
+
+STOPPING = (
+    ("No reminders for two weeks", "pause 14d"),
+    ("No reminders at all", "remind off"),
+    ("What there is, for a doctor or a therapist", "export handout.html"),
+    ("Erase everything", "erase"),
+    ("Somebody to talk to", "crisis"),
+    ("When to ask for help", "learn when-to-get-help"),
+)
+"""What can be done when logging makes things worse, and the command for it."""
 
 INTERFERED = {
     Interfered.NONE: "not at all",
@@ -90,6 +106,25 @@ class PlainScreen:
             self.result(f"This file could not be read, and may still hold it: {visible(path)}")
         self.result("Not reached: exports, and copies elsewhere, also in other backups of this computer.")
 
+    def about_to_erase(self, places: "Sequence[Place]") -> None:
+        """What would go, before anybody is asked."""
+        for place in places:
+            self.remark(f"{place.what}: {visible(place.path)}")
+        self.remark("To keep what you wrote, first: numbjournal export journal.jsonl")
+
+    def erased(self, erased: "Erased") -> None:
+        """What is gone, what is not, and what is out of reach."""
+        if not erased.gone and not erased.left:
+            self.result("There is nothing of numbjournal here to erase.")
+            return
+        for place in erased.gone:
+            self.result(f"Erased, {place.what}: {visible(place.path)}")
+        for place, why in erased.left:
+            self.result(f"Still there, {place.what}: {visible(place.path)} ({visible(why)})")
+        self.result(
+            "Not reached: exports, copies elsewhere, the history of the shell, and the program itself."
+        )
+
     def undone(self, steps: Sequence[Reverted]) -> None:
         """What undo took back, a line a step."""
         self.result(
@@ -138,6 +173,14 @@ class PlainScreen:
         """Whether somebody said that they already have care."""
         words = "you already have care" if is_there else "you have no care at present"
         self.result(f"Kept: {words}. {UNDO}")
+
+    def helping(self, said: str, command: Callable[[str], str]) -> None:
+        """What somebody said that logging does; where it makes things worse, how to stop."""
+        self.result(f"Kept: {HELPING[said]}. {UNDO}")
+        if said == "worse":
+            self.result("\nThen it is a good answer to stop, for a while or for good.")
+            for what, words in STOPPING:
+                self.result(f"  {what}: {one_line(command(words))}")
 
     def journal_made(self, path: Path, *, stays: bool) -> None:
         """Where the journal is, on the first run; `stays` if an option named it and it opens from now on."""

@@ -48,6 +48,9 @@ IN_THE_WAY_KEYS: Mapping[str, Interfered | None] = {
 }
 
 
+HELPING_KEYS: Mapping[str, str] = {"1": "helps", "2": "neutral", "3": "worse", "": ""}
+
+
 class Prompts:
     """Asks one question after the other; `where_to_turn` gives the text behind the key `h`."""
 
@@ -91,6 +94,14 @@ class Prompts:
         if self._plain:
             keys = "Type 0 for no, 1 for a little, 2 for a lot, 3 for couldn't do things. Enter skips."
         return IN_THE_WAY_KEYS[self._typed("Did it get in the way?", keys, IN_THE_WAY_KEYS.__contains__)]
+
+    def helping(self) -> str:
+        """Whether logging `helps`, is `neutral` or makes it `worse`; empty if that is skipped."""
+        keys = "1 it helps   2 no difference   3 it makes things worse   Enter skip"
+        if self._plain:
+            keys = "Type 1 for it helps, 2 for no difference, 3 for it makes things worse. Enter skips."
+        question = "Does logging help you so far? Asked only this once."
+        return HELPING_KEYS[self._typed(question, keys, HELPING_KEYS.__contains__)]
 
     def note(self) -> str:
         """A note; lines that were pasted with it belong to it."""

@@ -2,7 +2,8 @@
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
 first reaches for it through the session, and every other file imports at its top. What belongs to one kind
-of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `events`, `pages`.
+of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `events`,
+`staying`, `pages`.
 """
 
 import os
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from numbjournal.session.keeping import Keeping
     from numbjournal.session.looking_back import LookingBack
     from numbjournal.session.pages import Pages
+    from numbjournal.session.staying import Staying
     from numbjournal.session.taking_along import TakingAlong
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
@@ -47,7 +49,10 @@ def system_clock() -> datetime:
 
 
 class Session:
-    """What a command works with. `clock` and `environ` are given by tests."""
+    """What a command works with. `clock` and `environ` are given by tests.
+
+    `may_ask_more` is set by a command that kept an entry and has nothing grave to say.
+    """
 
     def __init__(self, clock: Clock = system_clock, environ: Mapping[str, str] = os.environ) -> None:
         self.clock = clock
@@ -55,6 +60,7 @@ class Session:
         self.json = False
         self.command = ""
         self.made_journal: Path | None = None
+        self.may_ask_more = False
         self._plain = False
         self._journal_option: str | None = None
         self._journal: Journal | None = None
@@ -72,6 +78,14 @@ class Session:
         if is_elsewhere and self.command and not hint.startswith(f"{self.command} "):
             return f"{self.command} --help"
         return hint
+
+    def command_here(self, words: str) -> str:
+        """A command for the journal that this one is about."""
+        if not self._journal_option:
+            return f"numbjournal {words}"
+        from shlex import quote
+
+        return f"numbjournal --journal {quote(self._journal_option)} {words}"
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
@@ -104,6 +118,12 @@ class Session:
         from numbjournal.session.events import Events
 
         return Events(self)
+
+    @cached_property
+    def staying(self) -> "Staying":
+        from numbjournal.session.staying import Staying
+
+        return Staying(self)
 
     @cached_property
     def pages(self) -> "Pages":
@@ -166,6 +186,15 @@ class Session:
         from numbjournal.core.when import resolve_day
 
         return resolve_day(typed, self.today, _read_date)
+
+    def pause_day(self, typed: str) -> date:
+        """The day until which somebody wants to rest.
+
+        Raises Misuse.
+        """
+        from numbjournal.core.pause import resolve_pause
+
+        return resolve_pause(typed, self.today, _read_date)
 
     def onset_day(self, typed: str) -> date:
         """The day that somebody means with `since March`, roughly.
@@ -291,8 +320,7 @@ class Session:
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
             )
-        named = f"--journal {self._journal_option} " if self._journal_option else ""
-        return NotFound("There is no journal yet.", f"numbjournal {named}log 2 flat")
+        return NotFound("There is no journal yet.", self.command_here("log 2 flat"))
 
     # The screen
 
@@ -332,6 +360,11 @@ class Session:
     def can_ask(self) -> bool:
         """Whether somebody is there to answer."""
         return sys.stdin is not None and sys.stdin.isatty()
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether somebody sees what is said, and can answer: nothing is piped, and no data was asked for."""
+        return self.can_ask and not self.json and sys.stdout.isatty() and sys.stderr.isatty()
 
     @cached_property
     def where_to_turn(self) -> "WhereToTurn":
@@ -424,6 +457,9 @@ class Session:
                 from numbjournal.store.backup import make_daily_backup
 
                 make_daily_backup(journal.connection, journal.path, self.today)
+                if self.may_ask_more and self.is_talking:
+                    with suppress(NumbjournalError):
+                        self.staying.ask_whether_it_helps()
         finally:
             self._journal = None
             journal.close()

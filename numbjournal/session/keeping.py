@@ -11,7 +11,7 @@ from numbjournal.errors import Refused
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
     from numbjournal.core.history import Purged
-    from numbjournal.core.keeping import Finding, Kept, Restored
+    from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
     from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
     from numbjournal.store.unsaved import Unsaved
@@ -48,6 +48,53 @@ class Keeping:
         from numbjournal.store.purge import purge
 
         return purge(self._run.journal, number, self._run.clock())
+
+    def everything(self) -> "Sequence[Place]":
+        """What there is of this program on the disk, in the order in which it is erased.
+
+        For a journal that was named and is not the usual one, only what belongs to that.
+        """
+        from numbjournal.core.keeping import Place
+        from numbjournal.screen.editor import left_drafts
+        from numbjournal.settings.helplines import FILE_NAME
+        from numbjournal.store.erasing import places_of_journal
+
+        self._run.forgive_settings()
+        found = places_of_journal(self._run.journal_path)
+        reminders = self._run.staying.reminders if self._is_usual else [self._run.staying.own_reminder]
+        found[:0] = [Place("a reminder", kept.path) for kept in reminders if kept]
+        if self._is_usual:
+            settings = self._run.settings.path
+            own = (("your own helplines", settings.with_name(FILE_NAME)), ("the settings", settings))
+            found += [Place("a draft", str(folder)) for folder in left_drafts(self._run.environ)]
+            found += [Place(what, str(path)) for what, path in own if path.is_file()]
+        return found
+
+    def erase_everything(self) -> "Erased":
+        """Remove it all, as far as it can be removed."""
+        from numbjournal.core.keeping import Erased
+        from numbjournal.store.erasing import erase
+
+        places = self.everything()
+        # A reminder is more than its file.
+        self._run.staying.forget_reminders(everyone=self._is_usual)
+        left = [(place, why) for place in places if (why := erase(place))]
+        for folder in (self._run.journal_path.parent, self._run.settings.path.parent):
+            if folder.name == "numbjournal" and self._is_usual:
+                with suppress(OSError):
+                    folder.rmdir()
+        failed = {place for place, _ in left}
+        return Erased([place for place in places if place not in failed], left)
+
+    @property
+    def _is_usual(self) -> bool:
+        """Whether this is the journal that opens by itself."""
+        from numbjournal.settings.places import default_journal
+
+        path = self._run.journal_path
+        return self._run.is_named(path) or (
+            not self._run.settings.is_set("journal") and path == default_journal()
+        )
 
     def back_up(self) -> "Kept":
         """A verified copy now, in the place of today's."""

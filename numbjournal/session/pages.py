@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numbjournal.screen.exchange import ExchangeSentences
     from numbjournal.screen.handout import HandoutSentences
     from numbjournal.screen.plain import PlainScreen
+    from numbjournal.screen.reminders import ReminderSentences
+    from numbjournal.screen.standing import StandingSentences
     from numbjournal.screen.terminal import TerminalScreen
     from numbjournal.screen.week import WeekSentences
     from numbjournal.session import Session
@@ -85,6 +87,22 @@ class Pages:
         if self._run.json:
             return BesideData(self._run.envelope, self._run.events.instruments)
         return BesideSentences(self._run.sentences, self._run.events.instruments)
+
+    @cached_property
+    def reminders(self) -> "ReminderSentences":
+        """For reminders and pauses: in sentences, or as data."""
+        from numbjournal.screen.reminders import ReminderData, ReminderSentences
+
+        if self._run.json:
+            return ReminderData(self._run.envelope, self._run.command_here)
+        return ReminderSentences(self._run.sentences, self._run.command_here)
+
+    @cached_property
+    def standing(self) -> "StandingSentences":
+        """For how things stand today, in sentences."""
+        from numbjournal.screen.standing import StandingSentences
+
+        return StandingSentences(self._run.sentences)
 
     @cached_property
     def examples(self) -> "ExampleSentences":

@@ -8,7 +8,8 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
+from contextlib import suppress
+from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,12 +22,13 @@ from numbjournal.errors import Misuse, NotFound, Refused
 class Setting(NamedTuple):
     """One key of the file.
 
-    `check` returns the value in its stored form, or raises Misuse. `is_needed`: nothing works without a value
-    that was set, so that a slip in it is an error.
+    `example` is a value as it could stand in the file. `check` returns the value in its stored form, or
+    raises Misuse. `is_needed`: nothing works without a value that was set, so that a slip in it is an error.
     """
 
     name: str
     about: str
+    example: Any
     check: Callable[[Any], Any]
     takes_many: bool = False
     default: Any = None
@@ -64,14 +66,38 @@ def _yes_or_no(value: Any) -> bool:
     raise Misuse("plain is yes or no.", "numbjournal config set plain yes")
 
 
+def _paused_until(value: Any) -> str:
+    # A date of TOML's own has no quotes around it.
+    if type(value) is date:
+        return value.isoformat()
+    with suppress(ValueError):
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value).isoformat()
+    raise Misuse("paused_until is a day such as 2026-12-06.", "numbjournal pause 14d")
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
-        Setting("journal", "where your journal is", _path, is_needed=True),
-        Setting("country", "two letters; decides which emergency number is shown", _country),
-        Setting("contacts", "people to turn to, a line each", _contacts, takes_many=True, default=[]),
-        Setting("day_starts_at", "when a new day begins, for late nights", _day_starts_at, default="00:00"),
-        Setting("plain", "yes: sentences only, for screen readers", _yes_or_no, default=False),
+        Setting("journal", "where your journal is", "/home/you/journal.db", _path, is_needed=True),
+        Setting("country", "two letters; decides which emergency number is shown", "DE", _country),
+        Setting(
+            "contacts",
+            "people to turn to, a line each",
+            ["a name and a number"],
+            _contacts,
+            takes_many=True,
+            default=[],
+        ),
+        Setting(
+            "day_starts_at",
+            "when a new day begins, for late nights",
+            "04:00",
+            _day_starts_at,
+            default="00:00",
+        ),
+        Setting("plain", "yes: sentences only, for screen readers", True, _yes_or_no, default=False),
+        Setting("paused_until", "the day on which reminders are back", "2026-12-06", _paused_until),
     )
 }
 
@@ -119,6 +145,12 @@ class Settings:
     @property
     def day_starts_at(self) -> time:
         return time.fromisoformat(self.get("day_starts_at"))
+
+    @property
+    def paused_until(self) -> date | None:
+        """The day on which reminders are back, also if that is past."""
+        until = self.get("paused_until")
+        return date.fromisoformat(until) if until else None
 
     @cached_property
     def _values(self) -> dict[str, Any]:

@@ -12,4 +12,9 @@ def default_journal() -> Path:
 
     Raises Refused when nothing says where the person's home is.
     """
-    return at_home(platformdirs.user_data_path("numbjournal", appauthor=False)) / "journal.db"
+    try:
+        folder = platformdirs.user_data_path("numbjournal", appauthor=False)
+    except RuntimeError:
+        # How newer versions of platformdirs say that there is no home folder.
+        folder = Path("~")
+    return at_home(folder) / "journal.db"

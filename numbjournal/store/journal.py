@@ -40,7 +40,7 @@ _TABLES = {
 }
 """Table and key of each thing that history records."""
 
-_DAYS = ("day", "snoozed_until", "hinted")
+_DAYS = ("day", "snoozed_until", "hinted", "asked")
 """The days of a `Memory`."""
 
 Revision = Callable[[Draft], Draft]
@@ -91,8 +91,19 @@ class Journal:
         ((first, last),) = self.read(sql)
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
+    def last_day_before(self, day: date) -> date | None:
+        """The last day with an entry before a day."""
+        found = self.read("SELECT day FROM entry WHERE day < ? ORDER BY day DESC LIMIT 1", (day.isoformat(),))
+        return date.fromisoformat(found[0][0]) if found else None
+
+    @property
+    def began(self) -> datetime | None:
+        """When the first thing was changed in it."""
+        found = self.read("SELECT at FROM step ORDER BY number LIMIT 1")
+        return datetime.fromisoformat(found[0][0]) if found else None
+
     def fact(self, name: str) -> str | None:
-        """Something that was said once: `onset`, `care`."""
+        """Something that was said once: `onset`, `care`, `helping`."""
         found = self.read("SELECT value FROM fact WHERE name = ?", (name,))
         return found[0][0] if found else None
 
@@ -226,7 +237,7 @@ class Journal:
         if not found:
             return Memory()
         fields = json.loads(found[0][0])
-        days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields[name]}
+        days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
         return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
 
     def remember(self, memory: Memory) -> None:

@@ -63,7 +63,8 @@ class Operation:
     """`words` are typed; `acknowledged` is what stands on the screen once it is done.
 
     `verify(place, is_acknowledged)` raises Lost. `prepare` changes a home with three entries and a backup.
-    `hits` are moments that kills have to fall into, or the test says nothing.
+    `hits` are moments that kills have to fall into, or the test says nothing. `leaves_files`: afterwards the
+    journal and the settings are there.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Operation:
     verify: Callable[[Place, bool], None]
     prepare: Callable[[Place], None] = lambda place: None
     hits: frozenset[str] = frozenset({BEFORE})
+    leaves_files: bool = True
     run: Callable[[Sequence[str]], object] = lambda words: main(words, clock=lambda: NOW)
 
 
@@ -117,7 +119,8 @@ def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, 
         if rollback.exists():
             moment = WITHIN
         operation.verify(place, is_acknowledged)
-        check_files(place)
+        if operation.leaves_files:
+            check_files(place)
         if was_killed:
             fell[moment] += 1
     return fell
@@ -240,6 +243,14 @@ def _purged(place: Place, is_acknowledged: bool) -> None:
         raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
 
 
+def _erased(place: Place, is_acknowledged: bool) -> None:
+    if not is_acknowledged:
+        # The same command finishes what was begun.
+        run_in_fork(OPERATIONS["erase"], place.home, None)
+    if found := where_found(place.home, CANARY):
+        raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
+
+
 EXPORT, IMPORT = "journal.jsonl", "others.jsonl"
 
 
@@ -282,6 +293,7 @@ OPERATIONS = {
         Operation("export", ["export", f"~/{EXPORT}"], "Wrote 3 entries", _exported),
         Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
         Operation("purge", ["purge", "1", "--yes"], "is erased", _purged, hits=BOTH),
+        Operation("erase", ["erase", "--yes"], "Erased, the settings", _erased, leaves_files=False),
     )
 }
 

@@ -39,6 +39,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         ("exports/json.py", "import numbjournal.imports"),
         ("imports/json.py", "import numbjournal.exports.line"),
         ("imports/records.py", "import sqlcipher3"),
+        ("reminders/systemd.py", "import numbjournal.settings"),
         ("screen/text.py", "import sqlcipher3"),
         ("screen/plain.py", "import rich"),
     ],

@@ -16,7 +16,17 @@ from numbjournal.exports import EXPORTS
 from numbjournal.imports import IMPORTS
 from tests.conftest import Home
 
-HEAVY = {"rich", "sqlite_utils", "dateutil", "keyring", "pydantic", "tomlkit", "platformdirs", "typst"}
+HEAVY = {
+    "rich",
+    "sqlite_utils",
+    "dateutil",
+    "keyring",
+    "pydantic",
+    "tomlkit",
+    "platformdirs",
+    "typst",
+    "icalendar",
+}
 PACKAGE = Path(numbjournal.__file__).parent
 
 PROBE = """
@@ -53,6 +63,9 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
     [
         (["log", "2", "flat"], {}),
         (["log", "2", "flat", "--on", "yesterday", "--mood", "3"], {}),
+        ([], {}),
+        (["remind", "now"], {}),
+        (["pause"], {}),
         (["--help"], {}),
         (["log", "--help"], {}),
         (["crisis"], {}),
@@ -64,6 +77,9 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
     ids=[
         "log",
         "log for another day",
+        "nothing but the name",
+        "what a reminder runs",
+        "pause",
         "help",
         "help of log",
         "crisis",
@@ -86,6 +102,15 @@ def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
     looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "week", "mark", "handout")}
     assert loaded(home, "log", "2", "flat") & looking_back == set()
     assert looking_back - {"numbjournal.core.handout"} <= loaded(home, "report")
+
+
+def test_what_stays_out_of_keeping_an_entry(home: Home) -> None:
+    loaded(home, "log", "2", "flat")
+    staying = {"numbjournal.session.staying", "numbjournal.reminders", "numbjournal.screen.reminders"}
+    assert loaded(home, "log", "2", "flat") & staying == set()
+    assert staying <= loaded(home, "remind", "show")
+    assert "icalendar" not in loaded(home, "remind", "at", "21:00")
+    assert "icalendar" in loaded(home, "remind", "at", "21:00", "--ics", str(home.path / "x.ics"))
 
 
 def test_crisis_touches_neither_database_nor_network(home: Home) -> None:
@@ -125,6 +150,11 @@ def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
     assert offered("numbjournal crisis d") == ["dk", "de", "denmark"]
     assert offered("numbjournal crisis U") == ["US", "UNITED-KINGDOM", "UNITED-STATES"]
     assert offered("numbjournal learn w") == ["what-it-is", "what-helps", "when-to-get-help"]
+    assert offered("numbjournal remind ") == ["at", "off", "show"]
+    assert offered("numbjournal pause ") == ["7d", "14d", "4w", "tomorrow", "monday", "off"]
+    assert offered("numbjournal remind at 8") == ["8am", "8pm"]
+    assert offered("numbjournal pause t") == ["tomorrow"]
+    assert offered("numbjournal config get pa") == ["paused_until"]
     assert "--mood" in offered("numbjournal log --mo")
 
 

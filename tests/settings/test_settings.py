@@ -1,13 +1,15 @@
 """The settings file: its values, its comments, and who can read it."""
 
+import re
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from numbjournal.errors import Misuse
 from numbjournal.settings import SETTINGS, Settings
-from numbjournal.settings.writer import write_setting
+from numbjournal.settings.writer import commented_settings, ensure_settings_file, write_setting
 from tests.conftest import Home
 
 
@@ -19,6 +21,7 @@ def test_defaults(tmp_path: Path) -> None:
         "contacts": [],
         "day_starts_at": "00:00",
         "plain": False,
+        "paused_until": None,
     }
 
 
@@ -31,6 +34,55 @@ def test_a_change_keeps_comments_and_order(tmp_path: Path) -> None:
     assert "# later\nplain = false\n" in path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_explains_every_setting_and_sets_none(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    ensure_settings_file(path)
+    text = path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert tomllib.loads(text) == {}
+    assert {name: Settings(path).get(name) for name in SETTINGS} == {
+        name: setting.default for name, setting in SETTINGS.items()
+    }
+    for setting in SETTINGS.values():
+        assert f"# {setting.about}" in text
+    # With the signs taken away, each example is a value that fits.
+    examples = tomllib.loads("\n".join(re.findall(r"^# (\w+ = .*)$", text, re.MULTILINE)))
+    assert list(examples) == list(SETTINGS)
+    for name, value in examples.items():
+        SETTINGS[name].check(value)
+
+
+def test_what_is_set_goes_where_it_is_explained_and_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    ensure_settings_file(path)
+    new = path.read_text()
+    values = {"journal": "/x/y.db", "country": "FR", "contacts": ["Ana", "Ben"], "plain": True}
+    for name, value in values.items():
+        write_setting(path, name, value)
+    about = SETTINGS["country"].about
+    assert f'# {about}\ncountry = "FR"\n' in path.read_text()
+    assert tomllib.loads(path.read_text()) == values
+    write_setting(path, "country", "DE")
+    assert tomllib.loads(path.read_text()) == {**values, "country": "DE"}
+    for name in values:
+        write_setting(path, name, None)
+    assert path.read_text() == new
+
+
+def test_a_table_in_front_of_an_explanation_does_not_swallow_it(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[rules]\n\n{commented_settings()}")
+    write_setting(path, "country", "FR")
+    assert tomllib.loads(path.read_text()) == {"country": "FR", "rules": {}}
+
+
+def test_the_first_entry_makes_a_file_that_explains_itself(home: Home) -> None:
+    home.run("log 2")
+    text = home.settings_path.read_text()
+    assert tomllib.loads(text) == {"journal": str(home.journal_path)}
+    assert text.count("\n# ") > 2 * len(SETTINGS) - 2
 
 
 def test_a_slip_in_one_setting_leaves_the_others(tmp_path: Path) -> None:

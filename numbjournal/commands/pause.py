@@ -1,0 +1,47 @@
+"""`pause`: let the reminders rest for a while."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
+from numbjournal.session import Session
+
+app = command_app()
+
+OFF = "off"
+
+
+def complete_untils(incomplete: str) -> list[str]:
+    """A few common stretches for the shell."""
+    return [word for word in ("7d", "14d", "4w", "tomorrow", "monday", OFF) if word.startswith(incomplete)]
+
+
+@app.command(cls=WordsCommand)
+def pause(
+    context: typer.Context,
+    until: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[UNTIL]",
+            help="14d, 2 weeks, next monday, 6 December, a date; off ends it.",
+            autocompletion=complete_untils,
+        ),
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Let reminders rest until a day; without words it shows until when.
+
+    Only reminders rest. You can log all the while, and days without an entry are days without an entry.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    pages, staying = session.pages.reminders, session.staying
+    if not until:
+        pages.pause(staying.paused_until)
+    elif [word.casefold() for word in until] == [OFF]:
+        staying.end_pause()
+        pages.pause_over()
+    else:
+        pages.paused(staying.pause(" ".join(until)), has_reminder=bool(staying.reminders))

@@ -1,0 +1,81 @@
+"""`remind`: once a day, at a time of one's own, and only while nothing is logged."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.core.reminder import EXAMPLE, reminder_time
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+app = command_app(invoke_without_command=True, help="A quiet reminder once a day; off until you set it.")
+
+
+def complete_times(incomplete: str) -> list[str]:
+    """A few common times for the shell; the colon of others is typed as well."""
+    return [time for time in ("8am", "noon", "6pm", "8pm", "9pm", "10pm") if time.startswith(incomplete)]
+
+
+@app.callback()
+def remind(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        show(context)
+
+
+@app.command()
+def at(
+    context: typer.Context,
+    time: Annotated[
+        list[str], typer.Argument(metavar="TIME", help="21:00, or 9pm.", autocompletion=complete_times)
+    ],
+    ics: Annotated[
+        str | None, typer.Option("--ics", metavar="FILE", help="An event for a calendar instead.")
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Remind at a time of day, unless something is logged by then. What is shown does not say of what.
+
+    Where this computer cannot, or with --ics, it writes an event for a calendar; that one comes every day.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    if ics is not None and not ics.strip():
+        raise Misuse("Say which file to write.", f"{EXAMPLE} --ics reminder.ics")
+    kept = session.staying.set_reminder(reminder_time(" ".join(time)), ics)
+    session.pages.reminders.kept(kept)
+    session.pages.reminders.still_paused(session.staying.paused_until)
+
+
+@app.command()
+def off(
+    context: typer.Context,
+    everyone: Annotated[bool, typer.Option("--all", help="Also those of other journals.")] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Remind no more. Nothing of the reminder stays on the computer."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.pages.reminders.gone(session.staying.forget_reminders(everyone=everyone))
+
+
+@app.command()
+def show(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+    """Show whether and when there is a reminder."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    staying = session.staying
+    session.pages.reminders.reminders(staying.own_reminder, staying.reminders, staying.paused_until)
+
+
+@app.command(hidden=True)
+def now(
+    context: typer.Context,
+    set_for: Annotated[str, typer.Option("--set-for", metavar="HH:MM", help="The time it was set for.")] = "",
+) -> None:
+    """Show the reminder now if there is no entry today; what the timer runs."""
+    session = Session.of(context)
+    silence = session.staying.remind(reminder_time(set_for) if set_for else "")
+    session.pages.reminders.now(silence)

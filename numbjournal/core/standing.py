@@ -1,0 +1,33 @@
+"""How things stand today: what `numbjournal` alone has to say."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from numbjournal.core.entry import Entry
+
+AWAY = 14
+"""Days without an entry, after which somebody has come back."""
+
+
+WELCOME_BACK = "Welcome back."
+"""All that is said of a time without entries."""
+
+
+class Standing(NamedTuple):
+    """`entries` are today's, the newest first, `last` the last logged day before today.
+
+    `trouble` is why the journal could not be looked at, `command` what to type next (empty if nothing helps).
+    """
+
+    has_journal: bool = False
+    entries: Sequence[Entry] = ()
+    last: date | None = None
+    paused_until: date | None = None
+    trouble: str = ""
+    command: str = ""
+
+
+def has_been_away(last: date | None, today: date) -> bool:
+    """Whether the last logged day before today is long ago."""
+    return last is not None and (today - last).days >= AWAY
