@@ -276,7 +276,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_half(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("numbjournal.store.backup._flush", full)
+    monkeypatch.setattr("numbjournal.store.backup.flush_file", full)
     with pytest.raises(Refused, match="No space left"):
         make_daily_backup(journal.connection, journal.path, DAY)
     assert list(backup_folder(journal.path).iterdir()) == []
