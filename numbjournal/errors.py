@@ -42,9 +42,7 @@ class Locked(NumbjournalError):
 
 
 class DoesNotOpen(Locked):
-    """A passphrase was given and opens nothing: it is another one, or the file is damaged. The driver knows no
-    difference.
-    """
+    """A passphrase was given and opens nothing: it is another one, or the file is damaged."""
 
 
 class Damaged(NumbjournalError):

@@ -64,3 +64,15 @@ class Restored(NamedTuple):
     entries: int
     replaced: str = ""
     newer: int | None = None
+
+
+class Rekeyed(NamedTuple):
+    """What became of a journal's secrets.
+
+    `code` is the recovery code, empty where there is no new one or it was shown before; `backups` how many
+    were written anew; `left` the names of those that are as they were.
+    """
+
+    code: str
+    backups: int
+    left: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """Backups: verified copies in a folder beside the journal, and the journal brought back from one.
 
 A copy is made by `VACUUM INTO` on a connection, verified, flushed to the disk, and only then given its name.
-Copies are encrypted as the journal is, with its key and its salt; the backup interface of SQLite would make up
-another salt, and the copy would not open with the passphrase.
+Copies are encrypted as the journal is, with its key and its salt; the backup interface of SQLite would make
+up another salt, and the copy would not open with the passphrase.
 Once a day, after the answer is on the screen, one is made by itself; the newest 7 days are kept, one a week
 for 4 weeks, and one a month for 12 months. Before a great change (a new form, a restore) one more is made.
 """
@@ -159,15 +159,6 @@ def described(backup: Backup, key_of: KeyOf = no_key) -> Kept:
             connection.close()
     size = backup.path.stat().st_size
     return Kept(backup.path.name, backup.day, backup.reason, entries, size, is_encrypted)
-
-
-def is_whole(path: Path, key_of: KeyOf = no_key) -> bool:
-    """Whether a file could be restored."""
-    try:
-        entries_in(path, key_of)
-    except NumbjournalError:
-        return False
-    return True
 
 
 def check(connection: Connection, pragma: str) -> None:

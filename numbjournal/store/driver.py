@@ -8,7 +8,7 @@ handling would wait for exceptions of another driver's classes. Import this modu
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from numbjournal.store.key import Key
 
@@ -32,6 +32,6 @@ class Connection(dbapi2.Connection):
 Cursor = dbapi2.Cursor
 DatabaseError = dbapi2.DatabaseError
 Row = dbapi2.Row
-connect: Callable[..., Connection] = partial(dbapi2.connect, factory=Connection)
+connect: Callable[..., Any] = partial(dbapi2.connect, factory=Connection)
 
 __all__ = ["Connection", "Cursor", "DatabaseError", "Row", "connect"]

@@ -169,7 +169,9 @@ def connect_raw(
     """
     mode = "rwc" if create else "ro&immutable=1" if untouched else "rw"
     with errors_in_words():
-        connection = connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        connection: Connection = connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
+        )
     connection.row_factory = Row
     if key:
         connection.key = key

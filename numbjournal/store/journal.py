@@ -74,6 +74,10 @@ class Journal:
         """For the backup, which copies through the one connection that is held."""
         return self._connection
 
+    @property
+    def is_encrypted(self) -> bool:
+        return self._connection.key is not None
+
     def close(self) -> None:
         self._connection.close()
 

@@ -25,7 +25,7 @@ class Key(NamedTuple):
     def literal(self) -> str:
         """As SQLCipher reads it.
 
-        Raises ValueError for a wrong length: SQLCipher would take such a key for a passphrase, and say nothing.
+        Raises ValueError for a wrong length: SQLCipher would silently take such a key for a passphrase.
         """
         if len(self.raw) != RAW_BYTES or len(self.salt) != SALT_BYTES:
             raise ValueError("a key has 32 bytes, and a salt 16")

@@ -6,7 +6,7 @@ and a program that waited finds another file under the journal's name and writes
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,6 @@ from numbjournal.store.backup import (
     backups,
     copy_verified,
     entries_in,
-    is_whole,
     special_path,
 )
 from numbjournal.store.daily import backup_folder
@@ -90,9 +89,7 @@ def find_backup(journal: Path, named: str | None, key_of: KeyOf = no_key) -> Pat
     """
     found = backups(journal)
     if named is None:
-        whole = next(
-            (backup.path for backup in found if backup.is_copy and is_whole(backup.path, key_of)), None
-        )
+        whole = _newest_whole([backup.path for backup in found if backup.is_copy], key_of)
         if whole is None:
             raise NotFound(f"There is no whole backup in {backup_folder(journal)}.", "numbjournal doctor")
         return whole
@@ -108,6 +105,22 @@ def find_backup(journal: Path, named: str | None, key_of: KeyOf = no_key) -> Pat
     if path.is_file():
         return path
     raise NotFound("There is no such backup.", _LIST)
+
+
+def _newest_whole(newest_first: Sequence[Path], key_of: KeyOf) -> Path | None:
+    locked: Locked | None = None
+    for path in newest_first:
+        try:
+            entries_in(path, key_of)
+        except Locked as error:
+            locked = locked or error
+        except NumbjournalError:
+            continue
+        else:
+            return path
+    if locked:
+        raise locked
+    return None
 
 
 def _replace(

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.core.entry import Draft, Entry
+from numbjournal.errors import NumbjournalError
 from numbjournal.store import rows
-from numbjournal.store.engine import make_private_folder
+from numbjournal.store.daily import backup_folder
+from numbjournal.store.engine import FileKind, file_kind, make_private_folder
 
 
 class Unsaved(NamedTuple):
@@ -49,6 +51,15 @@ def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
                     continue
                 return _write(folder / f"{unsaved.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}.json", text)
     return None
+
+
+def is_beside_encrypted(journal: Path) -> bool:
+    """Whether the journal is encrypted; where it is missing or can no longer be told, whether a backup is."""
+    with suppress(OSError, NumbjournalError):
+        if (kind := file_kind(journal)) in (FileKind.SQLITE, FileKind.ENCRYPTED):
+            return kind is FileKind.ENCRYPTED
+        return any(file_kind(path) is FileKind.ENCRYPTED for path in backup_folder(journal).glob("*.db"))
+    return False
 
 
 def unsaved_files(journal: Path) -> list[Path]:
