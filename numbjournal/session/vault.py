@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -284,7 +285,9 @@ class Vault:
         self._run.let_go()
         rewrite_journal(journal.path, old, new)
         if old:
-            self._forget(old.salt)
+            # Without the old salt in any file, what is kept under it opens nothing.
+            with suppress(Refused):
+                self._forget(old.salt)
             # Backups still open with it.
             self._keys[old.salt] = old
         if new:

@@ -6,10 +6,13 @@ nothing. The time it is kept for stands beside the key, and is looked at before 
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from keyring.backends import SecretService, Windows, kwallet, macOS
 from keyring.errors import KeyringError, PasswordDeleteError
+
+from numbjournal.errors import Refused
 
 _SERVICE = "numbjournal"
 
@@ -44,14 +47,15 @@ def find(name: str) -> bytes | None:
             return bytes.fromhex(digits)
     except (KeyringError, ValueError):
         return None
-    forget(name)
+    with suppress(Refused):
+        forget(name)
     return None
 
 
 def forget(name: str) -> bool:
     """Let go of a key; whether there was one.
 
-    Raises KeyringError where the keyring does not let go of it.
+    Raises Refused where the keyring does not let go of it.
     """
     backend = _backend()
     try:
@@ -59,6 +63,8 @@ def forget(name: str) -> bool:
             backend.delete_password(_SERVICE, name)
     except PasswordDeleteError:
         return False
+    except KeyringError:
+        raise Refused("The keyring is locked, and does not let go of the key just now.") from None
     return backend is not None
 
 

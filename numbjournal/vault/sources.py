@@ -46,6 +46,8 @@ def from_descriptor(typed: str) -> str:
     """
     try:
         return _text(_read(int(typed), b"\n"), "The file descriptor")
+    except TimeoutError:
+        raise Locked(f"No passphrase came from the file descriptor within {SECONDS:.0f} seconds.") from None
     except (ValueError, OSError, OverflowError):
         raise Misuse(
             "That is no open file descriptor.", "numbjournal --passphrase-fd 3 list 3<FILE"
