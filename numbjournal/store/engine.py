@@ -103,16 +103,18 @@ def no_key(path: Path) -> None:
 
 
 def opens(path: Path, key: Key) -> bool:
-    """Whether a key fits a file.
+    """Whether a key fits a file. It may fit one that is damaged, if the damage is not at its beginning.
 
     Raises Refused where the file cannot be read just now.
     """
     connection = connect_raw(path, key)
     try:
-        with errors_in_words():
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except Damaged:
-        return False
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        if isinstance(in_words := _in_words(str(error)), Refused):
+            raise in_words from error
     finally:
         connection.close()
     return True
