@@ -23,7 +23,7 @@ _FILE = re.compile(r"^-?\w+<((?:\\x[0-9a-f]{2})*)>")
 
 
 class Call(NamedTuple):
-    """A call on a file that matters: create, write, cut, sync, remove, move `to`; or `say`, words on stdout."""
+    """A call on a file that matters: create, write, cut, sync, remove, move `to`; or `say`, on stdout."""
 
     kind: str
     path: str
