@@ -1,7 +1,7 @@
 """The key kept for a while by the Linux kernel (keyrings(7)): in its memory alone, for this account alone,
 and forgotten by the kernel itself when the time is up.
 
-Reached by system calls, because looking there costs a log 2 ms, and any keyring over D-Bus more than the log.
+Reached by system calls: a look costs next to nothing, and any keyring over D-Bus more than a whole `log`.
 """
 
 import ctypes

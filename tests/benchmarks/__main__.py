@@ -93,7 +93,7 @@ class _Bench:
             yield from one_entry.rows(launcher.run, self._rounds)
             _note("encryption")
             unlocked, locked = (
-                self._encrypted(name == "unlocked", f"home-{name}") for name in ("unlocked", "locked")
+                self._encrypted(home, is_unlocked=home == "unlocked") for home in ("unlocked", "locked")
             )
             yield from encrypted(launcher.run, one_entry.numbjournal, unlocked, locked, self._rounds)
             _note("help and completion")
@@ -130,8 +130,8 @@ class _Bench:
     def _numbjournal(self, entries: int, home: str) -> Numbjournal:
         return Numbjournal(self._installed, self._folder / home, entries, self._yesterday)
 
-    def _encrypted(self, is_unlocked: bool, home: str) -> Encrypted:
-        place = self._folder / home
+    def _encrypted(self, home: str, *, is_unlocked: bool) -> Encrypted:
+        place = self._folder / f"home-{home}"
         return Encrypted(self._installed, place, SMALL, self._yesterday, is_unlocked=is_unlocked)
 
     def _jrnl(self, entries: int, home: str) -> Jrnl:

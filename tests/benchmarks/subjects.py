@@ -214,7 +214,7 @@ class Numbjournal:
 
 
 class Encrypted(Numbjournal):
-    """The same with an encrypted journal: with its key kept by the system, or with a passphrase from a file."""
+    """The same with an encrypted journal: its key is kept by the system, or its passphrase in a file."""
 
     def __init__(
         self, installation: Installation, home: Path, entries: int, newest: date, *, is_unlocked: bool
