@@ -78,7 +78,8 @@ class Vault:
         if self._said:
             raise DoesNotOpen(OPENS_NOTHING)
         if not self._may_ask or not self.can_ask:
-            raise Locked("The file is encrypted, and locked.", "numbjournal unlock")
+            what = "journal" if path == self._run.journal_path else "file"
+            raise Locked(f"The {what} is encrypted, and locked.", "numbjournal unlock")
         return self._typed(path, salt)
 
     def _fitting(self, text: str, path: Path, salt: bytes) -> "Key | None":
@@ -104,17 +105,18 @@ class Vault:
 
     def _typed(self, path: Path, salt: bytes) -> "Key":
         whose = "" if path == self._run.journal_path else f" of {path.name}"
-        for tried in range(TRIES):
+        tried = 0
+        while True:
             text = self.prompts.passphrase(whose)
+            tried += 1
             try:
                 return self._fitting_or_not(text, path, salt)
             except DoesNotOpen as error:
-                if tried == TRIES - 1:
+                if tried == TRIES:
                     raise
                 self.prompts.say(
                     "That does not open it." if error.message == OPENS_NOTHING else error.message
                 )
-        raise Locked("The file is encrypted, and locked.", "numbjournal unlock")
 
     def _given(self) -> str | None:
         from numbjournal.vault.sources import given_passphrase

@@ -509,6 +509,26 @@ def test_a_note_through_a_pipe_and_the_passphrase_by_hand(typing: Home) -> None:
     secretly(typing, "show 3").says("from a pipe")
 
 
+def test_a_backup_of_the_passphrase_before_is_asked_about(typing: Home) -> None:
+    """As it is left where `passphrase` was stopped between the journal and its backups."""
+    (newest, *_) = backups(typing.journal_path)
+    content, older = newest.path.read_bytes(), newest.path.with_name("2026-11-03.db")
+    (typing.path / "new").write_text("another passphrase")
+    with (typing.path / "new").open() as file:
+        secretly(typing, f"passphrase --new-fd {file.fileno()}")
+    older.write_bytes(content)
+    secretly(typing, "doctor", "another passphrase").says(
+        "The backup 2026-11-03.db opens with another passphrase, or is damaged."
+    )
+    secretly(typing, "encrypt", "another passphrase").says("is as it was: 2026-11-03.db")
+    assert older.read_bytes() == content
+    typed = Typed(typing, "encrypt")
+    typed.answers("Passphrase (nothing is shown", "another passphrase")
+    typed.answers("Passphrase of 2026-11-03.db, or Enter", PASSPHRASE)
+    assert "1 backup is encrypted too." in typed.ends(0)
+    assert file_salt(older) == file_salt(typing.journal_path)
+
+
 def test_completion_asks_nothing(typing: Home) -> None:
     marker = typing.path / "was-run"
     environment = {
