@@ -476,6 +476,8 @@ class Session:
         try:
             if self.made_journal and self._stays:
                 self.save_setting("journal", [str(self.made_journal)])
+                if journal.is_encrypted:
+                    self.save_setting("encrypted", ["yes"])
             if journal.changed and backup_is_due(journal.path, self.today):
                 # Once a day, at the first change: neither has to be done each time.
                 with suppress(NumbjournalError):

@@ -159,11 +159,16 @@ class Keeping:
     @property
     def may_keep_unsaved(self) -> bool:
         """Whether a plain file may hold what the journal could not take: never beside an encrypted one."""
-        from numbjournal.store.unsaved import is_beside_encrypted
+        from numbjournal.store.unsaved import is_encrypted
 
-        if (journal := self._run.opened(self._run.journal_path)) is not None:
+        path = self._run.journal_path
+        if (journal := self._run.opened(path)) is not None:
             return not journal.is_encrypted
-        return not is_beside_encrypted(self._run.journal_path)
+        found = is_encrypted(path)
+        if found is None:
+            # A drive may be missing, with the backups on it.
+            found = self._run.is_named(path) and self._run.settings.get("encrypted")
+        return not found
 
     def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> bool:
         """Keep what the journal could not take; whether there was a place for it."""

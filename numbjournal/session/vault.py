@@ -276,6 +276,12 @@ class Vault:
             raise Stopped("The code was not typed back. Nothing was changed.")
         return key
 
+    def _remember(self, path: Path, *, is_encrypted: bool) -> None:
+        """For the day on which the drive with the journal is missing (`Keeping.may_keep_unsaved`)."""
+        if self._run.is_named(path) and self._run.settings.get("encrypted") != is_encrypted:
+            with suppress(Refused):
+                self._run.save_setting("encrypted", ["yes"] if is_encrypted else [])
+
     def _rewrite(self, old: "Key | None", new: "Key | None", why: str) -> "Rekeyed":
         from numbjournal.core.keeping import Rekeyed
         from numbjournal.store.backup import make_backup_before
@@ -296,5 +302,6 @@ class Vault:
             self._keys[new.salt] = new
         self._may_ask = False
         done = rewrite_backups(journal.path, new, self.key_of)
+        self._remember(journal.path, is_encrypted=new is not None)
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
         return Rekeyed(code, done.done, tuple(path.name for path in done.left))

@@ -53,13 +53,14 @@ def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
     return None
 
 
-def is_beside_encrypted(journal: Path) -> bool:
-    """Whether the journal is encrypted; where it is missing or can no longer be told, whether a backup is."""
+def is_encrypted(journal: Path) -> bool | None:
+    """Whether the journal is; where that can no longer be told, whether a backup is; None without either."""
     with suppress(OSError, NumbjournalError):
         if (kind := file_kind(journal)) in (FileKind.SQLITE, FileKind.ENCRYPTED):
             return kind is FileKind.ENCRYPTED
-        return any(file_kind(path) is FileKind.ENCRYPTED for path in backup_folder(journal).glob("*.db"))
-    return False
+        kinds = [file_kind(path) for path in backup_folder(journal).glob("*.db")]
+        return FileKind.ENCRYPTED in kinds if kinds else None
+    return None
 
 
 def unsaved_files(journal: Path) -> list[Path]:

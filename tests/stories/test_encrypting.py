@@ -289,6 +289,7 @@ def test_and_back(encrypted: Home) -> None:
     encrypted.run("doctor").says("The journal is whole: 2 entries.")
     for backup in backups(encrypted.journal_path):
         assert file_kind(backup.path) is FileKind.SQLITE
+    assert "encrypted" not in encrypted.settings_path.read_text()
     encrypted.run("decrypt", code=1).remarks("The journal is not encrypted.")
     encrypted.run("lock", code=1).remarks("The journal is not encrypted.")
     encrypted.run("unlock", code=1)
@@ -364,6 +365,9 @@ def test_beside_an_encrypted_journal_nothing_is_written_in_the_open(encrypted: H
     encrypted.journal_path.write_bytes(b"")
     secretly(encrypted, ["log", "3", "a heron at dusk"], code=5).remarks("still in the shell")
     encrypted.journal_path.unlink()
+    secretly(encrypted, ["log", "3", "a heron at dusk"], code=3).remarks("still in the shell")
+    # The drive is gone, with the backups.
+    shutil.rmtree(encrypted.journal_path.parent)
     secretly(encrypted, ["log", "3", "a heron at dusk"], code=3).remarks("still in the shell")
     assert where_found(encrypted.path, "heron") == set()
     assert where_found(Path(os.environ["TMPDIR"]), "heron") == set()
