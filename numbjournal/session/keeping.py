@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, Refused
+from numbjournal.errors import DoesNotOpen, NumbjournalError, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -77,7 +77,9 @@ class Keeping:
         from numbjournal.store.erasing import erase
 
         places = self.everything()
-        # A reminder is more than its file.
+        # Neither a key that is kept nor a reminder is a file alone.
+        with suppress(NumbjournalError):
+            self._run.vault.lock()
         self._run.staying.forget_reminders(everyone=self._is_usual)
         left = [(place, why) for place in places if (why := erase(place))]
         for folder in (self._run.journal_path.parent, self._run.settings.path.parent):

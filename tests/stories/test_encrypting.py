@@ -225,6 +225,17 @@ def test_unlocked_for_a_while(encrypted: Home, keeps_keys: None) -> None:
     encrypted.run("lock").says("no key was kept")
 
 
+def test_arriving_at_an_encrypted_journal(encrypted: Home, keeps_keys: None) -> None:
+    encrypted.run("").says("encrypted, and locked").says("Next: numbjournal unlock")
+    secretly(encrypted, "unlock")
+    encrypted.run("").says("feel 4")
+    salt = file_salt(encrypted.journal_path)
+    encrypted.run("erase --yes")
+    assert kernel.find(salt.hex()) is None
+    assert not encrypted.journal_path.exists()
+    encrypted.run("log 2")
+
+
 def test_what_is_unlocked_cannot_be_changed_without_the_passphrase(encrypted: Home, keeps_keys: None) -> None:
     secretly(encrypted, "unlock")
     encrypted.run("decrypt", code=4)
