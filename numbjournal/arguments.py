@@ -75,7 +75,7 @@ def _is_word(argument: str, known: dict[str, bool]) -> bool:
 def complete_tags(context: typer.Context, incomplete: str) -> list[str]:
     """Tags for the shell; the crisis tags and retired ones are left out."""
     try:
-        tags = _completing(context).vocabulary.tags
+        tags = completing(context).vocabulary.tags
     except NumbjournalError:
         return []
     offered = [tag.name for tag in tags.values() if tag.id not in CRISIS_TAGS and not tag.retired]
@@ -85,7 +85,7 @@ def complete_tags(context: typer.Context, incomplete: str) -> list[str]:
 def complete_entry_numbers(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of the newest entries for the shell."""
     try:
-        entries = _completing(context).journal.list(Query(limit=20))
+        entries = completing(context).journal.list(Query(limit=20))
     except NumbjournalError:
         return []
     return [str(entry.number) for entry in entries if str(entry.number).startswith(incomplete)]
@@ -93,7 +93,7 @@ def complete_entry_numbers(context: typer.Context, incomplete: str) -> list[str]
 
 def complete_countries(context: typer.Context, incomplete: str) -> list[str]:
     """Names (with hyphens for spaces) and codes of countries for the shell, in the case that is typed."""
-    countries = _completing(context).where_to_turn.countries
+    countries = completing(context).where_to_turn.countries
     names = [name_key(country.name).removeprefix("the-") for country in countries]
     words = [*(country.code.casefold() for country in countries), *names]
     begun = [word for word in words if word.startswith(incomplete.casefold())]
@@ -102,13 +102,13 @@ def complete_countries(context: typer.Context, incomplete: str) -> list[str]:
 
 def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
     """Names of pages for the shell."""
-    return [topic.id for topic in _completing(context).topics if topic.id.startswith(incomplete)]
+    return [topic.id for topic in completing(context).topics if topic.id.startswith(incomplete)]
 
 
 def complete_marks(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of marks for the shell."""
     try:
-        marks = _completing(context).events.all.marks
+        marks = completing(context).events.all.marks
     except NumbjournalError:
         return []
     return [str(mark.number) for mark in marks if str(mark.number).startswith(incomplete)]
@@ -117,7 +117,7 @@ def complete_marks(context: typer.Context, incomplete: str) -> list[str]:
 def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
     """Numbers of totals for the shell."""
     try:
-        scores = _completing(context).events.all.scores
+        scores = completing(context).events.all.scores
     except NumbjournalError:
         return []
     return [str(score.number) for score in scores if str(score.number).startswith(incomplete)]
@@ -125,13 +125,15 @@ def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
 
 def complete_questionnaires(context: typer.Context, incomplete: str) -> list[str]:
     """Ids of questionnaires for the shell."""
-    return [id for id in _completing(context).events.instruments if id.startswith(incomplete.casefold())]
+    return [id for id in completing(context).events.instruments if id.startswith(incomplete.casefold())]
 
 
-def _completing(context: typer.Context) -> Session:
+def completing(context: typer.Context) -> Session:
+    """The session while the shell waits for words: it asks nobody anything."""
     session = Session.of(context)
     # The root command does not run while completing, so its options are taken from the parser.
     session.use(journal=context.find_root().params.get("journal"))
+    session.vault.stay_quiet()
     return session
 
 
@@ -219,7 +221,16 @@ def _interfered(text: str) -> Interfered:
 def kept_for_later(
     session: Session, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
 ) -> NumbjournalError:
-    """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere."""
+    """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere.
+
+    Beside an encrypted journal it does not: that would be a plain file.
+    """
+    if not session.keeping.may_keep_unsaved:
+        return type(error)(
+            f"{error.message} The journal is encrypted, so what you wrote is kept nowhere else; what you"
+            " typed as a command is still in the shell.",
+            error.hint,
+        )
     if not session.keeping.keep_unsaved(draft, phrase, number):
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
     return type(error)(

@@ -69,10 +69,17 @@ def root(
         str | None,
         typer.Option("--journal", metavar="FILE", help="Use this journal (or NUMBJOURNAL_FILE)."),
     ] = None,
+    passphrase_fd: Annotated[
+        str | None,
+        typer.Option("--passphrase-fd", metavar="N", help="Read the passphrase from this file descriptor."),
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Sentences only, for screen readers.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
 ) -> None:
-    Session.of(context).use(journal=journal, plain=plain)
+    session = Session.of(context)
+    session.use(journal=journal, plain=plain)
+    if passphrase_fd is not None:
+        session.vault.use(descriptor=passphrase_fd)
     if version:
         typer.echo(f"numbjournal {__version__}")
         raise typer.Exit
@@ -88,7 +95,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     _keep_to_oneself()
     _make_streams_safe()
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
-    session = Session(clock)
+    # Taken out at once, so that no other program inherits it.
+    session = Session(clock, passphrase=os.environ.pop("NUMBJOURNAL_PASSPHRASE", None))
     code, sentence = _guarded(lambda: _run(words, session))
     if code:
         # A crisis word in a command that failed is answered all the same, and first.

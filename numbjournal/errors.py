@@ -41,6 +41,10 @@ class Locked(NumbjournalError):
     exit_code = 4
 
 
+class DoesNotOpen(Locked):
+    """A passphrase was given and opens nothing: it is another one, or the file is damaged."""
+
+
 class Damaged(NumbjournalError):
     """The file is damaged, is not a journal, or was written by a newer numbjournal."""
 

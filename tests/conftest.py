@@ -161,15 +161,19 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """An empty home on Sunday 22 November 2026, 21:04."""
-    yield from _home(tmp_path, monkeypatch)
+    yield from home_at(tmp_path, monkeypatch)
 
 
-def _home(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """An empty home in a folder; nothing of the one around it shines through."""
     for name in (
         "XDG_CONFIG_HOME",
         "XDG_DATA_HOME",
         "XDG_RUNTIME_DIR",
         "NUMBJOURNAL_FILE",
+        "NUMBJOURNAL_PASSPHRASE",
+        "NUMBJOURNAL_PASSPHRASE_COMMAND",
+        "NUMBJOURNAL_PASSPHRASE_FILE",
         "ACCESSIBLE",
         "COLORTERM",
         "NO_COLOR",
@@ -201,6 +205,6 @@ def _home(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
 def crowded_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A home for a whole module, where many examples share one journal and settings are written over."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for home in _home(tmp_path_factory.mktemp("home"), monkeypatch):
+        for home in home_at(tmp_path_factory.mktemp("home"), monkeypatch):
             home.run("log 2")
             yield home

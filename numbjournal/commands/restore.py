@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.arguments import JsonOption, PlainOption, command_app, completing
 from numbjournal.session import Session
 
 app = command_app()
@@ -12,7 +12,7 @@ app = command_app()
 
 def complete_backups(context: typer.Context, incomplete: str) -> list[str]:
     """Names of the copies for the shell."""
-    return [kept.name for kept in Session.of(context).keeping.backups() if kept.name.startswith(incomplete)]
+    return [kept.name for kept in completing(context).keeping.backups() if kept.name.startswith(incomplete)]
 
 
 @app.command()

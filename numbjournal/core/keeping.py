@@ -40,7 +40,8 @@ class Finding(NamedTuple):
 class Kept(NamedTuple):
     """A file among the backups.
 
-    `reason` is empty for the daily ones; `entries` is None where the file cannot be read; `size` is in bytes.
+    `reason` is empty for the daily ones; `entries` is None where the file cannot be read, or is encrypted and
+    locked; `size` is in bytes.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kept(NamedTuple):
     reason: str
     entries: int | None
     size: int
+    is_encrypted: bool = False
 
 
 class Restored(NamedTuple):
@@ -62,3 +64,15 @@ class Restored(NamedTuple):
     entries: int
     replaced: str = ""
     newer: int | None = None
+
+
+class Rekeyed(NamedTuple):
+    """What became of a journal's secrets.
+
+    `code` is the recovery code, empty where there is no new one or it was shown before; `backups` how many
+    were written anew; `left` the names of those that are as they were.
+    """
+
+    code: str
+    backups: int
+    left: tuple[str, ...] = ()

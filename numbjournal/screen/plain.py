@@ -382,7 +382,8 @@ def reverted(step: Reverted, *, gone: str, changed: str) -> str:
 
 def kept_words(kept: "Kept") -> str:
     """How many entries a copy holds, how large it is, and what it was made before."""
-    held = counted(kept.entries, "entry") if kept.entries is not None else "cannot be read"
+    unread = "encrypted and locked" if kept.is_encrypted else "cannot be read"
+    held = counted(kept.entries, "entry") if kept.entries is not None else unread
     reason = f", {kept.reason.replace('-', ' ')}" if kept.reason else ""
     return f"{held}, {file_size(kept.size)}{reason}"
 

@@ -2,7 +2,7 @@
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
 first reaches for it through the session, and every other file imports at its top. What belongs to one kind
-of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `events`,
+of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `vault`, `events`,
 `staying`, `pages`.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from numbjournal.errors import NotFound, NumbjournalError, Refused
+from numbjournal.errors import Locked, NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numbjournal.session.pages import Pages
     from numbjournal.session.staying import Staying
     from numbjournal.session.taking_along import TakingAlong
+    from numbjournal.session.vault import Vault
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
@@ -49,12 +50,18 @@ def system_clock() -> datetime:
 
 
 class Session:
-    """What a command works with. `clock` and `environ` are given by tests.
+    """What a command works with.
 
+    `clock` and `environ` are given by tests; `passphrase` is what the environment held.
     `may_ask_more` is set by a command that kept an entry and has nothing grave to say.
     """
 
-    def __init__(self, clock: Clock = system_clock, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        clock: Clock = system_clock,
+        environ: Mapping[str, str] = os.environ,
+        passphrase: str | None = None,
+    ) -> None:
         self.clock = clock
         self.environ = environ
         self.json = False
@@ -64,6 +71,7 @@ class Session:
         self._plain = False
         self._journal_option: str | None = None
         self._journal: Journal | None = None
+        self._passphrase = passphrase
 
     @staticmethod
     def of(context: typer.Context) -> "Session":
@@ -124,6 +132,12 @@ class Session:
         from numbjournal.session.staying import Staying
 
         return Staying(self)
+
+    @cached_property
+    def vault(self) -> "Vault":
+        from numbjournal.session.vault import Vault
+
+        return Vault(self, self._passphrase)
 
     @cached_property
     def pages(self) -> "Pages":
@@ -211,7 +225,7 @@ class Session:
     def journal(self) -> "Journal":
         """The journal, which has to be there.
 
-        Raises NotFound, or Damaged.
+        Raises NotFound, Damaged, or Locked.
         """
         if self._journal is None:
             path = self.journal_path
@@ -290,7 +304,10 @@ class Session:
         from numbjournal.data import shipped_tags, tags_digest
         from numbjournal.store.journal import Journal
 
-        journal = Journal(path, self.clock, self._bring_up_to_date)
+        try:
+            journal = Journal(path, self.clock, self._bring_up_to_date)
+        except Locked:
+            journal = Journal(path, self.clock, self._bring_up_to_date, self.vault.key_of(path))
         if journal.vocabulary_digest != (digest := tags_digest()):
             # Reading goes on without it where the journal cannot be written just now.
             with suppress(Refused):
@@ -301,6 +318,16 @@ class Session:
             with suppress(Refused):
                 sweep_pages(journal.connection)
         return journal
+
+    def opened(self, path: Path) -> "Journal | None":
+        """The journal in hand, if it is that file."""
+        return self._journal if self._journal is not None and self._journal.path == path else None
+
+    def let_go(self) -> None:
+        """Close the journal, so that its file can be replaced; it is opened anew when it is next touched."""
+        if self._journal is not None:
+            self._journal.close()
+        self._journal = None
 
     def _bring_up_to_date(self, connection: "Connection") -> None:
         from numbjournal.store.backup import make_backup_before
@@ -449,6 +476,8 @@ class Session:
         try:
             if self.made_journal and self._stays:
                 self.save_setting("journal", [str(self.made_journal)])
+                if journal.is_encrypted:
+                    self.save_setting("encrypted", ["yes"])
             if journal.changed and backup_is_due(journal.path, self.today):
                 # Once a day, at the first change: neither has to be done each time.
                 with suppress(NumbjournalError):

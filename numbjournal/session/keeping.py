@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import Refused
+from numbjournal.errors import DoesNotOpen, NumbjournalError, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
     from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
+    from numbjournal.store.key import Key
     from numbjournal.store.unsaved import Unsaved
 
 
@@ -47,7 +48,7 @@ class Keeping:
         """
         from numbjournal.store.purge import purge
 
-        return purge(self._run.journal, number, self._run.clock())
+        return purge(self._run.journal, number, self._run.clock(), self._run.vault.key_of)
 
     def everything(self) -> "Sequence[Place]":
         """What there is of this program on the disk, in the order in which it is erased.
@@ -76,7 +77,9 @@ class Keeping:
         from numbjournal.store.erasing import erase
 
         places = self.everything()
-        # A reminder is more than its file.
+        # Neither a key that is kept nor a reminder is a file alone.
+        with suppress(NumbjournalError):
+            self._run.vault.lock()
         self._run.staying.forget_reminders(everyone=self._is_usual)
         left = [(place, why) for place in places if (why := erase(place))]
         for folder in (self._run.journal_path.parent, self._run.settings.path.parent):
@@ -101,13 +104,13 @@ class Keeping:
         from numbjournal.store.backup import Backup, described, make_daily_backup
 
         made = make_daily_backup(self._run.journal.connection, self._run.journal.path, self._run.today)
-        return described(Backup(made, self._run.today))
+        return described(Backup(made, self._run.today), self._run.vault.key_of)
 
     def backups(self) -> "Sequence[Kept]":
         """Every file among the backups, the newest first."""
         from numbjournal.store.backup import backups, described
 
-        return [described(backup) for backup in backups(self._run.journal_path)]
+        return [described(backup, self._run.vault.key_of) for backup in backups(self._run.journal_path)]
 
     def restore(self, named: str | None, *, salvage: bool) -> "Restored":
         """Bring the journal back from a backup, or from what a damaged file still holds."""
@@ -117,24 +120,57 @@ class Keeping:
         if not path.parent.is_dir() and self._run.is_named(path):
             raise self._run.missing(path)
         was_there = path.exists()
+        key_of = self._run.vault.key_of
+        source = find_backup(path, named, key_of) if named or not salvage else path
+        wanted = self._key_for_plain(source)
         if salvage:
-            source = find_backup(path, named) if named else path
-            done = salvage_journal(path, source, self._run.clock())
+            done = salvage_journal(path, source, self._run.clock(), key_of, wanted)
         else:
-            done = restore(path, find_backup(path, named), self._run.clock())
+            done = restore(path, source, self._run.clock(), key_of, wanted)
         if not was_there:
             self._run.made_journal = path
         # What an older form lacks is made up for now, and not at the next entry.
         self._run.journal.count()
         return done
 
+    def _key_for_plain(self, source: Path) -> "Key | None":
+        """The key for a journal that comes from a plain file and takes the place of an encrypted one.
+
+        Raises Locked where nobody gives it. A journal that is damaged so that no key fits has none to give.
+        """
+        from numbjournal.store.engine import FileKind, file_kind
+
+        if file_kind(source) is FileKind.ENCRYPTED:
+            return None
+        try:
+            return self._run.vault.key_of(self._run.journal_path)
+        except DoesNotOpen:
+            self._run.voice.remark(
+                "The journal is not encrypted now, as that file was not: numbjournal encrypt"
+            )
+            return None
+
     def examine(self) -> "Sequence[Finding]":
         """What is fine about the journal and what is not."""
         from numbjournal.store.checkup import examine
 
-        return examine(
-            self._run.journal_path, self._run.today, is_named=self._run.is_named(self._run.journal_path)
-        )
+        path = self._run.journal_path
+        is_named = self._run.is_named(path)
+        return examine(path, self._run.today, self._run.vault.key_of, is_named=is_named)
+
+    @property
+    def may_keep_unsaved(self) -> bool:
+        """Whether a plain file may hold what the journal could not take: never beside an encrypted one."""
+        from numbjournal.store.unsaved import is_encrypted
+
+        path = self._run.journal_path
+        if (journal := self._run.opened(path)) is not None:
+            return not journal.is_encrypted
+        found = is_encrypted(path)
+        if found is None:
+            # A drive may be missing, with the backups on it.
+            found = self._run.is_named(path) and self._run.settings.get("encrypted")
+        return not found
 
     def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> bool:
         """Keep what the journal could not take; whether there was a place for it."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.reminders import ReminderSentences
     from numbjournal.screen.standing import StandingSentences
     from numbjournal.screen.terminal import TerminalScreen
+    from numbjournal.screen.vault import VaultSentences
     from numbjournal.screen.week import WeekSentences
     from numbjournal.session import Session
 
@@ -69,6 +70,13 @@ class Pages:
         from numbjournal.screen.handout import HandoutData, HandoutSentences
 
         return HandoutData(self._run.envelope) if self._run.json else HandoutSentences(self._run.sentences)
+
+    @cached_property
+    def vault(self) -> "VaultSentences":
+        """For what became of encryption: in sentences, or as data."""
+        from numbjournal.screen.vault import VaultData, VaultSentences
+
+        return VaultData(self._run.envelope) if self._run.json else VaultSentences(self._run.sentences)
 
     @cached_property
     def exchange(self) -> "ExchangeSentences":

@@ -37,12 +37,8 @@ class Staying:
                 if self._run.is_named(self._run.journal_path):
                     raise self._run.missing(self._run.journal_path)
                 return Standing(paused_until=paused, command=self._run.command_here("log 2 flat"))
-            if file_kind(self._run.journal_path) is FileKind.OTHER:
-                # It may be encrypted; nobody is asked for a passphrase here.
-                return Standing(
-                    trouble="The journal is encrypted, or it is damaged.",
-                    command=self._run.command_here("doctor"),
-                )
+            if file_kind(self._run.journal_path) is FileKind.ENCRYPTED:
+                self._run.vault.stay_quiet()
             entries = self._run.journal.list(Query(today, today))
             return Standing(
                 has_journal=True,
@@ -130,7 +126,7 @@ class Staying:
         today = self._run.today
         # A journal that cannot be read is reminded of: what is wrong is said there.
         with suppress(NumbjournalError, OSError):
-            if file_kind(self._run.journal_path) is FileKind.OTHER:
+            if file_kind(self._run.journal_path) is FileKind.ENCRYPTED:
                 changed = datetime.fromtimestamp(
                     self._run.journal_path.stat().st_mtime, self._run.clock().tzinfo
                 )

@@ -59,11 +59,15 @@ def _day_starts_at(value: Any) -> str:
     raise Misuse("day_starts_at is 00:00 to 11:59.", "numbjournal config set day_starts_at 04:00")
 
 
-def _yes_or_no(value: Any) -> bool:
+def _yes_or_no(name: str) -> Callable[[Any], bool]:
     answers = {True: True, False: False, "yes": True, "no": False, "true": True, "false": False}
-    if isinstance(value, bool | str) and value in answers:
-        return answers[value]
-    raise Misuse("plain is yes or no.", "numbjournal config set plain yes")
+
+    def check(value: Any) -> bool:
+        if isinstance(value, bool | str) and value in answers:
+            return answers[value]
+        raise Misuse(f"{name} is yes or no.", f"numbjournal config set {name} yes")
+
+    return check
 
 
 def _paused_until(value: Any) -> str:
@@ -96,8 +100,15 @@ SETTINGS: Mapping[str, Setting] = {
             _day_starts_at,
             default="00:00",
         ),
-        Setting("plain", "yes: sentences only, for screen readers", True, _yes_or_no, default=False),
+        Setting("plain", "yes: sentences only, for screen readers", True, _yes_or_no("plain"), default=False),
         Setting("paused_until", "the day on which reminders are back", "2026-12-06", _paused_until),
+        Setting(
+            "encrypted",
+            "set by encrypt: no plain file holds what could not be saved",
+            True,
+            _yes_or_no("encrypted"),
+            default=False,
+        ),
     )
 }
 

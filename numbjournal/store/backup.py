@@ -1,6 +1,8 @@
 """Backups: verified copies in a folder beside the journal, and the journal brought back from one.
 
 A copy is made by `VACUUM INTO` on a connection, verified, flushed to the disk, and only then given its name.
+Copies are encrypted as the journal is, with its key and its salt; the backup interface of SQLite would make
+up another salt, and the copy would not open with the passphrase.
 Once a day, after the answer is on the screen, one is made by itself; the newest 7 days are kept, one a week
 for 4 weeks, and one a month for 12 months. Before a great change (a new form, a restore) one more is made.
 """
@@ -18,12 +20,17 @@ from numbjournal.errors import Damaged, NumbjournalError, Refused
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
+    FileKind,
     check_identity,
     connect_raw,
     errors_in_words,
+    file_kind,
+    flush_file,
     flush_folder,
     make_private_folder,
+    no_key,
 )
+from numbjournal.store.key import Key, KeyOf
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
@@ -101,9 +108,9 @@ def copy_verified(
             connection.execute("VACUUM INTO ?", (str(unfinished),))
             entries = count_entries(connection)
         if change:
-            entries = _changed(unfinished, change)
-        _verify(unfinished, entries)
-        _flush(unfinished)
+            entries = _changed(unfinished, connection.key, change)
+        _verify(unfinished, connection.key, entries)
+        flush_file(unfinished)
         unfinished.replace(finished)
         flush_folder(finished.parent)
     finally:
@@ -124,12 +131,12 @@ def kept_days(days: Iterable[date]) -> set[date]:
     }
 
 
-def entries_in(path: Path) -> int:
+def entries_in(path: Path, key_of: KeyOf = no_key) -> int:
     """How many entries a file holds, once it is found to be a journal and whole.
 
-    Raises Damaged, or Refused where it cannot be opened.
+    Raises Damaged, Locked, or Refused where it cannot be opened.
     """
-    connection = connect_raw(path)
+    connection = connect_raw(path, key_of(path))
     try:
         with errors_in_words():
             check_identity(connection)
@@ -139,35 +146,28 @@ def entries_in(path: Path) -> int:
         connection.close()
 
 
-def described(backup: Backup) -> Kept:
+def described(backup: Backup, key_of: KeyOf = no_key) -> Kept:
     """A file among the backups, for showing; its contents are counted and not checked."""
     entries: int | None = None
+    is_encrypted = file_kind(backup.path) is FileKind.ENCRYPTED
     with suppress(NumbjournalError):
-        connection = connect_raw(backup.path, untouched=True)
+        connection = connect_raw(backup.path, key_of(backup.path), untouched=True)
         try:
             with errors_in_words():
                 entries = count_entries(connection)
         finally:
             connection.close()
-    return Kept(backup.path.name, backup.day, backup.reason, entries, backup.path.stat().st_size)
-
-
-def is_whole(path: Path) -> bool:
-    """Whether a file could be restored."""
-    try:
-        entries_in(path)
-    except NumbjournalError:
-        return False
-    return True
+    size = backup.path.stat().st_size
+    return Kept(backup.path.name, backup.day, backup.reason, entries, size, is_encrypted)
 
 
 def check(connection: Connection, pragma: str) -> None:
-    """`quick_check` or `integrity_check`.
+    """`quick_check` or `integrity_check`; of an encrypted file also the checksum of each page.
 
     Raises Damaged unless SQLite finds the file in order.
     """
     (answer,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
-    if answer != "ok":
+    if answer != "ok" or (connection.key and connection.execute("PRAGMA cipher_integrity_check").fetchone()):
         raise Damaged("The journal file is damaged; the backups are kept as they are.", "numbjournal doctor")
 
 
@@ -215,9 +215,9 @@ def _backup(path: Path) -> Backup | None:
         return None
 
 
-def _changed(copy: Path, change: Callable[[Connection], None]) -> int:
+def _changed(copy: Path, key: Key | None, change: Callable[[Connection], None]) -> int:
     """The number of entries in the copy once the change is made."""
-    connection = connect_raw(copy)
+    connection = connect_raw(copy, key)
     try:
         change(connection)
         with errors_in_words():
@@ -226,8 +226,8 @@ def _changed(copy: Path, change: Callable[[Connection], None]) -> int:
         connection.close()
 
 
-def _verify(copy: Path, entries: int) -> None:
-    connection = connect_raw(copy)
+def _verify(copy: Path, key: Key | None, entries: int) -> None:
+    connection = connect_raw(copy, key)
     try:
         with errors_in_words():
             check(connection, "integrity_check")
@@ -235,11 +235,3 @@ def _verify(copy: Path, entries: int) -> None:
                 raise Damaged("The backup does not hold every entry, and was not kept.")
     finally:
         connection.close()
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,23 +7,28 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from numbjournal.core.keeping import Finding, State
-from numbjournal.errors import Damaged, NotFound, NumbjournalError
+from numbjournal.errors import Damaged, DoesNotOpen, Locked, NotFound, NumbjournalError
 from numbjournal.store.backup import Backup, backups, check, count_entries, entries_in
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection
+from numbjournal.store.encryption import plain_files
 from numbjournal.store.engine import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    UNLOCK,
     FileKind,
     connect_raw,
     errors_in_words,
     file_kind,
     form_version,
+    no_key,
 )
+from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.salvage import holds_something
 from numbjournal.store.synced import carried_sentence, syncing_program
@@ -33,15 +38,16 @@ RESTORE = "numbjournal restore"
 SALVAGE = "numbjournal restore --salvage"
 
 
-def examine(journal: Path, today: date, *, is_named: bool) -> list[Finding]:
+def examine(journal: Path, today: date, key_of: KeyOf = no_key, *, is_named: bool) -> list[Finding]:
     """Everything about the file, its folder and its backups, the gravest first.
 
     `is_named`: somebody said that the journal is there, so that a missing one is a fault and no first run.
     """
-    copies = list(_examine_backups(journal, today))
-    has_whole_backup = any(finding.state is State.FINE for finding in copies)
+    copies = list(_examine_backups(journal, today, key_of))
+    # One that is locked may be whole; restoring it says so.
+    has_backup = any(finding.state is State.FINE or finding.command == UNLOCK for finding in copies)
     findings = [
-        *_examine_file(journal, is_named=is_named, has_backup=has_whole_backup),
+        *_examine_file(journal, key_of, is_named=is_named, has_backup=has_backup),
         *copies,
         *_examine_surroundings(journal),
     ]
@@ -49,7 +55,7 @@ def examine(journal: Path, today: date, *, is_named: bool) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.state))
 
 
-def _examine_file(journal: Path, *, is_named: bool, has_backup: bool) -> Iterator[Finding]:
+def _examine_file(journal: Path, key_of: KeyOf, *, is_named: bool, has_backup: bool) -> Iterator[Finding]:
     way_back = RESTORE if has_backup else SALVAGE
     try:
         kind = file_kind(journal)
@@ -59,14 +65,33 @@ def _examine_file(journal: Path, *, is_named: bool, has_backup: bool) -> Iterato
     if kind is FileKind.MISSING:
         yield _missing(is_named=is_named, has_backup=has_backup)
         return
-    if kind is not FileKind.SQLITE:
+    if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
         is_empty = kind is FileKind.EMPTY
         what = (
             "The journal file is empty." if is_empty else "The file at the journal's place is not a journal."
         )
         yield Finding(State.FAULT, what, RESTORE if has_backup else f"{RESTORE} FILE", Damaged.exit_code)
         return
-    yield from _examine_contents(journal, way_back)
+    try:
+        key = key_of(journal)
+    except DoesNotOpen as error:
+        # Where a backup was opened, the passphrase is the right one.
+        yield Finding(State.FAULT, error.message, RESTORE, error.exit_code)
+    except Locked as error:
+        sentence = "The journal is encrypted and locked; what it holds was not looked at."
+        yield Finding(State.NOTE, sentence, UNLOCK, error.exit_code)
+    else:
+        yield from _examine_contents(journal, key, way_back)
+        if key:
+            yield from _examine_secrecy(journal)
+
+
+def _examine_secrecy(journal: Path) -> Iterator[Finding]:
+    """What is readable beside an encrypted journal."""
+    with suppress(NumbjournalError):
+        if plain := plain_files(journal):
+            files = _counted(len(plain), "file among the backups is", "files among the backups are")
+            yield Finding(State.NOTE, f"{files} not encrypted: {plain[0].name}.", "numbjournal encrypt")
 
 
 def _missing(*, is_named: bool, has_backup: bool) -> Finding:
@@ -79,10 +104,10 @@ def _missing(*, is_named: bool, has_backup: bool) -> Finding:
     return Finding(State.NOTE, "There is no journal yet.", "numbjournal log 2 flat")
 
 
-def _examine_contents(journal: Path, way_back: str) -> Iterator[Finding]:
+def _examine_contents(journal: Path, key: Key | None, way_back: str) -> Iterator[Finding]:
     connection: Connection | None = None
     try:
-        connection = connect_raw(journal)
+        connection = connect_raw(journal, key)
         with errors_in_words():
             connection.execute("PRAGMA cipher_log = off")
             (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -103,11 +128,12 @@ def _examine_contents(journal: Path, way_back: str) -> Iterator[Finding]:
             check(connection, "integrity_check")
             entries = count_entries(connection)
             changed = [row["number"] for row in connection.execute(CHANGED_OUTSIDE)]
-        yield Finding(State.FINE, f"The journal is whole: {_counted(entries, 'entry', 'entries')}.")
+        whole = "whole, and encrypted" if key else "whole"
+        yield Finding(State.FINE, f"The journal is {whole}: {_counted(entries, 'entry', 'entries')}.")
         if changed:
             yield _changed_outside(changed)
     except Damaged:
-        yield _damaged(journal, way_back)
+        yield _damaged(journal, key, way_back)
     except NumbjournalError as error:
         yield Finding(State.FAULT, error.message, "", error.exit_code)
     finally:
@@ -115,9 +141,9 @@ def _examine_contents(journal: Path, way_back: str) -> Iterator[Finding]:
             connection.close()
 
 
-def _damaged(journal: Path, way_back: str) -> Finding:
+def _damaged(journal: Path, key: Key | None, way_back: str) -> Finding:
     sentence = "The journal file is damaged."
-    is_readable = holds_something(journal)
+    is_readable = holds_something(journal, key)
     if way_back == RESTORE and is_readable:
         sentence += f" What it still holds, instead of the newest backup: {SALVAGE}"
     elif not is_readable and way_back == SALVAGE:
@@ -135,7 +161,7 @@ def _changed_outside(numbers: list[int]) -> Finding:
     )
 
 
-def _examine_backups(journal: Path, today: date) -> Iterator[Finding]:
+def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Finding]:
     folder = backup_folder(journal)
     try:
         found = [backup for backup in backups(journal) if backup.is_copy]
@@ -145,11 +171,15 @@ def _examine_backups(journal: Path, today: date) -> Iterator[Finding]:
     if folder.exists() and not folder.is_dir():
         yield Finding(State.FAULT, "A file is where the folder of backups should be.", f"rm '{folder}'", 1)
         return
-    whole, damaged = list[Backup](), list[Backup]()
+    whole, damaged, locked, foreign = list[Backup](), list[Backup](), list[Backup](), list[Backup]()
     entries = 0
     for backup in found:
         try:
-            count = entries_in(backup.path)
+            count = entries_in(backup.path, key_of)
+        except DoesNotOpen:
+            foreign.append(backup)
+        except Locked:
+            locked.append(backup)
         except NumbjournalError:
             damaged.append(backup)
         else:
@@ -161,8 +191,16 @@ def _examine_backups(journal: Path, today: date) -> Iterator[Finding]:
         count_words = _counted(len(whole), "backup is", "backups are")
         held = _counted(entries, "entry", "entries")
         yield Finding(State.FINE, f"{count_words} whole; the newest, of {days}, holds {held}.")
-    elif journal.exists():
+    elif journal.exists() and not locked:
         yield Finding(State.NOTE, "There is no whole backup.", "numbjournal backup")
+    if locked:
+        count_words = _counted(len(locked), "backup is", "backups are")
+        yield Finding(
+            State.NOTE, f"{count_words} encrypted and locked; not looked into.", UNLOCK, Locked.exit_code
+        )
+    for backup in foreign:
+        sentence = f"The backup {backup.path.name} opens with another passphrase, or is damaged."
+        yield Finding(State.NOTE, sentence)
     for backup in damaged:
         yield Finding(State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm '{backup.path}'")
 

@@ -1,4 +1,4 @@
-"""The one database driver, for plain and (later) encrypted journals alike.
+"""The one database driver, for plain and encrypted journals alike.
 
 `sqlcipher3` without a key is ordinary SQLite, newer than the standard library's. sqlite-utils looks for a
 module named `pysqlite3` before it falls back to `sqlite3`; it has to find this driver there, or its error
@@ -6,7 +6,11 @@ handling would wait for exceptions of another driver's classes. Import this modu
 """
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from numbjournal.store.key import Key
 
 if TYPE_CHECKING:
     # The driver has the standard library's interface and no type hints of its own.
@@ -18,10 +22,16 @@ else:
     sys.modules["pysqlite3"] = sqlcipher3
     sys.modules["pysqlite3.dbapi2"] = dbapi2
 
-Connection = dbapi2.Connection
+
+class Connection(dbapi2.Connection):
+    """An open file; `key` is what opened it, None for a plain one."""
+
+    key: Key | None = None
+
+
 Cursor = dbapi2.Cursor
 DatabaseError = dbapi2.DatabaseError
 Row = dbapi2.Row
-connect = dbapi2.connect
+connect: Callable[..., Any] = partial(dbapi2.connect, factory=Connection)
 
 __all__ = ["Connection", "Cursor", "DatabaseError", "Row", "connect"]

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
 
-from numbjournal.errors import Damaged, Refused
+from numbjournal.errors import Damaged, Locked, Refused
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
+from numbjournal.store.key import SALT_BYTES, Key
 
 APPLICATION_ID = 0x6E756D62
 """`numb` in ASCII; marks the file as a journal of this program."""
@@ -21,7 +22,16 @@ SCHEMA_VERSION = 2
 
 DOCTOR = "numbjournal doctor"
 
+UNLOCK = "numbjournal unlock"
+
 _MAGIC = b"SQLite format 3\x00"
+
+_PAGE = 4096
+"""Bytes of a page, in plain and in encrypted files."""
+
+_NOISE_FROM = 230
+"""Of the 256 values a byte can have, an encrypted page shows all but a few; text, or the pages of a plain
+journal, about half as many."""
 
 # DELETE + EXTRA: in a replay of every power-cut state of a commit this pair lost no acknowledged row, while
 # SQLite's default (FULL) and WAL did. secure_delete and temp_store keep erased text off the disk.
@@ -45,21 +55,69 @@ class FileKind(Enum):
     MISSING = auto()
     EMPTY = auto()
     SQLITE = auto()
+    ENCRYPTED = auto()
     OTHER = auto()
 
 
 def file_kind(path: Path) -> FileKind:
-    """Read the header and close the file again; only ever called with no connection held."""
+    """Read the header and close the file again; only ever called with no connection held.
+
+    An encrypted file is noise from its first byte on, and so is one whose first page was damaged since: they
+    are told from other files, and not from one another.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
+            rest = b"" if head == _MAGIC else file.read(_PAGE - len(_MAGIC))
     except FileNotFoundError:
         return FileKind.MISSING
     except OSError as error:
         raise Refused(f"The journal cannot be opened: {error.strerror}.") from error
     if not head:
         return FileKind.EMPTY
-    return FileKind.SQLITE if head == _MAGIC else FileKind.OTHER
+    if head == _MAGIC:
+        return FileKind.SQLITE
+    is_noise = len(head + rest) == _PAGE and len(set(head + rest)) >= _NOISE_FROM
+    return FileKind.ENCRYPTED if is_noise else FileKind.OTHER
+
+
+def file_salt(path: Path) -> bytes:
+    """The salt of an encrypted file; only ever called with no connection held.
+
+    Raises Refused.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(SALT_BYTES)
+    except OSError as error:
+        raise Refused(f"The file cannot be opened: {error.strerror}.") from error
+
+
+def no_key(path: Path) -> None:
+    """The keys of somebody who has none.
+
+    Raises Locked for an encrypted file.
+    """
+    if file_kind(path) is FileKind.ENCRYPTED:
+        raise Locked("The file is encrypted, and locked.", UNLOCK)
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Whether a key fits a file. It may fit one that is damaged, if the damage is not at its beginning.
+
+    Raises Refused where the file cannot be read just now.
+    """
+    connection = connect_raw(path, key)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        if isinstance(in_words := _in_words(str(error)), Refused):
+            raise in_words from error
+    finally:
+        connection.close()
+    return True
 
 
 def file_identity(path: Path) -> tuple[int, int]:
@@ -71,19 +129,26 @@ def file_identity(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def open_journal(path: Path, upgrade: Callable[[Connection], None] | None = None) -> Connection:
-    """Connect to an existing journal with every setting in place.
+def open_journal(
+    path: Path, upgrade: Callable[[Connection], None] | None = None, key: Key | None = None
+) -> Connection:
+    """Connect to an existing journal with every setting in place; `key` is for an encrypted one.
 
     A journal of an older form is handed to `upgrade`, which brings it up to date.
 
-    Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program.
+    Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program; Locked for an
+    encrypted one without its key.
     """
     kind = file_kind(path)
     if kind is FileKind.EMPTY:
         raise Damaged("The journal file is empty; nothing was written to it.", DOCTOR)
-    if kind is not FileKind.SQLITE:
+    if kind is FileKind.ENCRYPTED and key is None:
+        raise Locked("The journal is encrypted, and locked.", UNLOCK)
+    if kind is FileKind.SQLITE and key:
+        raise Damaged("That file should be encrypted and is not; nothing was written to it.", DOCTOR)
+    if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
         raise Damaged("That file is not a journal; nothing was written to it.", DOCTOR)
-    connection = connect_raw(path)
+    connection = connect_raw(path, key)
     try:
         with errors_in_words():
             check_identity(connection)
@@ -96,15 +161,24 @@ def open_journal(path: Path, upgrade: Callable[[Connection], None] | None = None
     return connection
 
 
-def connect_raw(path: Path, *, create: bool = False, untouched: bool = False) -> Connection:
-    """A bare connection; the file is created only where `create` says so.
+def connect_raw(
+    path: Path, key: Key | None = None, *, create: bool = False, untouched: bool = False
+) -> Connection:
+    """A bare connection; the file is created only where `create` says so. Whether the key fits shows when
+    something is read.
 
     `untouched` reads the file as it is: no lock, and what a crash left beside it is not rolled back.
     """
     mode = "rwc" if create else "ro&immutable=1" if untouched else "rw"
     with errors_in_words():
-        connection = connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        connection: Connection = connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
+        )
     connection.row_factory = Row
+    if key:
+        connection.key = key
+        connection.execute("PRAGMA cipher_log = off")
+        connection.execute(f'PRAGMA key = "{key.literal}"')
     return connection
 
 
@@ -180,6 +254,15 @@ def make_private_folder(folder: Path) -> None:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(mode=0o700, exist_ok=True)
+
+
+def flush_file(path: Path) -> None:
+    """Make what a file holds durable."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def flush_folder(folder: Path) -> None:

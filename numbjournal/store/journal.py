@@ -27,6 +27,7 @@ from numbjournal.errors import NotFound, Refused
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
+from numbjournal.store.key import Key
 from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.trace import UNSWEPT, find_trace
 
@@ -51,7 +52,7 @@ class Journal:
     """An open journal file.
 
     `path` is the file; `clock` tells the moment, with its zone; `upgrade` brings a journal of an older form
-    up to date (`engine.open_journal`).
+    up to date; `key` opens an encrypted one (`engine.open_journal`).
     """
 
     def __init__(
@@ -59,18 +60,23 @@ class Journal:
         path: Path,
         clock: Callable[[], datetime],
         upgrade: Callable[[Connection], None] | None = None,
+        key: Key | None = None,
     ) -> None:
         self.path = path
         self.changed = False
         self._clock = clock
         self._file = file_identity(path)
-        self._connection = open_journal(path, upgrade)
+        self._connection = open_journal(path, upgrade, key)
         self._step_in_hand: int | None = None
 
     @property
     def connection(self) -> Connection:
         """For the backup, which copies through the one connection that is held."""
         return self._connection
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._connection.key is not None
 
     def close(self) -> None:
         self._connection.close()

@@ -19,9 +19,11 @@ from numbjournal.store.engine import (
     check_identity,
     connect_raw,
     errors_in_words,
+    no_key,
     write_transaction,
 )
 from numbjournal.store.journal import Journal
+from numbjournal.store.key import KeyOf
 from numbjournal.store.trace import UNSWEPT, Trace, find_trace
 
 _GUARD = "history_is_kept_from_removal"
@@ -39,23 +41,26 @@ _ELSEWHERE = """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entr
             AND json_extract(tagging.value, '$[0]') = :tag)"""
 
 
-def purge(journal: Journal, number: int, now: datetime) -> Purged:
+def purge(journal: Journal, number: int, now: datetime, key_of: KeyOf = no_key) -> Purged:
     """Erase an entry for good, also one that was deleted: its text, its history, and the backups' copies.
+    `key_of` finds the keys of the backups.
 
     Raises NotFound; Refused, with the entry still there, when a backup cannot be rewritten.
     """
     trace = find_trace(journal.read, number)
-    rewritten, unreached = purge_backups(journal.path, trace, now)
+    rewritten, unreached = purge_backups(journal.path, trace, now, key_of)
     with journal.transaction():
         words = erase(journal.connection, trace, now)
     sweep_pages(journal.connection)
     # A backup that another process made meanwhile.
-    rewritten += purge_backups(journal.path, trace, now)[0]
+    rewritten += purge_backups(journal.path, trace, now, key_of)[0]
     sweep(journal.path)
     return Purged(number, tuple(words), rewritten, tuple(str(path) for path in unreached))
 
 
-def purge_backups(journal: Path, trace: Trace, now: datetime) -> tuple[int, tuple[Path, ...]]:
+def purge_backups(
+    journal: Path, trace: Trace, now: datetime, key_of: KeyOf = no_key
+) -> tuple[int, tuple[Path, ...]]:
     """Rewrite every backup that holds the entry; returns how many, and the files that could not be reached.
 
     Raises Refused when a backup cannot be replaced; those before it have been.
@@ -63,7 +68,7 @@ def purge_backups(journal: Path, trace: Trace, now: datetime) -> tuple[int, tupl
     rewritten, unreached = 0, list[Path]()
     for backup in backups(journal):
         try:
-            rewritten += _rewrite(backup.path, trace, now)
+            rewritten += _rewrite(backup.path, trace, now, key_of)
         except Refused:
             raise
         except NumbjournalError:
@@ -119,8 +124,8 @@ def _words_born_with(connection: Connection, id: str, steps: Sequence[int]) -> l
     return only_here
 
 
-def _rewrite(path: Path, trace: Trace, now: datetime) -> bool:
-    connection = connect_raw(path)
+def _rewrite(path: Path, trace: Trace, now: datetime, key_of: KeyOf) -> bool:
+    connection = connect_raw(path, key_of(path))
     try:
         with errors_in_words():
             check_identity(connection)

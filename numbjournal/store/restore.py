@@ -6,23 +6,23 @@ and a program that waited finds another file under the journal's name and writes
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from numbjournal.core.keeping import Restored
-from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
+from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refused
 from numbjournal.store.backup import (
     REPLACED,
     backups,
     copy_verified,
     entries_in,
-    is_whole,
     special_path,
 )
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.encryption import rewrite_journal
 from numbjournal.store.engine import (
     FileKind,
     connect_raw,
@@ -31,51 +31,65 @@ from numbjournal.store.engine import (
     file_kind,
     flush_folder,
     make_private_folder,
+    no_key,
 )
+from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.salvage import salvage
 
 _LIST = "numbjournal backup list"
 
 
-def restore(journal: Path, source: Path, now: datetime) -> Restored:
-    """Put a verified copy of a backup in the journal's place.
+def restore(
+    journal: Path, source: Path, now: datetime, key_of: KeyOf = no_key, wanted: Key | None = None
+) -> Restored:
+    """Put a verified copy of a backup in the journal's place. An encrypted backup makes an encrypted journal;
+    a plain one does where a key is `wanted`.
 
-    Raises Damaged for a backup that is damaged or newer than this program; Refused when the journal is busy
-    or its folder cannot be written. The journal is then as it was.
+    Raises Damaged for a backup that is damaged or newer than this program; Locked without its key; Refused
+    when the journal is busy or its folder cannot be written. The journal is then as it was.
     """
     if file_identity(source) == file_identity(journal):
         raise Refused("That file is the journal itself.", _LIST)
     try:
-        entries_in(source)
+        entries_in(source, key_of)
     except Damaged as error:
         raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
 
+    key = key_of(source)
+
     def copy(unfinished: Path) -> None:
-        connection = connect_raw(source)
+        connection = connect_raw(source, key)
         try:
             copy_verified(connection, unfinished)
         finally:
             connection.close()
+        if wanted and not key:
+            rewrite_journal(unfinished, None, wanted)
 
-    return _replace(journal, source, copy, now)
+    return _replace(journal, source, copy, now, key_of, key or wanted)
 
 
-def salvage_journal(journal: Path, source: Path, now: datetime) -> Restored:
-    """Put a new journal in the journal's place that holds all that can be read in a damaged file.
+def salvage_journal(
+    journal: Path, source: Path, now: datetime, key_of: KeyOf = no_key, wanted: Key | None = None
+) -> Restored:
+    """Put a new journal in the journal's place that holds all that can be read in a damaged file; it is
+    encrypted as that one is, or where a key is `wanted`.
 
-    Raises Damaged when nothing can be read.
+    Raises Damaged when nothing can be read, Locked without the key.
     """
-    return _replace(journal, source, lambda unfinished: salvage(source, unfinished), now)
+    key = key_of(source)
+    new = key or wanted
+    return _replace(journal, source, lambda path: salvage(source, path, key, new), now, key_of, new)
 
 
-def find_backup(journal: Path, named: str | None) -> Path:
+def find_backup(journal: Path, named: str | None, key_of: KeyOf = no_key) -> Path:
     """The backup of a day, of a file name, or at a path; without a name the newest that is whole.
 
-    Raises NotFound.
+    Raises NotFound; Locked where the newest cannot be looked into.
     """
     found = backups(journal)
     if named is None:
-        whole = next((backup.path for backup in found if backup.is_copy and is_whole(backup.path)), None)
+        whole = _newest_whole([backup.path for backup in found if backup.is_copy], key_of)
         if whole is None:
             raise NotFound(f"There is no whole backup in {backup_folder(journal)}.", "numbjournal doctor")
         return whole
@@ -93,13 +107,36 @@ def find_backup(journal: Path, named: str | None) -> Path:
     raise NotFound("There is no such backup.", _LIST)
 
 
-def _replace(journal: Path, source: Path, make: Callable[[Path], None], now: datetime) -> Restored:
+def _newest_whole(newest_first: Sequence[Path], key_of: KeyOf) -> Path | None:
+    locked: Locked | None = None
+    for path in newest_first:
+        try:
+            entries_in(path, key_of)
+        except Locked as error:
+            locked = locked or error
+        except NumbjournalError:
+            continue
+        else:
+            return path
+    if locked:
+        raise locked
+    return None
+
+
+def _replace(
+    journal: Path,
+    source: Path,
+    make: Callable[[Path], None],
+    now: datetime,
+    key_of: KeyOf,
+    new: Key | None,
+) -> Restored:
     unfinished = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
         make_private_folder(journal.parent)
-        with _others_locked_out(journal):
+        with _others_locked_out(journal, key_of):
             make(unfinished)
-            entries = entries_in(unfinished)
+            entries = entries_in(unfinished, lambda _: new)
             replaced = _set_aside(journal, now) if journal.exists() else None
             unfinished.replace(journal)
             flush_folder(journal.parent)
@@ -109,18 +146,23 @@ def _replace(journal: Path, source: Path, make: Callable[[Path], None], now: dat
         unfinished.unlink(missing_ok=True)
     if not replaced:
         return Restored(str(source), entries)
-    return Restored(str(source), entries, str(replaced), _newer(replaced, journal))
+    return Restored(str(source), entries, str(replaced), _newer(replaced, journal, key_of))
 
 
 @contextmanager
-def _others_locked_out(journal: Path) -> Iterator[None]:
-    """Keep writers away from the file that is to be replaced, where it is a database that can be locked.
+def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[None]:
+    """Keep writers away from the file that is to be replaced, where it is a database that can be locked: not
+    where it is no database any more, nor without its key.
 
     Raises Refused when another program is writing.
     """
     connection: Connection | None = None
-    if file_kind(journal) is FileKind.SQLITE:
-        connection = connect_raw(journal)
+    if file_kind(journal) in (FileKind.SQLITE, FileKind.ENCRYPTED):
+        try:
+            connection = connect_raw(journal, key_of(journal))
+        except Locked:
+            yield
+            return
         try:
             with errors_in_words():
                 connection.execute("PRAGMA busy_timeout = 5000")
@@ -157,17 +199,17 @@ def _set_aside(journal: Path, now: datetime) -> Path:
     return kept
 
 
-def _newer(replaced: Path, journal: Path) -> int | None:
+def _newer(replaced: Path, journal: Path, key_of: KeyOf) -> int | None:
     """How many entries only the replaced file has; None when it cannot be read."""
     try:
-        old, new = _ids(replaced), _ids(journal)
+        old, new = _ids(replaced, key_of), _ids(journal, key_of)
     except (NumbjournalError, DatabaseError):
         return None
     return len(old - new)
 
 
-def _ids(path: Path) -> set[str]:
-    connection = connect_raw(path, untouched=True)
+def _ids(path: Path, key_of: KeyOf) -> set[str]:
+    connection = connect_raw(path, key_of(path), untouched=True)
     try:
         with errors_in_words():
             return {id for (id,) in connection.execute("SELECT id FROM entry")}

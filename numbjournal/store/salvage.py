@@ -14,6 +14,7 @@ from numbjournal.errors import Damaged
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import connect_raw, errors_in_words, write_transaction
+from numbjournal.store.key import Key
 from numbjournal.store.schema import create_journal
 
 # Tags before what refers to them, an entry's tags before its row (its triggers read them).
@@ -30,19 +31,19 @@ _GIVE_UP_AFTER = 500
 _GREATEST_ROW = 2**63 - 1
 
 
-def salvage(damaged: Path, into: Path) -> None:
-    """Make a new journal at `into` from all that can be read.
+def salvage(damaged: Path, into: Path, key: Key | None = None, new_key: Key | None = None) -> None:
+    """Make a new journal at `into` from all that can be read; the keys are those of the two files.
 
     Raises Damaged when no entry can be read, neither itself nor in the history.
     """
-    create_journal(into)
-    new = connect_raw(into)
+    create_journal(into, new_key)
+    new = connect_raw(into, new_key)
     try:
         with errors_in_words():
             new.execute("PRAGMA foreign_keys = OFF")
             with write_transaction(new):
                 for table in _TABLES:
-                    _take_over(damaged, table, new)
+                    _take_over(damaged, key, table, new)
                 _take_from_history(new)
                 _complete(new)
                 if new.execute("SELECT count(*) FROM entry").fetchone()[0] == 0:
@@ -51,14 +52,14 @@ def salvage(damaged: Path, into: Path) -> None:
         new.close()
 
 
-def holds_something(damaged: Path) -> bool:
+def holds_something(damaged: Path, key: Key | None = None) -> bool:
     """Whether any entry can be read, itself or in the history."""
-    return any(next(_readable_rows(damaged, table), None) for table in ("entry", "history"))
+    return any(next(_readable_rows(damaged, key, table), None) for table in ("entry", "history"))
 
 
-def _take_over(damaged: Path, table: str, new: Connection) -> None:
+def _take_over(damaged: Path, key: Key | None, table: str, new: Connection) -> None:
     columns = [row["name"] for row in new.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-    for row in _readable_rows(damaged, table):
+    for row in _readable_rows(damaged, key, table):
         if table == "state" and row["key"] in _NOT_TAKEN_OVER:
             continue
         found = {column: row[column] for column in columns if column in row.keys()}  # noqa: SIM118  (a Row's keys)
@@ -68,27 +69,27 @@ def _take_over(damaged: Path, table: str, new: Connection) -> None:
             new.execute(sql, tuple(found.values()))
 
 
-def _readable_rows(damaged: Path, table: str) -> Iterator[Any]:
+def _readable_rows(damaged: Path, key: Key | None, table: str) -> Iterator[Any]:
     """Every row that can be read: from the first on, and, if that had to be given up, from the last back."""
     seen = 0
-    for row in _walk(damaged, table, 1, 0):
+    for row in _walk(damaged, key, table, 1, 0):
         if row is None:
             break
         seen = row["row_number"]
         yield row
     else:
         return
-    for row in _walk(damaged, table, -1, _GREATEST_ROW):
+    for row in _walk(damaged, key, table, -1, _GREATEST_ROW):
         if row is None or row["row_number"] <= seen:
             return
         yield row
 
 
-def _walk(damaged: Path, table: str, step: int, last: int) -> Iterator[Any]:
+def _walk(damaged: Path, key: Key | None, table: str, step: int, last: int) -> Iterator[Any]:
     """Rows in one direction, beginning behind row number `last`; at the end None if the rest was given up."""
     missed = 0
     while missed < _GIVE_UP_AFTER:
-        connection = connect_raw(damaged)
+        connection = connect_raw(damaged, key)
         # A text that is no text any more shall not stop the others.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         try:

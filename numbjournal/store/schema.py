@@ -22,6 +22,7 @@ from numbjournal.store.engine import (
     make_private_folder,
     write_transaction,
 )
+from numbjournal.store.key import Key
 from numbjournal.store.migrations import migrations
 
 
@@ -36,8 +37,8 @@ def bring_up_to_date(connection: Connection) -> None:
             migrations.apply(Database(connection, execute_plugins=False))
 
 
-def create_journal(path: Path) -> None:
-    """Make a new, empty journal at `path`, readable by its owner alone.
+def create_journal(path: Path, key: Key | None = None) -> None:
+    """Make a new, empty journal at `path`, readable by its owner alone, and encrypted with a `key`.
 
     It is built under another name and appears under its own only when it is whole. If another process made
     one meanwhile, that one stays.
@@ -49,7 +50,7 @@ def create_journal(path: Path) -> None:
         make_private_folder(path.parent)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            _build(unfinished)
+            _build(unfinished, key)
             name_without_replacing(unfinished, path)
             flush_folder(path.parent)
         finally:
@@ -58,8 +59,8 @@ def create_journal(path: Path) -> None:
         raise Refused(f"The journal cannot be made in its folder: {error.strerror}.") from error
 
 
-def _build(path: Path) -> None:
-    connection = connect_raw(path, create=True)
+def _build(path: Path, key: Key | None) -> None:
+    connection = connect_raw(path, key, create=True)
     try:
         with errors_in_words():
             apply_settings(connection)

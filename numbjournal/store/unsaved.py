@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.core.entry import Draft, Entry
+from numbjournal.errors import NumbjournalError
 from numbjournal.store import rows
-from numbjournal.store.engine import make_private_folder
+from numbjournal.store.daily import backup_folder
+from numbjournal.store.engine import FileKind, file_kind, make_private_folder
 
 
 class Unsaved(NamedTuple):
@@ -48,6 +50,16 @@ def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
                 if not _is_own(folder):
                     continue
                 return _write(folder / f"{unsaved.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}.json", text)
+    return None
+
+
+def is_encrypted(journal: Path) -> bool | None:
+    """Whether the journal is; where that can no longer be told, whether a backup is; None without either."""
+    with suppress(OSError, NumbjournalError):
+        if (kind := file_kind(journal)) in (FileKind.SQLITE, FileKind.ENCRYPTED):
+            return kind is FileKind.ENCRYPTED
+        kinds = [file_kind(path) for path in backup_folder(journal).glob("*.db")]
+        return FileKind.ENCRYPTED in kinds if kinds else None
     return None
 
 

@@ -12,6 +12,7 @@ from tests.benchmarks.measuring import (
     Growth,
     OneEntry,
     TakingAlong,
+    encrypted,
     growth_of_jrnl,
     handing_out,
     looking_back,
@@ -21,6 +22,7 @@ from tests.benchmarks.measuring import (
 from tests.benchmarks.subjects import (
     CHECKOUT,
     JRNL_VERSION,
+    Encrypted,
     Example,
     Jrnl,
     Minimal,
@@ -89,6 +91,11 @@ class _Bench:
         with Launcher(self._folder) as launcher:
             _note("one entry")
             yield from one_entry.rows(launcher.run, self._rounds)
+            _note("encryption")
+            unlocked, locked = (
+                self._encrypted(home, is_unlocked=home == "unlocked") for home in ("unlocked", "locked")
+            )
+            yield from encrypted(launcher.run, one_entry.numbjournal, unlocked, locked, self._rounds)
             _note("help and completion")
             yield from without_a_journal(launcher.run, one_entry.numbjournal, minimal, self._rounds)
             newcomer = Newcomer(self._installed, self._folder / "home-newcomer")
@@ -122,6 +129,10 @@ class _Bench:
 
     def _numbjournal(self, entries: int, home: str) -> Numbjournal:
         return Numbjournal(self._installed, self._folder / home, entries, self._yesterday)
+
+    def _encrypted(self, home: str, *, is_unlocked: bool) -> Encrypted:
+        place = self._folder / f"home-{home}"
+        return Encrypted(self._installed, place, SMALL, self._yesterday, is_unlocked=is_unlocked)
 
     def _jrnl(self, entries: int, home: str) -> Jrnl:
         return Jrnl(self._jrnl_installed, self._folder / home, entries, self._yesterday)

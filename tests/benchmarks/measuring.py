@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD
-from tests.benchmarks.subjects import Example, Jrnl, Minimal, Newcomer, Numbjournal
+from tests.benchmarks.subjects import Encrypted, Example, Jrnl, Minimal, Newcomer, Numbjournal
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import (
     Command,
@@ -27,6 +27,8 @@ GROWTH = 1.15
 WITHOUT_JOURNAL = 1.25
 CRISIS = 1.3
 SEARCH = 3
+UNLOCKED = 1.2
+BY_PASSPHRASE_SECONDS = 0.5
 REPORT_AGAINST_JRNL = 1.0
 HANDOUT_SECONDS = {"pdf": 0.6, "html": 0.35}
 SEARCHED = 20
@@ -68,6 +70,27 @@ class OneEntry(NamedTuple):
             yield _ratio_row(f"`log 2 flat` / {other}", ours, runs[name], limit)
         made_of = f"minimal {peak_mib(runs['minimal']):.1f} MiB, jrnl {peak_mib(runs['jrnl']):.1f} MiB"
         yield _memory_row("Peak memory of `log 2 flat`", ours, MEMORY_MIB, made_of)
+
+
+def encrypted(
+    run: RunOnce, plain: Numbjournal, unlocked: Encrypted, locked: Encrypted, rounds: int
+) -> Iterator[Row]:
+    """What encryption costs an entry: with the key kept by the system, and with one derivation of it."""
+    programs = {"plain": plain, "unlocked": unlocked, "locked": locked}
+    try:
+        runs = _logged_in_turns(run, programs, rounds)
+    finally:
+        unlocked.lock()
+    what = "`log 2 flat`, encrypted and unlocked / plain"
+    yield _ratio_row(what, runs["unlocked"], runs["plain"], UNLOCKED)
+    more = typical(runs["locked"]) - typical(runs["plain"])
+    yield Row(
+        "`log 2 flat`, encrypted, by passphrase: more than plain",
+        f"{more:.2f} s",
+        at_most=f"{BY_PASSPHRASE_SECONDS:.2f} s",
+        held=more <= BY_PASSPHRASE_SECONDS,
+        made_of=_times(runs["locked"], runs["plain"]),
+    )
 
 
 def without_a_journal(run: RunOnce, numbjournal: Numbjournal, minimal: Minimal, rounds: int) -> Iterator[Row]:

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import connect
-from numbjournal.store.engine import SETTINGS
+from numbjournal.store.engine import SETTINGS, file_salt
 from numbjournal.store.journal import Journal
+from numbjournal.store.key import Key
+from numbjournal.vault.passphrase import derived_key
 from tests.benchmarks.corpus import build_journal, entry_of_age
 from tests.benchmarks.timing import Command, MeasuringFailed
 
@@ -209,6 +211,38 @@ class Numbjournal:
 
     def _backups(self) -> list[Path]:
         return list(backup_folder(self.journal).glob("*.db"))
+
+
+class Encrypted(Numbjournal):
+    """The same with an encrypted journal: its key is kept by the system, or its passphrase in a file."""
+
+    def __init__(
+        self, installation: Installation, home: Path, entries: int, newest: date, *, is_unlocked: bool
+    ) -> None:
+        super().__init__(installation, home, entries, newest)
+        secret = home / "passphrase"
+        secret.write_text("six words that nobody knows here\n", encoding="utf-8")
+        self._passphrase = secret.read_text(encoding="utf-8").rstrip("\n")
+        by_file = {**self._environ, "NUMBJOURNAL_PASSPHRASE_FILE": str(secret)}
+        for words in (("encrypt",), ("unlock", "--for", "12h")):
+            _said(Command((self._program, *words), by_file))
+        if not is_unlocked:
+            _said(self.command("lock"))
+            self._environ = by_file
+
+    def count(self) -> int:
+        """How many entries the journal holds."""
+        salt = file_salt(self.journal)
+        key = Key(derived_key(self._passphrase, salt), salt)
+        journal = Journal(self.journal, datetime.now, None, key)
+        try:
+            return journal.count()
+        finally:
+            journal.close()
+
+    def lock(self) -> None:
+        """Leave no key behind."""
+        _said(self.command("lock"))
 
 
 class Example:

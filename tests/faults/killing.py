@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from hashlib import pbkdf2_hmac
 from pathlib import Path
 
 from numbjournal.cli import main
@@ -23,9 +24,11 @@ from numbjournal.core.query import Query
 from numbjournal.settings import Settings
 from numbjournal.store.backup import backups
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.engine import connect_raw
+from numbjournal.store.engine import FileKind, connect_raw, file_kind, file_salt, opens
 from numbjournal.store.journal import Journal
+from numbjournal.store.key import Key
 from numbjournal.store.schema import bring_up_to_date
+from numbjournal.vault import passphrase as vault_passphrase
 from tests.faults.canary import where_found
 
 NOW = datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1)))
@@ -51,11 +54,15 @@ class Place:
         return self.home / ".local/share/numbjournal/journal.db"
 
     def entries(self) -> dict[int, Entry]:
-        journal = Journal(self.journal, lambda: NOW, bring_up_to_date)
+        journal = Journal(self.journal, lambda: NOW, bring_up_to_date, key_of(self.journal))
         try:
             return {entry.number: entry for entry in journal.list(Query())}
         finally:
             journal.close()
+
+
+def _in_a_transaction(place: Place) -> bool:
+    return place.journal.with_name(f"{place.journal.name}-journal").exists()
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,8 @@ class Operation:
     """`words` are typed; `acknowledged` is what stands on the screen once it is done.
 
     `verify(place, is_acknowledged)` raises Lost. `prepare` changes a home with three entries and a backup.
-    `hits` are moments that kills have to fall into, or the test says nothing. `leaves_files`: afterwards the
-    journal and the settings are there.
+    `hits` are moments that kills have to fall into, or the test says nothing; `is_within` tells the one in
+    the middle. `leaves_files`: afterwards the journal and the settings are there.
     """
 
     name: str
@@ -75,6 +82,7 @@ class Operation:
     hits: frozenset[str] = frozenset({BEFORE})
     leaves_files: bool = True
     run: Callable[[Sequence[str]], object] = lambda words: main(words, clock=lambda: NOW)
+    is_within: Callable[[Place], bool] = _in_a_transaction
 
 
 def run_in_fork(operation: Operation, home: Path, kill_after: float | None) -> tuple[str, bool]:
@@ -114,10 +122,7 @@ def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, 
         place = _fresh(operation, template, scratch)
         said, was_killed = run_in_fork(operation, place.home, chance.uniform(0, usual * 1.2))
         is_acknowledged = operation.acknowledged in said
-        rollback = place.journal.with_name(f"{place.journal.name}-journal")
-        moment = AFTER if is_acknowledged else BEFORE
-        if rollback.exists():
-            moment = WITHIN
+        moment = AFTER if is_acknowledged else WITHIN if operation.is_within(place) else BEFORE
         operation.verify(place, is_acknowledged)
         if operation.leaves_files:
             check_files(place)
@@ -129,7 +134,7 @@ def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, 
 def check_files(place: Place) -> None:
     """Whatever has a final name is whole."""
     for path in (place.journal, *(backup.path for backup in backups(place.journal))):
-        connection = connect_raw(path)
+        connection = connect_raw(path, key_of(path))
         try:
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         finally:
@@ -278,6 +283,77 @@ def _imported(place: Place, is_acknowledged: bool) -> None:
         raise Lost("what was said to be imported, or half of it")
 
 
+# Another key
+
+PASSPHRASES = ("the first one", "the second one")
+
+
+def quick_key(passphrase: str, salt: bytes) -> bytes:
+    """A key without the time it takes otherwise, in which nearly every kill would fall."""
+    return pbkdf2_hmac("sha512", passphrase.encode(), salt, 1, 32)
+
+
+def key_of(path: Path) -> Key | None:
+    """The key that opens a file, None for a plain one; raises Lost where none does."""
+    if file_kind(path) is not FileKind.ENCRYPTED:
+        return None
+    salt = file_salt(path)
+    keys = (Key(quick_key(passphrase, salt), salt) for passphrase in PASSPHRASES)
+    found = next((key for key in keys if opens(path, key)), None)
+    if found is None:
+        raise Lost(f"no passphrase opens {path.name}")
+    return found
+
+
+def _secretly(words: Sequence[str]) -> None:
+    """The first passphrase is the one there is, or is to be; the second the one after it."""
+    vault_passphrase.derived_key = quick_key
+    os.environ["NUMBJOURNAL_PASSPHRASE"] = PASSPHRASES[0]
+    reading, writing = os.pipe()
+    os.write(writing, PASSPHRASES[1].encode())
+    os.close(writing)
+    main([str(reading) if word == "FD" else word for word in words], clock=lambda: NOW)
+
+
+def _encrypt_first(place: Place) -> None:
+    run_in_fork(Operation("prepare", ["encrypt"], "", lambda *_: None, run=_secretly), place.home, None)
+
+
+def _encrypted(place: Place, is_acknowledged: bool) -> None:
+    _same_entries(place)
+    if not is_acknowledged:
+        # The same command does, or finishes, what was begun.
+        run_in_fork(OPERATIONS["encrypt"], place.home, None)
+    _same_entries(place)
+    if found := where_found(place.home, CANARY):
+        raise Lost(f"what was encrypted can be read in {sorted(path.name for path in found)}")
+
+
+def _decrypted(place: Place, is_acknowledged: bool) -> None:
+    _same_entries(place)
+    if is_acknowledged and key_of(place.journal):
+        raise Lost("the journal that was said to be readable")
+
+
+def _changed(place: Place, is_acknowledged: bool) -> None:
+    _same_entries(place)
+    if found := where_found(place.home, CANARY):
+        raise Lost(f"for a moment {sorted(path.name for path in found)} could be read")
+    files = [place.journal, *(backup.path for backup in backups(place.journal))]
+    if is_acknowledged and not all(_opens_with_the_second(path) for path in files):
+        raise Lost("a file that was said to have the new passphrase")
+
+
+def _same_entries(place: Place) -> None:
+    if place.entries() != place.before:
+        raise Lost("an entry, or the journal is no longer the same")
+
+
+def _opens_with_the_second(path: Path) -> bool:
+    salt = file_salt(path)
+    return file_kind(path) is FileKind.ENCRYPTED and opens(path, Key(quick_key(PASSPHRASES[1], salt), salt))
+
+
 BOTH = frozenset({BEFORE, WITHIN})
 
 OPERATIONS = {
@@ -294,6 +370,35 @@ OPERATIONS = {
         Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
         Operation("purge", ["purge", "1", "--yes"], "is erased", _purged, hits=BOTH),
         Operation("erase", ["erase", "--yes"], "Erased, the settings", _erased, leaves_files=False),
+        Operation(
+            "encrypt",
+            ["encrypt"],
+            "The journal is encrypted",
+            _encrypted,
+            hits=BOTH,
+            run=_secretly,
+            is_within=lambda place: file_kind(place.journal) is FileKind.ENCRYPTED,
+        ),
+        Operation(
+            "decrypt",
+            ["decrypt"],
+            "not encrypted any more",
+            _decrypted,
+            _encrypt_first,
+            hits=BOTH,
+            run=_secretly,
+            is_within=lambda place: file_kind(place.journal) is FileKind.SQLITE,
+        ),
+        Operation(
+            "passphrase",
+            ["passphrase", "--new-fd", "FD"],
+            "The passphrase is changed",
+            _changed,
+            _encrypt_first,
+            hits=BOTH,
+            run=_secretly,
+            is_within=lambda place: _opens_with_the_second(place.journal),
+        ),
     )
 }
 

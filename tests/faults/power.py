@@ -1,8 +1,8 @@
 """Every state in which a power cut can leave the disk, from the system calls of one command.
 
 The disk is modelled as what fsync promises and no more: a write counts once its file was synced; before that
-any part of the waiting writes may have arrived, also half of one; a file's name counts once its folder was
-synced.
+any part of the waiting writes may have arrived, also half of one; a file's name, also a new one for a file
+there is, counts once its folder was synced.
 """
 
 import itertools
@@ -23,12 +23,13 @@ _FILE = re.compile(r"^-?\w+<((?:\\x[0-9a-f]{2})*)>")
 
 
 class Call(NamedTuple):
-    """A system call on a file that matters: create, write, cut, sync, remove; or `say`, words on stdout."""
+    """A call on a file that matters: create, write, cut, sync, remove, move `to`; or `say`, on stdout."""
 
     kind: str
     path: str
     offset: int = 0
     data: bytes = b""
+    to: str = ""
 
 
 class Disk(NamedTuple):
@@ -65,6 +66,23 @@ def states(calls: Sequence[Call], start: Mapping[str, bytes], folder: Path, seed
                 yield Disk(files, is_acknowledged)
 
 
+def with_long_writes(calls: Sequence[Call]) -> list[Call]:
+    """The same, with writes that follow one another in a file as one: fewer states, and no new ones."""
+    joined: list[Call] = []
+    for call in calls:
+        last = joined[-1] if joined else None
+        follows = (
+            last
+            and (last.kind, last.path) == (call.kind, call.path) == ("write", call.path)
+            and last.offset + len(last.data) == call.offset
+        )
+        if last and follows:
+            joined[-1] = last._replace(data=last.data + call.data)
+        else:
+            joined.append(call)
+    return joined
+
+
 def _after(
     done: Sequence[Call], start: Mapping[str, bytes], folder: Path, chance: random.Random
 ) -> Iterator[dict[str, bytes | None]]:
@@ -72,7 +90,7 @@ def _after(
     waiting: list[Call] = []
     for call in done:
         if call.kind == "sync" and Path(call.path) == folder:
-            settled, waiting = _apply(settled, waiting, lambda one: one.kind in ("create", "remove"))
+            settled, waiting = _apply(settled, waiting, lambda one: one.kind in ("create", "remove", "move"))
         elif call.kind == "sync":
             settled, waiting = _apply(
                 settled,
@@ -106,6 +124,8 @@ def _with(settled: Mapping[str, bytes | None], calls: Sequence[Call]) -> dict[st
             files[call.path] = content if content is not None else b""
         elif call.kind == "remove":
             files[call.path] = None
+        elif call.kind == "move":
+            files[call.to], files[call.path] = content if content is not None else b"", None
         elif call.kind == "cut":
             files[call.path] = (content or b"")[: call.offset].ljust(call.offset, b"\0")
         else:
@@ -140,6 +160,8 @@ def _read(line: str) -> Call | None:
         return Call("say", "") if texts[0].strip() else None
     if name == "openat":
         return Call("create", texts[0].decode()) if "O_CREAT" in arguments else None
+    if name in ("rename", "renameat2"):
+        return Call("move", texts[0].decode(), to=texts[-1].decode())
     if name in ("unlink", "unlinkat"):
         return Call("remove", texts[0].decode())
     if name == "pwrite64":

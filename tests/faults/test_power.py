@@ -1,19 +1,22 @@
-"""After a power cut at any moment of a `log`: no acknowledged entry is lost, and the file is whole."""
+"""After a power cut at any moment of a `log`, or while a journal is encrypted: nothing is lost."""
 
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import pbkdf2_hmac
 from pathlib import Path
 
 import pytest
 
 from numbjournal.core.query import Query
 from numbjournal.errors import NumbjournalError
+from numbjournal.store.engine import FileKind, file_kind, file_salt
 from numbjournal.store.journal import Journal
+from numbjournal.store.key import Key
 from tests.conftest import SUNDAY, Home
-from tests.faults.power import Call, record, states
+from tests.faults.power import Call, record, states, with_long_writes
 
 LOG = "import sys; from numbjournal.cli import main; sys.exit(main(['log', '7', 'flat', 'tension:2']))"
 CARELESS = (
@@ -46,6 +49,54 @@ def soundness_after_cuts(home: Home, code: str) -> Iterator[bool]:
         yield _is_sound(scratch / home.journal_path.name, disk.is_acknowledged)
 
 
+PASSPHRASE = "a passphrase"
+ENCRYPT = f"""
+import os, sys
+from hashlib import pbkdf2_hmac
+from numbjournal.vault import passphrase
+passphrase.derived_key = lambda text, salt: pbkdf2_hmac("sha512", text.encode(), salt, 1, 32)
+os.environ["NUMBJOURNAL_PASSPHRASE"] = {PASSPHRASE!r}
+from numbjournal.cli import main
+sys.exit(main(["encrypt"]))
+"""
+NOT_FLUSHED = "from numbjournal.store import encryption; encryption.flush_file = lambda path: None;"
+
+
+def soundness_of_encryption(home: Home, code: str) -> Iterator[tuple[bool, bool]]:
+    """For every state of the disk: whether one key opens a whole journal, and whether that is encrypted."""
+    folder = home.journal_path.parent
+    start = {str(home.journal_path): home.journal_path.read_bytes()}
+    environment = {**os.environ, "HOME": str(home.path)}
+    calls = record([sys.executable, "-c", code], environment, folder, home.path / "calls")
+    assert {"write", "say", "move"} <= {call.kind for call in calls}
+    scratch, seen = home.path / "scratch", set[int]()
+    scratch.mkdir()
+    for disk in states(with_long_writes(calls), start, folder):
+        content = disk.files[str(home.journal_path)] or b""
+        # Most states differ in the unfinished file alone.
+        if (known := hash((content, disk.is_acknowledged))) in seen:
+            continue
+        seen.add(known)
+        path = scratch / "journal.db"
+        path.write_bytes(content)
+        is_encrypted = file_kind(path) is FileKind.ENCRYPTED
+        yield _holds_both(path) and (is_encrypted or not disk.is_acknowledged), is_encrypted
+
+
+def _holds_both(path: Path) -> bool:
+    salt = file_salt(path)
+    key = Key(pbkdf2_hmac("sha512", PASSPHRASE.encode(), salt, 1, 32), salt)
+    try:
+        journal = Journal(path, lambda: SUNDAY, None, key if file_kind(path) is FileKind.ENCRYPTED else None)
+        try:
+            (answer,) = journal.connection.execute("PRAGMA integrity_check(1)").fetchone()
+            return answer == "ok" and journal.count() == 2
+        finally:
+            journal.close()
+    except NumbjournalError:
+        return False
+
+
 def _is_sound(path: Path, is_acknowledged: bool) -> bool:
     try:
         journal = Journal(path, lambda: SUNDAY)
@@ -73,6 +124,16 @@ def test_no_power_cut_loses_an_entry(home: Home) -> None:
 
 def test_a_careless_setting_is_caught(home: Home) -> None:
     assert not all(soundness_after_cuts(prepared(home), CARELESS + LOG))
+
+
+def test_no_power_cut_costs_a_journal_that_is_being_encrypted(home: Home) -> None:
+    found = set(soundness_of_encryption(prepared(home), ENCRYPT))
+    # Plain before, encrypted after; and in no state neither.
+    assert found == {(True, False), (True, True)}
+
+
+def test_a_file_that_was_not_flushed_is_caught(home: Home) -> None:
+    assert not all(is_sound for is_sound, _ in soundness_of_encryption(prepared(home), NOT_FLUSHED + ENCRYPT))
 
 
 def test_what_is_not_synced_may_be_missing() -> None:

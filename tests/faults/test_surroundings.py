@@ -55,7 +55,7 @@ def test_a_full_disk_while_a_backup_is_made(home: Home, monkeypatch: pytest.Monk
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("numbjournal.store.backup._flush", full)
+    monkeypatch.setattr("numbjournal.store.backup.flush_file", full)
     home.run("log 2").says("Saved 1").remarks(
         "What you did is saved. The backup could not be written: No space"
     )
@@ -67,7 +67,7 @@ def test_a_full_disk_while_a_backup_is_made(home: Home, monkeypatch: pytest.Monk
 def test_a_journal_that_cannot_be_written_can_be_read(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.run("log 2 flat")
 
-    def read_only(path: Path, *, create: bool = False) -> Connection:
+    def read_only(path: Path, key: None = None, *, create: bool = False) -> Connection:
         connection = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         connection.row_factory = engine.Row
         return connection

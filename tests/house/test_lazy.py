@@ -14,6 +14,7 @@ from numbjournal.catalogue import Catalogue, Row
 from numbjournal.commands import COMMANDS
 from numbjournal.exports import EXPORTS
 from numbjournal.imports import IMPORTS
+from numbjournal.vault import kernel
 from tests.conftest import Home
 
 HEAVY = {
@@ -96,6 +97,32 @@ def test_the_everyday_commands_load_nothing_heavy(
     assert loaded(home, *arguments, **environment) & HEAVY == set()
 
 
+def test_a_plain_journal_loads_nothing_of_the_vault(home: Home) -> None:
+    home.run("log 2 flat")
+    for words in (["log", "2", "flat"], ["list"], ["--help"], ["crisis"]):
+        found = loaded(home, *words)
+        assert not {name for name in found if "vault" in name or "secrets" in name}
+        assert found & {"keyring", "ctypes", "jeepney"} == set()
+
+
+def test_an_encrypted_journal_loads_what_its_key_needs(home: Home) -> None:
+    home.run("log 2 flat")
+    home.monkeypatch.setenv("NUMBJOURNAL_PASSPHRASE", "word")
+    home.run("encrypt")
+    by_passphrase = loaded(home, "log", "2", NUMBJOURNAL_PASSPHRASE="word")
+    assert {"numbjournal.vault.passphrase", "numbjournal.vault.sources"} <= by_passphrase
+    assert by_passphrase & {"keyring", "ctypes"} == set()
+    if kernel.is_available():
+        loaded(home, "unlock", NUMBJOURNAL_PASSPHRASE="word")
+        by_kept_key = loaded(home, "log", "2")
+        assert "numbjournal.vault.kernel" in by_kept_key
+        assert (
+            by_kept_key & {"keyring", "jeepney", "numbjournal.vault.passphrase", "numbjournal.screen.secrets"}
+            == set()
+        )
+        loaded(home, "lock")
+
+
 def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
     # The first entry of a day also looks whether the report has something to read.
     loaded(home, "log", "2", "flat")
@@ -140,7 +167,7 @@ def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
         )
         return ended.stdout.split()
 
-    assert offered("numbjournal l") == ["log", "learn", "list"]
+    assert offered("numbjournal l") == ["log", "learn", "list", "lock"]
     assert offered("numbjournal log fl") == ["flat"]
     assert offered("numbjournal log 2 fl") == ["flat"]
     assert offered("numbjournal log 2 sui") == []

@@ -22,6 +22,7 @@ def test_defaults(tmp_path: Path) -> None:
         "day_starts_at": "00:00",
         "plain": False,
         "paused_until": None,
+        "encrypted": False,
     }
 
 

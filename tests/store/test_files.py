@@ -276,7 +276,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_half(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("numbjournal.store.backup._flush", full)
+    monkeypatch.setattr("numbjournal.store.backup.flush_file", full)
     with pytest.raises(Refused, match="No space left"):
         make_daily_backup(journal.connection, journal.path, DAY)
     assert list(backup_folder(journal.path).iterdir()) == []
@@ -327,6 +327,7 @@ def connect(database, **options):
 engine.connect = connect
 from numbjournal.cli import main
 lines = ("log 2 flat", "list", "undo", "log 3", "backup", "doctor", "restore", "purge 1 --yes")
+lines += ("encrypt", "log 2 flat", "backup", "doctor", "backup list", "restore", "encrypt", "decrypt")
 for line in lines if "--control" not in sys.argv else lines[:1]:
     assert not connected
     assert main(line.split()) == 0
@@ -335,7 +336,9 @@ if "--control" in sys.argv:
     open(sys.argv[1] + "/.local/share/numbjournal/journal.db").close()
 print(len(opened), any(opened), file=sys.stderr)
 """
-    environment = {**os.environ, "HOME": str(tmp_path)}
+    secret = tmp_path / "secret"
+    secret.write_text("a passphrase")
+    environment = {**os.environ, "HOME": str(tmp_path), "NUMBJOURNAL_PASSPHRASE_FILE": str(secret)}
 
     def watched(*arguments: str) -> list[str]:
         command = [sys.executable, "-c", code, str(tmp_path), *arguments]

@@ -124,7 +124,7 @@ def test_a_backup_that_cannot_be_rewritten_stops_it(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("numbjournal.store.backup._flush", full)
+    monkeypatch.setattr("numbjournal.store.backup.flush_file", full)
     with pytest.raises(Refused, match="still in the journal"):
         purge(journal, 1, NOON)
     assert journal.show(1).draft.note == "stays"

@@ -80,12 +80,14 @@ def test_whatever_is_wrong_it_answers(home: Home) -> None:
     home.run("log 2")
     good = home.journal_path.read_bytes()
     for bad, said in (
-        (os.urandom(8192), "encrypted, or it is damaged"),
+        (b"\xff" * 8192, "not a journal"),
         (b"", "empty"),
         (good[:5000], "damaged"),
     ):
         home.journal_path.write_bytes(bad)
         home.run("").says(said).says("Next: numbjournal doctor").says("numbjournal crisis")
+    home.journal_path.write_bytes(os.urandom(8192))
+    home.run("").says("encrypted, and locked").says("Next: numbjournal unlock").says("numbjournal crisis")
     home.journal_path.unlink()
     home.run("").says("is a drive missing?").says("Next: numbjournal config get journal").says("crisis")
     home.settings_path.write_text("journal = 5\n")

@@ -1,0 +1,19 @@
+"""`decrypt`: the journal without a passphrase again."""
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def decrypt(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+    """Make the journal and its backups readable without a passphrase again.
+
+    It needs the passphrase once more, or the recovery code.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    session.pages.vault.decrypted(session.vault.decrypt())

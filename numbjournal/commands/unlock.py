@@ -1,0 +1,47 @@
+"""`unlock`: the passphrase once, for a while."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+UNITS = {"m": 60, "h": 3600, "d": 86400}
+LONGEST = 30 * UNITS["d"]
+
+app = command_app()
+
+
+@app.command()
+def unlock(
+    context: typer.Context,
+    time: Annotated[
+        str, typer.Option("--for", metavar="15m|12h|3d", help="How long, at most 30 days.")
+    ] = "15m",
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Type the passphrase once for a while. Linux keeps the key in its memory, other systems in a keyring.
+
+    It is of no use any more when the time is up, or after `numbjournal lock`.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    seconds = read_time(time)
+    session.vault.unlock(seconds)
+    session.pages.vault.unlocked(seconds)
+
+
+def read_time(typed: str) -> int:
+    """A typed time in seconds.
+
+    Raises Misuse.
+    """
+    found = re.fullmatch(r"([1-9][0-9]{0,5})([mhd])", typed.casefold(), re.ASCII)
+    seconds = int(found[1]) * UNITS[found[2]] if found else 0
+    if not 0 < seconds <= LONGEST:
+        raise Misuse("A time is 15m, 12h or 3d, and at most 30d.", "numbjournal unlock --for 15m")
+    return seconds

@@ -1,0 +1,191 @@
+"""A journal written anew under another key: plain to encrypted, back, or from one passphrase to the next.
+
+The new file is whole, checked and compared with the old one before it takes its name. Until that moment the
+old key opens the journal, from that moment on the new one, and there is nothing in between.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from numbjournal.errors import Damaged, Locked, Refused
+from numbjournal.store.backup import backups, check, unfinished_files
+from numbjournal.store.driver import Connection
+from numbjournal.store.engine import (
+    APPLICATION_ID,
+    FileKind,
+    check_identity,
+    connect_raw,
+    errors_in_words,
+    file_kind,
+    flush_file,
+    flush_folder,
+    form_version,
+)
+from numbjournal.store.key import Key, KeyOf
+
+_TABLES = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage ORDER BY name"
+
+
+class Rewritten(NamedTuple):
+    """What became of the backups: how many have the new key, and the files that are as they were."""
+
+    done: int
+    left: tuple[Path, ...]
+
+
+def rewrite_journal(journal: Path, old: Key | None, new: Key | None) -> None:
+    """Put the same journal under another key (None: plain) in its own place; nobody may hold it open here.
+
+    Raises Refused when it is busy or cannot be written, Damaged when a check fails; it is then as it was.
+    """
+    try:
+        with _alone(journal, old) as connection:
+            _rewrite(connection, journal, new)
+    except OSError as error:
+        raise Refused(
+            f"The journal could not be written anew: {error.strerror}. Nothing was changed."
+        ) from error
+
+
+def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
+    """The same for every file among the backups, also those that a restore replaced.
+
+    `key_of` finds the key that a file has now. What cannot be read stays as it is. Raises Refused when a file
+    cannot be replaced; those before it have been.
+    """
+    count, left = 0, list[Path]()
+    for backup in backups(journal):
+        try:
+            count += _rewrite_backup(backup.path, new, key_of)
+        except (Damaged, Locked):
+            left.append(backup.path)
+        except OSError as error:
+            raise Refused(
+                f"A backup could not be written anew: {error.strerror}.", "numbjournal doctor"
+            ) from error
+    for path in unfinished_files(journal):
+        path.unlink(missing_ok=True)
+    return Rewritten(count, tuple(left))
+
+
+def plain_files(journal: Path) -> list[Path]:
+    """The files among the backups that anybody can read who can read the disk.
+
+    Raises Refused when the folder cannot be read.
+    """
+    return [backup.path for backup in backups(journal) if file_kind(backup.path) is not FileKind.ENCRYPTED]
+
+
+def _rewrite_backup(path: Path, new: Key | None, key_of: KeyOf) -> bool:
+    old = key_of(path)
+    if old == new:
+        return False
+    # A copy has a place in the order of the others by its own time.
+    found = path.stat()
+    connection = connect_raw(path, old)
+    try:
+        with errors_in_words():
+            check_identity(connection)
+            check(connection, "integrity_check")
+        _rewrite(connection, path, new)
+    finally:
+        connection.close()
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    return True
+
+
+@contextmanager
+def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
+    """The journal with nobody else reading or writing it."""
+    connection = connect_raw(journal, key)
+    try:
+        with errors_in_words():
+            check_identity(connection)
+            connection.execute("PRAGMA busy_timeout = 5000")
+            # In this mode a lock, once taken, is held until the connection is closed: a file can be attached
+            # only outside of a transaction.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            check(connection, "integrity_check")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _rewrite(connection: Connection, path: Path, key: Key | None) -> None:
+    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with errors_in_words():
+            _export(connection, unfinished, key)
+            _compare(connection, unfinished, key)
+        _verify(unfinished, key)
+        flush_file(unfinished)
+        unfinished.replace(path)
+        flush_folder(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _export(connection: Connection, into: Path, key: Key | None) -> None:
+    _attach(connection, into, key)
+    try:
+        # Nothing depends on this file before it was flushed and has its name; so no table waits for the disk,
+        # and no second file is written beside it.
+        connection.execute("PRAGMA other.synchronous = OFF")
+        connection.execute("PRAGMA other.journal_mode = MEMORY")
+        connection.execute("SELECT sqlcipher_export('other')")
+        # Neither of the two goes along by itself.
+        connection.execute(f"PRAGMA other.application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA other.user_version = {form_version(connection)}")
+    finally:
+        connection.execute("DETACH other")
+
+
+def _compare(connection: Connection, with_path: Path, key: Key | None) -> None:
+    """Table by table, from what is on the disk.
+
+    Raises Damaged when anything differs.
+    """
+    _attach(connection, with_path, key)
+    try:
+        same = [_same("sqlite_master", "type, name, tbl_name, sql")]
+        for (table,) in connection.execute(_TABLES).fetchall():
+            same.append(_same('"' + table.replace('"', '""') + '"', "*"))
+        if not all(connection.execute(f"SELECT {condition}").fetchone()[0] for condition in same):
+            raise Damaged("The new file does not hold the same, and was not kept.")
+    finally:
+        connection.execute("DETACH other")
+
+
+def _same(table: str, columns: str) -> str:
+    """A condition: the same rows, and as many."""
+    one, other = f"SELECT {columns} FROM main.{table}", f"SELECT {columns} FROM other.{table}"
+    counts = f"(SELECT count(*) FROM main.{table}) = (SELECT count(*) FROM other.{table})"
+    return f"{counts} AND NOT EXISTS ({one} EXCEPT {other}) AND NOT EXISTS ({other} EXCEPT {one})"
+
+
+def _attach(connection: Connection, path: Path, key: Key | None) -> None:
+    # An empty key is no key; without the word, SQLCipher would take that of the first file.
+    connection.execute("ATTACH ? AS other KEY ?", (str(path), key.literal if key else ""))
+
+
+def _verify(path: Path, key: Key | None) -> None:
+    """Open the file as the next command will.
+
+    Raises Damaged.
+    """
+    kind = file_kind(path)
+    if kind is not (FileKind.ENCRYPTED if key else FileKind.SQLITE):
+        raise Damaged("The new file is not as it should be, and was not kept.")
+    connection = connect_raw(path, key)
+    try:
+        with errors_in_words():
+            check_identity(connection)
+            check(connection, "integrity_check")
+    finally:
+        connection.close()

@@ -1,0 +1,1 @@
+"""Secrets: what opens an encrypted journal, where it comes from, and where it may be kept for a while."""

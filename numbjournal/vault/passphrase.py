@@ -1,0 +1,46 @@
+"""Passphrases: how one becomes a key, and six words for whoever wants none of their own."""
+
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from hashlib import pbkdf2_hmac
+
+from numbjournal.errors import Misuse
+
+ROUNDS = 256_000
+"""SQLCipher 4 derives its keys with PBKDF2-HMAC-SHA512 and so many rounds, so that any of its tools opens a
+journal with the passphrase alone."""
+
+KEY_BYTES = 32
+
+WORDS = 6
+"""Six words of EFF's list make 77 bits, which EFF recommends at least."""
+
+LONGEST = 1000
+"""Characters; what is longer was hardly meant as a passphrase."""
+
+
+def checked(passphrase: str) -> str:
+    """A new passphrase that can be used.
+
+    Raises Misuse.
+    """
+    if not passphrase.strip():
+        raise Misuse("An empty passphrase protects nothing. Nothing was changed.", "numbjournal encrypt")
+    if len(passphrase) > LONGEST:
+        raise Misuse(f"That is longer than {LONGEST} characters. Nothing was changed.", "numbjournal encrypt")
+    return passphrase
+
+
+def derived_key(passphrase: str, salt: bytes) -> bytes:
+    """The 32 bytes that SQLCipher would derive; takes some tenths of a second, on purpose.
+
+    The same letters make the same key, whichever way a keyboard composes them (NFC).
+    """
+    text = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    return pbkdf2_hmac("sha512", text, salt, ROUNDS, KEY_BYTES)
+
+
+def generated(words: Sequence[str]) -> str:
+    """A passphrase of words drawn at random."""
+    return " ".join(secrets.choice(words) for _ in range(WORDS))
