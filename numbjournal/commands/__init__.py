@@ -39,6 +39,7 @@ COMMANDS = Catalogue(
         _row("import", "Bring in what an export of the whole journal holds.", TAKING_ALONG),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
+        _row("merge", "Bring in the journal of another computer of yours.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),
         _row("remind", "A quiet reminder, once a day: numbjournal remind at 21:00", KEEPING),
         _row("pause", "Let reminders rest: numbjournal pause 14d", KEEPING),

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from numbjournal.core.merge import Merged
 from numbjournal.core.pieces import Exported, Imported
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
 from numbjournal.screen.envelope import JsonScreen
-from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed
+from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed, quoted
+
+MANY = 5
+"""So many numbers are named; beyond that they are counted."""
 
 _WORDS = {
     "entry": ("entry", "entries"),
     "tag": ("tag", "tags"),
+    "alias": ("other word for a tag", "other words for tags"),
     "mark": ("mark", "marks"),
     "score": ("total", "totals"),
     "fact": ("fact about yourself", "facts about yourself"),
@@ -50,6 +55,65 @@ class ExchangeSentences:
                 was = "was" if count == 1 else "were"
                 self.out.remark(f"{count} {was} {words.format(it_is=it_is, stays=stays)}")
 
+    def merged(self, merged: Merged) -> None:
+        """What the other journal brought, what was changed on both sides, and what undo will not bring back."""
+        would = "Would be " if merged.tried else ""
+        parts = [
+            f"{said} {outcome}"
+            for outcome, counts in (
+                ("new", merged.new),
+                ("changed", merged.changed),
+                ("taken out", merged.gone),
+            )
+            if (said := _said(counts, nothing=""))
+        ]
+        if not merged.is_news and not merged.erased:
+            self.out.result("There is nothing new in that journal; nothing was changed.")
+        elif parts:
+            end = "Nothing was changed." if merged.tried else UNDO
+            self.out.result(f"{would or 'Merged: '}{'; '.join(parts)}. {end}")
+        elif merged.erased:
+            self.out.result("Nothing else is new in that journal.")
+        elif merged.tried:
+            self.out.result(
+                "What you see would stay the same; the history would know more. Nothing was changed."
+            )
+        else:
+            self.out.result("Merged. What you see is the same; the history knows more.")
+        if merged.erased:
+            were = "was" if merged.erased == 1 else "were"
+            here = (
+                "would be erased here too" if merged.tried else "and now here too, from the backups as well"
+            )
+            self.out.remark(
+                f"{counted(merged.erased, 'entry')} {were} erased for good on the other device, {here}."
+            )
+        if merged.stays_erased:
+            stays = "stays" if merged.stays_erased == 1 else "stay"
+            self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
+        self._conflicts(merged)
+        if merged.years_ahead:
+            self.out.remark(
+                f"The clock of the other device is {_years(merged.years_ahead)} ahead. Where both changed the same"
+                " thing, its version counts; what you change now comes after it."
+            )
+
+    def _conflicts(self, merged: Merged) -> None:
+        if merged.conflicts:
+            were = "was" if len(merged.conflicts) == 1 else "were"
+            others = "the other version is" if len(merged.conflicts) == 1 else "the other versions are"
+            numbers = listed([str(number) for number in merged.conflicts[:MANY]])
+            more = f" (and {len(merged.conflicts) - MANY} more)" if len(merged.conflicts) > MANY else ""
+            self.out.remark(
+                f"{counted(len(merged.conflicts), 'entry')} {were} changed on both devices: {numbers}{more}. The"
+                f" later change counts; {others} kept: numbjournal history {merged.conflicts[0]}"
+            )
+        if merged.words:
+            words = listed([quoted(word) for word in merged.words])
+            self.out.remark(
+                f"Changed on both devices, and the later change counts: {words}. numbjournal history"
+            )
+
     def left_out(self, exported: Exported) -> None:
         """How many private entries stay behind, and how to take them along."""
         if exported.left_out:
@@ -75,12 +139,26 @@ class ExchangeData(ExchangeSentences):
         tried = fields.pop("tried")
         self._data("import", {**fields, "counts": _named(imported.counts), "dry_run": tried})
 
+    def merged(self, merged: Merged) -> None:
+        fields = merged._asdict()
+        tried = fields.pop("tried")
+        named = {name: _named(fields[name]) for name in ("new", "changed", "gone")}
+        self._data("merge", {**fields, **named, "dry_run": tried})
+
 
 def _named(counts: Mapping[str, int]) -> dict[str, Any]:
-    return {LISTS[kind]: count for kind, count in counts.items()}
+    return {LISTS.get(kind, f"{kind}es"): count for kind, count in counts.items()}
 
 
-def _said(counts: Mapping[str, int]) -> str:
+def _said(counts: Mapping[str, int], nothing: str = "no entries") -> str:
     """`12 entries, 2 tags and 1 mark`; what there is none of is left out."""
     said = [f"{count} {_WORDS[kind][count != 1]}" for kind in _WORDS if (count := counts.get(kind, 0))]
-    return listed(said) or "no entries"
+    return listed(said) or nothing
+
+
+def _years(years: float) -> str:
+    """A stretch of time in the unit that fits it, roughly."""
+    for unit, length in (("year", 1.0), ("month", 1 / 12)):
+        if years >= length:
+            return counted(round(years / length), unit)
+    return counted(round(years * 365.2425), "day")

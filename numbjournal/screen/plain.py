@@ -412,12 +412,13 @@ def _entries(numbers: Sequence[Any]) -> str:
 
 def changed(change: Change, vocabulary: Vocabulary) -> str:
     """What a change made of an entry or a word, in one line."""
+    passed = " (kept in the history; another version counts)" if change.is_passed else ""
     if change.word is not None:
-        return f"{quoted(change.word)}{'' if change.is_there else ', taken out'}"
+        return f"{quoted(change.word)}{'' if change.is_there else ', taken out'}{passed}"
     if change.after is None:
-        return f"entry {change.number}, deleted"
+        return f"entry {change.number}, deleted{passed}"
     day = full_date(change.after.day)
-    return f"entry {change.number}, {day}: {summary(change.after, vocabulary) or 'nothing said'}"
+    return f"entry {change.number}, {day}: {summary(change.after, vocabulary) or 'nothing said'}{passed}"
 
 
 def tag_remarks(phrase: Phrase) -> list[str]:

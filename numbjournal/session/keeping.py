@@ -1,6 +1,6 @@
 """Keeping the file: backups, what they bring back, erasing, and what could not be saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
     from numbjournal.core.history import Purged
     from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
+    from numbjournal.core.merge import Merged
     from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
     from numbjournal.store.unsaved import Unsaved
@@ -95,6 +96,46 @@ class Keeping:
         return self._run.is_named(path) or (
             not self._run.settings.is_set("journal") and path == default_journal()
         )
+
+    def merge(self, file: str, *, tries: bool, ask: Callable[[int], None]) -> "Merged":
+        """Bring another device's journal in; `tries` only says what that would be.
+
+        `ask` is told how many entries would be erased for good, and raises where that is not wanted. Raises
+        NotFound, Refused, Damaged, or Unreadable; nothing is changed then.
+        """
+        from numbjournal.core.merge import Merged
+        from numbjournal.settings import absolute
+        from numbjournal.store.backup import make_backup_before
+        from numbjournal.store.merge import has_news, merge, read_other, to_erase
+        from numbjournal.store.other import opened_other
+        from numbjournal.store.purge import purge_backups, sweep, sweep_pages
+
+        journal, now = self._run.journal, self._run.clock()
+        with opened_other(absolute(file), journal.path) as connection:
+            other = read_other(journal, connection)
+            if not has_news(journal, other):
+                return Merged({}, {}, {}, tried=tries)
+            erased = to_erase(journal, other)
+            if not tries:
+                if erased:
+                    ask(len(erased))
+                if journal.count():
+                    make_backup_before("merge", journal.connection, journal.path, now)
+                for trace in erased:
+                    purge_backups(journal.path, trace, now)
+            done = merge(
+                journal,
+                other,
+                now,
+                lambda each, total: self._run.taking_along.watched(each, total, "Merging"),
+                tries=tries,
+            )
+        if erased and not tries:
+            sweep_pages(journal.connection)
+            for trace in erased:
+                purge_backups(journal.path, trace, now)
+            sweep(journal.path)
+        return done
 
     def back_up(self) -> "Kept":
         """A verified copy now, in the place of today's."""
