@@ -20,7 +20,7 @@ def merge(
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Bring another device's journal into this one, in one step of undo. Both ways, in any order, as often as you like.
+    """Bring another device's journal into this one, in one step of undo: both ways, in any order, repeatedly.
 
     Where both changed the same entry, the later change counts, and the other version is kept in the history.
     What was erased for good on one device is erased on the other too; that asks first.
@@ -38,7 +38,7 @@ def merge(
                 "numbjournal merge FILE --yes",
             )
         if not session.prompts.yes(
-            f"{entries} erased for good on the other device. Erase them here too? Undo will not bring them back."
+            f"{entries} erased for good on the other device. Erase here too? Undo will not bring that back."
         ):
             raise Stopped("Nothing was changed.")
 

@@ -43,8 +43,8 @@ class Change(NamedTuple):
     """One thing that one command changed, and when (UTC).
 
     `number` is the entry's, and `before` and `after` what it was and became (None: not there). For everything
-    else `word` names it instead, and `is_there` says whether it stayed. `is_passed` means that a merge brought
-    this version and another one counts.
+    else `word` names it instead, and `is_there` says whether it stayed. `is_passed` means that a merge
+    brought this version and another one counts.
     """
 
     step: int

@@ -56,7 +56,7 @@ FIELDS: Mapping[str, Mapping[str, Any]] = {
 """What each thing says, with what it was before a form had the field. Its number is not among it."""
 
 OF_SHIPPED = ("called", "retired", "merged_into")
-"""What a person can change of a shipped tag; the rest comes with the program, and differs between versions."""
+"""What a person can change of a shipped tag; the rest comes with the program."""
 
 
 class Version(NamedTuple):
@@ -82,7 +82,7 @@ class Recorded(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What a journal knows of one thing: its versions, each with its row, and what history last wrote of it."""
+    """What a journal knows of one thing: its versions, with their rows, and what history last wrote."""
 
     known: Mapping[Version, int] = {}
     shown: str = GONE
@@ -124,10 +124,10 @@ class Joined(NamedTuple):
 class Merged(NamedTuple):
     """What a merge did: how many things of each kind are new here, changed, or taken out.
 
-    `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things;
-    `erased` entries were erased for good on the other device, `stays_erased` were erased here and did not come
-    back. `years_ahead` is how far the other journal's clock was ahead of this one's, at most. `tried` means
-    that nothing was meant to be changed.
+    `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things.
+    `erased` entries were erased for good on the other device; `stays_erased` were erased here and did not
+    come back. `years_ahead` is how far the other journal's clock was ahead of this one's, at most. `tried`
+    means that nothing was meant to be changed.
     """
 
     new: Mapping[str, int]
@@ -265,9 +265,9 @@ def settled_tags(
     taken = {**shipped, **{id: id for id in there}}
     for id, fields in there.items():
         fields["merged_into"] = _end(id, into) if id in into else None
-        if called := name_key(fields["called"]):
-            if taken.setdefault(called, id) != id:
-                fields["called"] = ""
+        called = name_key(fields["called"])
+        if called and taken.setdefault(called, id) != id:
+            fields["called"] = ""
     return {id: there.get(id) for id in tags}
 
 

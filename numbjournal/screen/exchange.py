@@ -56,7 +56,7 @@ class ExchangeSentences:
                 self.out.remark(f"{count} {was} {words.format(it_is=it_is, stays=stays)}")
 
     def merged(self, merged: Merged) -> None:
-        """What the other journal brought, what was changed on both sides, and what undo will not bring back."""
+        """What the other journal brought, what was changed on both sides, and what was erased."""
         would = "Would be " if merged.tried else ""
         parts = [
             f"{said} {outcome}"
@@ -94,8 +94,8 @@ class ExchangeSentences:
         self._conflicts(merged)
         if merged.years_ahead:
             self.out.remark(
-                f"The clock of the other device is {_years(merged.years_ahead)} ahead. Where both changed the same"
-                " thing, its version counts; what you change now comes after it."
+                f"The clock of the other device is {_years(merged.years_ahead)} ahead. Where both changed the"
+                " same thing, its version counts; what you change from now on comes after it."
             )
 
     def _conflicts(self, merged: Merged) -> None:
@@ -105,8 +105,8 @@ class ExchangeSentences:
             numbers = listed([str(number) for number in merged.conflicts[:MANY]])
             more = f" (and {len(merged.conflicts) - MANY} more)" if len(merged.conflicts) > MANY else ""
             self.out.remark(
-                f"{counted(len(merged.conflicts), 'entry')} {were} changed on both devices: {numbers}{more}. The"
-                f" later change counts; {others} kept: numbjournal history {merged.conflicts[0]}"
+                f"{counted(len(merged.conflicts), 'entry')} {were} changed on both devices: {numbers}{more}."
+                f" The later change counts; {others} kept: numbjournal history {merged.conflicts[0]}"
             )
         if merged.words:
             words = listed([quoted(word) for word in merged.words])

@@ -401,8 +401,8 @@ class Journal:
         """The hybrid logical clock: the wall clock, but never behind the last change."""
         last, _, counter = str(self._state("clock")).partition("-")
         wall = f"{int(now.timestamp() * 1000):013d}"
-        # A clock that was years ahead and was set right again: what is changed after it still comes after what
-        # it changes (`core.merge`), and anything else has its right time again.
+        # A clock that was years ahead and was set right again: a change still comes after what it changes
+        # (`core.merge`), and everything else has its right time again.
         was_wrong = last > f"{int((now + FAR_AHEAD).timestamp() * 1000):013d}"
         if wall > last or was_wrong:
             return f"{wall}-0000"

@@ -212,7 +212,9 @@ class _Merge:
             self._execute("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (name, value))
         concurrent = [key for key, decision in self.decisions.items() if decision.concurrent]
         return Merged(
-            **counts,
+            counts["new"],
+            counts["changed"],
+            counts["gone"],
             conflicts=tuple(sorted(self._numbers[key] for key in concurrent if key[0] == "entry")),
             words=tuple(sorted(self._word(key) for key in concurrent if key[0] != "entry")),
             stays_erased=self.stays_erased,

@@ -40,8 +40,8 @@ _SETTINGS = (
 )
 
 _LONG_TEXTS = (
-    ("history", "before"), ("history", "after"), ("entry", "note"), ("entry", "got_through"), ("entry", "extra"),
-    ("tag", "about"), ("state", "value"),
+    ("history", "before"), ("history", "after"), ("entry", "note"), ("entry", "got_through"),
+    ("entry", "extra"), ("tag", "about"), ("state", "value"),
 )  # fmt: skip
 
 
@@ -102,10 +102,10 @@ def _check(connection: Connection) -> None:
     check_identity(connection)
     expected = shape_of_form(form_version(connection))
     found = shape(connection)
-    foreign = {name for type, name, _ in found - expected if type == "trigger"}
+    foreign = {name for sort, name, _ in found - expected if sort == "trigger"}
     if foreign or not expected <= found:
         raise Damaged("The tables of that file are not those of a journal.", HINT)
-    has_table = {name for type, name, _ in expected if type == "table"}
+    has_table = {name for sort, name, _ in expected if sort == "table"}
     for table, column in _LONG_TEXTS:
         if table in has_table:
             (longest,) = connection.execute(f"SELECT max(octet_length({column})) FROM {table}").fetchone()

@@ -15,7 +15,6 @@ from numbjournal.core.merge import (
     Key,
     Line,
     Recorded,
-    Version,
     lines_of,
     says,
 )
@@ -71,7 +70,7 @@ def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -
             raise Misfit("has a clock that is none")
         digest = _noted(found, (thing, key), fields, shipped)
         changes.setdefault(step, []).append(Recorded(step, (thing, key), clock, device, digest, id))
-    found.lines.update(lines_of(steps, changes))
+    found.lines.update({key: line for key, line in lines_of(steps, changes).items() if line.known})
     device = str(connection.execute("SELECT value FROM state WHERE key = 'device'").fetchone()[0])
     for key, text in _unrecorded(connection, shipped, found.lines):
         fields = _fields(*key, text, strictly=strictly) if text is not None else None

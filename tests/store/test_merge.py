@@ -1,0 +1,119 @@
+"""Merging: its algebra, whatever was done on each device and whatever their clocks say; and what it keeps."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numbjournal.store.journal import Journal
+from numbjournal.store.outside import CHANGED_OUTSIDE
+from numbjournal.store.versions import known
+from tests.store.devices import Device, actions, devices, offs, seen
+
+CASES, LONG_CASES = 25, 3500
+
+stories = st.lists(actions, max_size=6)
+
+
+def versions(journal: Journal) -> dict:
+    """Every version of everything, by what it is of."""
+    shipped = frozenset(id for (id,) in journal.read("SELECT id FROM tag WHERE NOT own"))
+    lines = known(journal.connection, shipped, strictly=True).lines
+    return {key: set(line.known) for key, line in lines.items() if line.known}
+
+
+def check(story: tuple, clocks: tuple, links: list, same_id: bool) -> None:
+    """Everything that has to be true of three devices to which something was done."""
+    with devices(clocks, same_id=same_id) as three:
+        for device, done in zip(three, story, strict=True):
+            for action in done:
+                action.on(device)
+        # What was merged before, and gone on with.
+        for to, source, again in links:
+            if to != source:
+                three[to].merge(three[source])
+                for action in again:
+                    action.on(three[to])
+        a, b, c = three
+        copies: list[Device] = []
+
+        def merged(first: Device, *others: Device) -> Device:
+            copies.append(first.copy(f"copy{len(copies)}"))
+            for other in others:
+                copies[-1].merge(other)
+            return copies[-1]
+
+        try:
+            ab, ba = merged(a, b), merged(b, a)
+            assert seen(ab.journal) == seen(ba.journal), "the order of two matters"
+            assert versions(ab.journal) == versions(ba.journal)
+            assert seen(merged(ab, c).journal) == seen(merged(a, merged(b, c)).journal), (
+                "the grouping matters"
+            )
+            nothing_lost(a, b, ab)
+            goes_nowhere_twice(ab, b)
+            goes_nowhere_twice(ab, a)
+            comes_back(a, b, merged)
+        finally:
+            for copy in copies:
+                copy.journal.close()
+
+
+def nothing_lost(a: Device, b: Device, ab: Device) -> None:
+    """Every version of either is in both, but for what was erased for good."""
+    erased = {("entry", id) for id, _ in seen(ab.journal)["purged"]}
+    after = versions(ab.journal)
+    for device in (a, b):
+        for key, line in versions(device.journal).items():
+            if key not in erased and key[0] != "tag":
+                assert line <= after[key], f"a version of {key} is lost"
+    assert not erased & after.keys()
+    assert ab.journal.read(CHANGED_OUTSIDE) == [], "the history does not say what the table says"
+    assert ab.journal.read("PRAGMA foreign_key_check") == []
+
+
+def goes_nowhere_twice(merged: Device, other: Device) -> None:
+    before, rows = seen(merged.journal), merged.journal.read("SELECT count(*) FROM history")
+    assert not merged.merge(other).is_news
+    assert (seen(merged.journal), merged.journal.read("SELECT count(*) FROM history")) == (before, rows)
+
+
+def comes_back(a: Device, b: Device, merged) -> None:
+    """Undo gives back what was there, apart from what is not undone: what was erased, and what was shown."""
+    if a.erases(b):
+        return
+    copy = merged(a)
+    before = seen(copy.journal)
+    if (
+        not copy.merge(b).is_news
+        or copy.journal.read("SELECT command FROM step ORDER BY number DESC LIMIT 1")[0][0] != "merge"
+    ):
+        return
+    after, known_after = seen(copy.journal), versions(copy.journal)
+    copy.journal.undo()
+    undone = seen(copy.journal)
+    assert {**undone, "purged": 0, "state": 0} == {**before, "purged": 0, "state": 0}
+    assert versions(copy.journal) == versions(a.journal), "an undone merge leaves a trace"
+    copy.journal.redo()
+    assert seen(copy.journal) == after
+    assert versions(copy.journal) == known_after
+    copy.journal.undo()
+    assert copy.merge(b).is_news
+    assert seen(copy.journal) == after
+
+
+def test_the_algebra_of_merging(request: pytest.FixtureRequest) -> None:
+    cases = LONG_CASES if request.config.getoption("--long") else CASES
+
+    @settings(max_examples=cases)
+    @given(
+        story=st.tuples(stories, stories, stories),
+        clocks=st.tuples(offs, offs, offs),
+        links=st.lists(
+            st.tuples(st.integers(0, 2), st.integers(0, 2), st.lists(actions, max_size=3)), max_size=3
+        ),
+        same_id=st.booleans(),
+    )
+    def holds(story, clocks, links, same_id) -> None:
+        check(story, clocks, links, same_id)
+
+    holds()
