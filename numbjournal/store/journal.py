@@ -250,10 +250,7 @@ class Journal:
     def last_handout(self) -> Span | None:
         """The stretch of days of the newest hand-out that was written."""
         found = self.read("SELECT value FROM state WHERE key = 'handed out'")
-        if not found:
-            return None
-        first, last = found[0][0].split(" ")
-        return Span(date.fromisoformat(first), date.fromisoformat(last))
+        return read_span(found[0][0]) if found else None
 
     def remember_handout(self, span: Span) -> None:
         """Keep it, for the next one; like what was shown, no step of undo."""
@@ -510,6 +507,12 @@ def read_memory(text: str) -> Memory:
     fields = json.loads(text)
     days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
     return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
+
+
+def read_span(text: str) -> Span:
+    """The stretch of days of a hand-out, from the text in which it is kept."""
+    first, last = text.split(" ")
+    return Span(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _change(row: Any) -> Change:

@@ -37,7 +37,7 @@ from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import errors_in_words
-from numbjournal.store.journal import Journal, memory_text, read_memory
+from numbjournal.store.journal import Journal, memory_text, read_memory, read_span
 from numbjournal.store.other import HINT
 from numbjournal.store.purge import erase, words_born_with
 from numbjournal.store.trace import Trace
@@ -169,7 +169,7 @@ class _Merge:
     def new_state(self) -> dict[str, str]:
         """What was shown and handed out last, where the other device knows better."""
         new: dict[str, str] = {}
-        for name, read in (("shown", read_memory), ("handed out", str)):
+        for name, read in (("shown", read_memory), ("handed out", read_span)):
             found = self._theirs.execute("SELECT value FROM state WHERE key = ?", (name,)).fetchone()
             mine = self._execute("SELECT value FROM state WHERE key = ?", (name,)).fetchone()
             if found is None:

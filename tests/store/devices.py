@@ -1,7 +1,7 @@
 """Devices whose journals began as one, each with a clock of its own, for trying merges on.
 
 `Model` is the oracle: what a journal has to hold, worked out from what was done to it by other means than the
-program's (sets of versions held in memory, no history and no SQL).
+program's: sets of versions held in memory, without history and without SQL.
 """
 
 import json
@@ -224,3 +224,62 @@ def searched(connection: Connection) -> list[Any]:
     """What the index of words finds, by id."""
     sql = "SELECT id FROM entry_search JOIN entry ON number = entry_search.rowid WHERE entry_search MATCH ?"
     return [sorted(id for (id,) in connection.execute(sql, (word,))) for word in (*WORDS, "7")]
+
+
+# The oracle
+
+
+def contents(journal: Journal) -> dict[tuple[str, str], Any]:
+    """Entries, marks, totals and facts, each under its key, without the numbers of one file."""
+    found: dict[tuple[str, str], Any] = {}
+    for id, record in journal.read("SELECT id, record FROM entry_record"):
+        found["entry", id] = {name: value for name, value in json.loads(record).items() if name != "number"}
+    for table, key in (("mark", "id"), ("score", "id"), ("fact", "name")):
+        for row in journal.read(f"SELECT * FROM {table}"):
+            found[table, row[key]] = {name: row[name] for name in row.keys() if name != "number"}  # noqa: SIM118
+    return found
+
+
+@dataclass
+class Model:
+    """What one device knows: versions of each thing (when, where, what), and what was erased for good."""
+
+    name: str
+    versions: dict[tuple[str, str], list[tuple[tuple[int, int], str, Any]]] = field(default_factory=dict)
+    purged: set[str] = field(default_factory=set)
+
+    def change(self, key: tuple[str, str], value: Any, now: datetime) -> None:
+        """A change made here comes after all that is known here, whatever the clock says."""
+        known = self.versions.setdefault(key, [])
+        last = max((when for when, _, _ in known), default=(0, 0))
+        wall = (int(now.timestamp()), 0)
+        known.append((wall if wall > last else (last[0], last[1] + 1), self.name, value))
+
+    def merge(self, other: "Model") -> None:
+        for key, theirs in other.versions.items():
+            ours = self.versions.setdefault(key, [])
+            ours += [version for version in theirs if version not in ours]
+        self.purged |= other.purged
+
+    def contents(self) -> dict[tuple[str, str], Any]:
+        latest = {
+            key: max(known, key=lambda version: version[:2])[2]
+            for key, known in self.versions.items()
+            if key[1] not in self.purged
+        }
+        return {key: value for key, value in latest.items() if value is not None}
+
+
+def act(device: Device, model: Model, action: Action) -> None:
+    """Do it, and tell the model what became of it, from the outside."""
+    before = contents(device.journal)
+    action.on(device)
+    after = contents(device.journal)
+    gone = [key for key in before if key not in after]
+    if action.what == "purge":
+        model.purged.update(key[1] for key in gone)
+        return
+    same_again = {("fact", "care")} if action.what == "care" and ("fact", "care") in after else set()
+    for key in {*before, *after}:
+        if before.get(key) != after.get(key) or key in same_again:
+            model.change(key, after.get(key), device.now())

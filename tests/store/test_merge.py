@@ -1,5 +1,7 @@
 """Merging: its algebra, whatever was done on each device and whatever their clocks say; and what it keeps."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,9 +9,9 @@ from hypothesis import strategies as st
 from numbjournal.store.journal import Journal
 from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.versions import known
-from tests.store.devices import Device, actions, devices, offs, seen
+from tests.store.devices import Action, Device, Model, act, actions, contents, devices, offs, seen
 
-CASES, LONG_CASES = 25, 3500
+CASES, LONG_CASES = 20, 3000
 
 stories = st.lists(actions, max_size=6)
 
@@ -117,3 +119,42 @@ def test_the_algebra_of_merging(request: pytest.FixtureRequest) -> None:
         check(story, clocks, links, same_id)
 
     holds()
+
+
+PLAIN = ("log", "edit", "edit", "delete", "purge", "mark", "drop mark", "score", "drop score", "care")
+plain_actions = st.builds(Action, st.sampled_from(PLAIN), st.integers(0, 7), st.integers(0, 30))
+happenings = st.lists(
+    st.tuples(st.integers(0, 2), plain_actions | st.integers(0, 2)), min_size=1, max_size=20
+)
+
+
+def test_every_device_holds_what_the_oracle_says(request: pytest.FixtureRequest) -> None:
+    cases = LONG_CASES if request.config.getoption("--long") else CASES
+
+    @settings(max_examples=cases)
+    @given(happenings=happenings, clocks=st.tuples(offs, offs, offs))
+    def holds(happenings, clocks) -> None:
+        with devices(clocks) as three:
+            models = [Model(device.name) for device in three]
+            for device, model in zip(three, models, strict=True):
+                for key, value in contents(device.journal).items():
+                    model.versions[key] = [((0, 0), "", value)]
+            for who, what in happenings:
+                if isinstance(what, Action):
+                    act(three[who], models[who], what)
+                elif what != who:
+                    three[who].ticks += 1
+                    three[who].merge(three[what])
+                    models[who].merge(models[what])
+                assert contents(three[who].journal) == models[who].contents()
+
+    holds()
+
+
+def test_an_oracle_that_forgets_is_found() -> None:
+    """The positive control: were a version lost, the comparison would say so."""
+    with devices((timedelta(),) * 3) as (a, b, _):
+        models = [Model("a"), Model("b")]
+        act(a, models[0], Action("log"))
+        a.merge(b)
+        assert contents(a.journal) != Model("a").contents()
