@@ -13,6 +13,7 @@ from numbjournal.core.entry import Draft
 
 UNDO = "undo"
 REDO = "redo"
+MERGE = "merge"
 
 
 class Step(NamedTuple):

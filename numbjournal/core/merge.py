@@ -12,16 +12,14 @@ after all that was known here of the same thing, whatever a wrong clock says.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from numbjournal.core.history import UNDO, Step
+from numbjournal.core.clock import LATER, NO_CLOCK, ahead
+from numbjournal.core.history import MERGE, UNDO, Step
 from numbjournal.core.memory import Memory
 from numbjournal.core.tag import CRISIS_TAGS, name_key
-
-MERGE = "merge"
-"""The command, and the name of its step."""
 
 Key = tuple[str, str]
 """What history calls a kind of thing, and the thing's own key."""
@@ -29,17 +27,8 @@ Key = tuple[str, str]
 GONE = ""
 """What a version says that is not there: deleted, or never made."""
 
-LATER = "~"
-"""Behind a clock it makes the least clock that is greater, in ASCII: for a change made by a slower clock."""
-
-NO_CLOCK = f"{0:013d}-0000"
-"""The clock of what no history tells of: another tool made it. Anything is later."""
-
 FOLLOWS = ""
 """The clock of a row that is no version: what is written there follows from versions of other things."""
-
-FAR_AHEAD = timedelta(days=1)
-"""A clock so far ahead is wrong: no zone and no slow battery explains it."""
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     "entry": dict.fromkeys(
@@ -126,7 +115,7 @@ class Merged(NamedTuple):
 
     `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things.
     `erased` entries were erased for good on the other device; `stays_erased` were erased here and did not
-    come back. `years_ahead` is how far the other journal's clock was ahead of this one's, at most. `tried`
+    come back. `days_ahead` is how far the other journal's clock was ahead of this one's, at most. `tried`
     means that nothing was meant to be changed.
     """
 
@@ -137,7 +126,7 @@ class Merged(NamedTuple):
     words: tuple[str, ...] = ()
     erased: int = 0
     stays_erased: int = 0
-    years_ahead: float = 0.0
+    days_ahead: int = 0
     is_news: bool = False
     tried: bool = False
 
@@ -194,23 +183,9 @@ def joined(ours: Line, theirs: Line) -> Joined | None:
     return Joined(max(new[-1], mine) if mine else new[-1], new, concurrent)
 
 
-def years_ahead(clocks: Iterable[str], now: datetime) -> float:
-    """How many years the greatest of some clocks is ahead; 0 where that is less than a day."""
-    greatest = max(clocks, default=NO_CLOCK)
-    ahead = timedelta(milliseconds=milliseconds(greatest) - int(now.timestamp() * 1000))
-    return ahead / timedelta(days=365.2425) if ahead > FAR_AHEAD else 0.0
-
-
-def milliseconds(clock: str) -> int:
-    """The time of day of a clock, in milliseconds since 1970."""
-    return int(clock[:13])
-
-
-def moment(clock: str) -> datetime | None:
-    """When a version was made by its device's clock; None where nobody knows."""
-    if clock[:13] <= NO_CLOCK[:13]:
-        return None
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds(clock))
+def days_ahead(clocks: Iterable[str], now: datetime) -> int:
+    """How many days the greatest of some clocks is ahead; 0 where that is less than one."""
+    return ahead(max(clocks, default=NO_CLOCK), now).days
 
 
 def remembered(ours: Memory, theirs: Memory) -> Memory:

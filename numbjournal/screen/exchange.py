@@ -92,10 +92,10 @@ class ExchangeSentences:
             stays = "stays" if merged.stays_erased == 1 else "stay"
             self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
         self._conflicts(merged)
-        if merged.years_ahead:
+        if merged.days_ahead:
             self.out.remark(
-                f"The clock of the other device is {_years(merged.years_ahead)} ahead. Where both changed the"
-                " same thing, its version counts; what you change from now on comes after it."
+                f"Part of it was written by a clock that is {_stretch(merged.days_ahead)} ahead. Where both"
+                " devices changed the same thing, that version counts; what you change now comes after it."
             )
 
     def _conflicts(self, merged: Merged) -> None:
@@ -156,9 +156,9 @@ def _said(counts: Mapping[str, int], nothing: str = "no entries") -> str:
     return listed(said) or nothing
 
 
-def _years(years: float) -> str:
-    """A stretch of time in the unit that fits it, roughly."""
-    for unit, length in (("year", 1.0), ("month", 1 / 12)):
-        if years >= length:
-            return counted(round(years / length), unit)
-    return counted(round(years * 365.2425), "day")
+def _stretch(days: int) -> str:
+    """So many days in the unit that fits them, roughly."""
+    for unit, length in (("year", 365), ("month", 30)):
+        if days >= length:
+            return counted(days // length, unit)
+    return counted(days, "day")

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from numbjournal.core.clock import moment, ticked
 from numbjournal.core.entry import Draft, Entry, merged_tag, uuid7
 from numbjournal.core.history import (
+    MERGE,
     REDO,
     UNDO,
     Change,
@@ -20,7 +22,6 @@ from numbjournal.core.history import (
     step_to_undo,
 )
 from numbjournal.core.memory import Memory
-from numbjournal.core.merge import FAR_AHEAD, MERGE, moment
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.core.when import Span
@@ -389,21 +390,10 @@ class Journal:
                 (command, rows.instant(now), reverts),
             )
             self._step_in_hand = cursor.lastrowid
-        self._set_state("clock", self._tick(now))
+        self._set_state("clock", ticked(str(self._state("clock")), now))
         self._set_state("open_step", self._step_in_hand)
         yield
         self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
-
-    def _tick(self, now: datetime) -> str:
-        """The hybrid logical clock: the wall clock, but never behind the last change."""
-        last, _, counter = str(self._state("clock")).partition("-")
-        wall = f"{int(now.timestamp() * 1000):013d}"
-        # A clock that was years ahead and was set right again: a change still comes after what it changes
-        # (`core.merge`), and everything else has its right time again.
-        was_wrong = last > f"{int((now + FAR_AHEAD).timestamp() * 1000):013d}"
-        if wall > last or was_wrong:
-            return f"{wall}-0000"
-        return f"{last}-{int(counter, 16) + 1:04x}"
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:
         for tag in tags:

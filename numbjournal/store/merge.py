@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from numbjournal.core.entry import FLAT_TAGS, merged_tag
+from numbjournal.core.history import MERGE
 from numbjournal.core.merge import (
     FIELDS,
     FOLLOWS,
     GONE,
-    MERGE,
     NOTHING,
     Joined,
     Key,
@@ -24,13 +24,13 @@ from numbjournal.core.merge import (
     Merged,
     Version,
     Word,
+    days_ahead,
     joined,
     remembered,
     says,
     settled_aliases,
     settled_tags,
     twins,
-    years_ahead,
 )
 from numbjournal.core.record import Misfit, piece_of
 from numbjournal.errors import Unreadable
@@ -218,7 +218,7 @@ class _Merge:
             conflicts=tuple(sorted(self._numbers[key] for key in concurrent if key[0] == "entry")),
             words=tuple(sorted(self._word(key) for key in concurrent if key[0] != "entry")),
             stays_erased=self.stays_erased,
-            years_ahead=years_ahead(
+            days_ahead=days_ahead(
                 (version.clock for decision in self.decisions.values() for version in decision.new), now
             ),
             is_news=bool(self.rows or self.new_purged or state),

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from numbjournal.core.clock import NO_CLOCK, is_clock
 from numbjournal.core.history import Step
 from numbjournal.core.mark import Mark
 from numbjournal.core.merge import (
     FIELDS,
     GONE,
-    NO_CLOCK,
     NOTHING,
     Key,
     Line,
@@ -66,7 +66,7 @@ def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -
         "SELECT id, step, device, clock, thing, key, after FROM history ORDER BY id"
     ):
         fields = _fields(thing, key, after, strictly=strictly) if after is not None else None
-        if strictly and clock and not _is_clock(clock):
+        if strictly and clock and not is_clock(clock):
             raise Misfit("has a clock that is none")
         digest = _noted(found, (thing, key), fields, shipped)
         changes.setdefault(step, []).append(Recorded(step, (thing, key), clock, device, digest, id))
@@ -209,8 +209,3 @@ def _check(thing: str, key: str, text: str, fields: dict[str, Any]) -> None:
                 "aliases": [key] if thing == "alias" else [],
             },
         )
-
-
-def _is_clock(clock: str) -> bool:
-    wall, _, counter = clock.rstrip("~").partition("-")
-    return clock.isascii() and wall.isdigit() and len(wall) == 13 and len(counter) >= 4

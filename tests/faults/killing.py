@@ -283,16 +283,19 @@ OTHER = "other.db"
 
 def _another(place: Place) -> None:
     """A journal that began as a copy: entry 2 was changed there, 3 deleted, 1 erased, and two are new."""
-    shutil.copy(place.journal, place.home / OTHER)
-    for words in (
-        ["edit", "2", "--feel", "9"],
-        ["delete", "3"],
-        ["log", "7", "moth", "--on", "-1"],
-        ["log", "8"],
-        ["purge", "1", "--yes"],
-    ):
-        typed = ["--journal", str(place.home / OTHER), *words]
-        run_in_fork(Operation("prepare", typed, "", lambda *_: None), place.home, None)
+    made = place.home.with_name(OTHER)
+    if not made.exists():
+        shutil.copy(place.journal, made)
+        for words in (
+            ["edit", "2", "--feel", "9"],
+            ["delete", "3"],
+            ["log", "7", "moth", "--on", "-1"],
+            ["log", "8"],
+            ["purge", "1", "--yes"],
+        ):
+            typed = ["--journal", str(made), *words]
+            run_in_fork(Operation("prepare", typed, "", lambda *_: None), place.home, None)
+    shutil.copy(made, place.home / OTHER)
 
 
 def _merged(place: Place, is_acknowledged: bool) -> None:

@@ -196,7 +196,7 @@ def test_a_clock_that_is_years_ahead(home: Home) -> None:
     home.later(days=-365 * 73)
     home.later(minutes=1)
     home.run("edit 1 --feel 4")
-    merged(home, laptop).remarks("The clock of the other device is 73 years ahead.")
+    merged(home, laptop).remarks("written by a clock that is 73 years ahead.")
     home.run("show 1").says("9 of 10")
     home.later(minutes=1)
     home.run("edit 1 --feel 5")
