@@ -1,6 +1,6 @@
 """What was written to a file and what came in from one: in sentences, and as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from numbjournal.core.merge import Merged
@@ -57,62 +57,41 @@ class ExchangeSentences:
 
     def merged(self, merged: Merged) -> None:
         """What the other journal brought, what was changed on both sides, and what was erased."""
-        would = "Would be " if merged.tried else ""
-        parts = [
-            f"{said} {outcome}"
-            for outcome, counts in (
-                ("new", merged.new),
-                ("changed", merged.changed),
-                ("taken out", merged.gone),
-            )
-            if (said := _said(counts, nothing=""))
-        ]
-        if not merged.is_news and not merged.erased:
-            self.out.result("There is nothing new in that journal; nothing was changed.")
-        elif parts:
-            end = "Nothing was changed." if merged.tried else UNDO
-            self.out.result(f"{would or 'Merged: '}{'; '.join(parts)}. {end}")
-        elif merged.erased:
-            self.out.result("Nothing else is new in that journal.")
-        elif merged.tried:
-            self.out.result(
-                "What you see would stay the same; the history would know more. Nothing was changed."
-            )
-        else:
-            self.out.result("Merged. What you see is the same; the history knows more.")
+        self._what_came(merged)
         if merged.erased:
             were = "was" if merged.erased == 1 else "were"
-            here = (
-                "would be erased here too" if merged.tried else "and now here too, from the backups as well"
-            )
-            self.out.remark(
-                f"{counted(merged.erased, 'entry')} {were} erased for good on the other device, {here}."
+            here = "would be erased here too" if merged.tried else "now here too, from the backups as well"
+            entries = counted(merged.erased, "entry")
+            self.out.result(f"{entries} {were} erased for good on the other device, and {here}.")
+        if merged.conflicts:
+            self.out.result(_conflicts(merged.conflicts))
+        if merged.words:
+            words = listed([quoted(word) for word in merged.words])
+            self.out.result(
+                f"The later change counts, and the other is kept: {words}. See numbjournal history"
             )
         if merged.stays_erased:
             stays = "stays" if merged.stays_erased == 1 else "stay"
             self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
-        self._conflicts(merged)
         if merged.days_ahead:
             self.out.remark(
                 f"Part of it was written by a clock that is {_stretch(merged.days_ahead)} ahead. Where both"
                 " devices changed the same thing, that version counts; what you change now comes after it."
             )
 
-    def _conflicts(self, merged: Merged) -> None:
-        if merged.conflicts:
-            were = "was" if len(merged.conflicts) == 1 else "were"
-            others = "the other version is" if len(merged.conflicts) == 1 else "the other versions are"
-            numbers = listed([str(number) for number in merged.conflicts[:MANY]])
-            more = f" (and {len(merged.conflicts) - MANY} more)" if len(merged.conflicts) > MANY else ""
-            self.out.remark(
-                f"{counted(len(merged.conflicts), 'entry')} {were} changed on both devices: {numbers}{more}."
-                f" The later change counts; {others} kept: numbjournal history {merged.conflicts[0]}"
-            )
-        if merged.words:
-            words = listed([quoted(word) for word in merged.words])
-            self.out.remark(
-                f"Changed on both devices, and the later change counts: {words}. numbjournal history"
-            )
+    def _what_came(self, merged: Merged) -> None:
+        outcomes = (("new", merged.new), ("changed", merged.changed), ("taken out", merged.gone))
+        parts = [f"{said} {outcome}" for outcome, counts in outcomes if (said := _said(counts, nothing=""))]
+        if parts and merged.tried:
+            self.out.result(f"Would be {'; '.join(parts)}. Nothing was changed.")
+        elif parts:
+            self.out.result(f"Merged: {'; '.join(parts)}. {UNDO}")
+        elif not merged.is_news and not merged.erased:
+            self.out.result("There is nothing new in that journal; nothing was changed.")
+        elif merged.tried:
+            self.out.result("What you see would stay as it is. Nothing was changed.")
+        elif not merged.erased:
+            self.out.result("Merged. What you see is the same; the history knows more.")
 
     def left_out(self, exported: Exported) -> None:
         """How many private entries stay behind, and how to take them along."""
@@ -156,9 +135,21 @@ def _said(counts: Mapping[str, int], nothing: str = "no entries") -> str:
     return listed(said) or nothing
 
 
+def _conflicts(numbers: Sequence[int]) -> str:
+    """Entries of which there are two versions, and where to see both."""
+    were, other = ("was", "version is") if len(numbers) == 1 else ("were", "versions are")
+    named = [str(number) for number in numbers[:MANY]]
+    if len(numbers) > MANY:
+        named.append(f"{len(numbers) - MANY} more")
+    return (
+        f"{counted(len(numbers), 'entry')} {were} changed on both devices: {listed(named)}. The later change"
+        f" counts; the other {other} kept: numbjournal history {numbers[0]}"
+    )
+
+
 def _stretch(days: int) -> str:
     """So many days in the unit that fits them, roughly."""
-    for unit, length in (("year", 365), ("month", 30)):
-        if days >= length:
-            return counted(days // length, unit)
+    for unit, length in (("year", 365.2425), ("month", 30.44)):
+        if (many := round(days / length)) >= 1:
+            return counted(many, unit)
     return counted(days, "day")
