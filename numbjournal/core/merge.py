@@ -116,7 +116,8 @@ class Merged(NamedTuple):
     `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things.
     `erased` entries were erased for good on the other device; `stays_erased` were erased here and did not
     come back. `days_ahead` is how far the other journal's clock was ahead of this one's, at most. `tried`
-    means that nothing was meant to be changed.
+    means that nothing was meant to be changed. `unreached` are the paths of backups that could not be read,
+    and may still hold what was erased.
     """
 
     new: Mapping[str, int]
@@ -129,6 +130,7 @@ class Merged(NamedTuple):
     days_ahead: int = 0
     is_news: bool = False
     tried: bool = False
+    unreached: tuple[str, ...] = ()
 
 
 def says(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[str] = ()) -> str:

@@ -63,6 +63,8 @@ class ExchangeSentences:
             here = "would be erased here too" if merged.tried else "now here too, from the backups as well"
             entries = counted(merged.erased, "entry")
             self.out.result(f"{entries} {were} erased for good on the other device, and {here}.")
+        for path in merged.unreached:
+            self.out.result(f"This file could not be read, and may still hold it: {visible(path)}")
         if merged.conflicts:
             self.out.result(_conflicts(merged.conflicts))
         if merged.words:

@@ -369,6 +369,8 @@ def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
 
 def reverted(step: Reverted, *, gone: str, changed: str) -> str:
     """How the entries of a step are now; its words, where it was about nothing else."""
+    if not any(step[1:]):
+        return "What you see is the same."
     entries = ((step.back, "back"), (step.gone, gone), (step.changed, changed))
     words = ((step.words_back, "back"), (step.words_gone, gone), (step.words_changed, changed))
     is_about_entries = step.back or step.gone or step.changed

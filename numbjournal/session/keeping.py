@@ -103,39 +103,17 @@ class Keeping:
         `ask` is told how many entries would be erased for good, and raises where that is not wanted. Raises
         NotFound, Refused, Damaged, or Unreadable; nothing is changed then.
         """
-        from numbjournal.core.merge import Merged
         from numbjournal.settings import absolute
-        from numbjournal.store.backup import make_backup_before
-        from numbjournal.store.merge import has_news, merge, read_other, to_erase
-        from numbjournal.store.other import opened_other
-        from numbjournal.store.purge import purge_backups, sweep, sweep_pages
+        from numbjournal.store.merge import bring_in
 
-        journal, now = self._run.journal, self._run.clock()
-        with opened_other(absolute(file), journal.path) as connection:
-            other = read_other(journal, connection)
-            if not has_news(journal, other):
-                return Merged({}, {}, {}, tried=tries)
-            erased = to_erase(journal, other)
-            if not tries:
-                if erased:
-                    ask(len(erased))
-                if journal.count():
-                    make_backup_before("merge", journal.connection, journal.path, now)
-                for trace in erased:
-                    purge_backups(journal.path, trace, now)
-            done = merge(
-                journal,
-                other,
-                now,
-                lambda each, total: self._run.taking_along.watched(each, total, "Merging"),
-                tries=tries,
-            )
-        if erased and not tries:
-            sweep_pages(journal.connection)
-            for trace in erased:
-                purge_backups(journal.path, trace, now)
-            sweep(journal.path)
-        return done
+        return bring_in(
+            self._run.journal,
+            absolute(file),
+            self._run.clock(),
+            tries=tries,
+            ask=ask,
+            watch=lambda each, total: self._run.taking_along.watched(each, total, "Merging"),
+        )
 
     def back_up(self) -> "Kept":
         """A verified copy now, in the place of today's."""

@@ -39,11 +39,6 @@ _SETTINGS = (
     "busy_timeout=5000",
 )
 
-_LONG_TEXTS = (
-    ("history", "before"), ("history", "after"), ("entry", "note"), ("entry", "got_through"),
-    ("entry", "extra"), ("tag", "about"), ("state", "value"),
-)  # fmt: skip
-
 
 @contextmanager
 def opened_other(path: Path, ours: Path) -> Iterator[Connection]:
@@ -105,14 +100,18 @@ def _check(connection: Connection) -> None:
     foreign = {name for sort, name, _ in found - expected if sort == "trigger"}
     if foreign or not expected <= found:
         raise Damaged("The tables of that file are not those of a journal.", HINT)
-    has_table = {name for sort, name, _ in expected if sort == "table"}
-    for table, column in _LONG_TEXTS:
-        if table in has_table:
-            (longest,) = connection.execute(f"SELECT max(octet_length({column})) FROM {table}").fetchone()
-            if longest is not None and longest > LONGEST:
-                raise Damaged(f"That journal holds a text of more than {LONGEST // 1_000_000} MB.", HINT)
+    for sort, name, sql in expected:
+        if sort == "table" and sql.endswith(" STRICT"):
+            _check_sizes(connection, name)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise Damaged("That journal is damaged.", HINT)
+
+
+def _check_sizes(connection: Connection, table: str) -> None:
+    columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+    longest = ", ".join(f"max(octet_length({column}))" for column in columns)
+    if any((size or 0) > LONGEST for size in connection.execute(f"SELECT {longest} FROM {table}").fetchone()):
+        raise Damaged(f"That journal holds a text of more than {LONGEST // 1_000_000} MB.", HINT)
 
 
 @contextmanager

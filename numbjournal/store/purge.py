@@ -26,6 +26,11 @@ from numbjournal.store.trace import UNSWEPT, Trace, find_trace
 _GUARD = "history_is_kept_from_removal"
 
 
+_HAD = """SELECT EXISTS (
+    SELECT 1 FROM history JOIN json_each(json_array(before, after)) AS side
+        JOIN json_each(side.value, '$.tags') AS tagging
+    WHERE history.thing = 'entry' AND history.key = :id AND json_extract(tagging.value, '$[0]') = :tag)"""
+
 # That the word occurs in a record at all is quick to see; only then its tags are taken apart.
 _ELSEWHERE = """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entry <> :id)
     OR EXISTS (SELECT 1 FROM tag_alias WHERE tag = :tag)
@@ -112,8 +117,12 @@ def words_born_with(connection: Connection, id: str) -> list[str]:
     born = f"SELECT key FROM history WHERE thing = 'tag' AND before IS NULL AND step IN ({steps})"
     only_here = []
     for (tag,) in connection.execute(f"SELECT id FROM tag WHERE own AND id IN ({born})", (id,)).fetchall():
-        elsewhere = connection.execute(_ELSEWHERE, {"tag": tag, "id": id}).fetchone()
-        if not elsewhere[0]:
+        # Where many things came in one step, not every word of it came with this entry.
+        had, elsewhere = (
+            connection.execute(question, {"tag": tag, "id": id}).fetchone()[0]
+            for question in (_HAD, _ELSEWHERE)
+        )
+        if had and not elsewhere:
             only_here.append(tag)
     return only_here
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from numbjournal.core.clock import NO_CLOCK, is_clock
-from numbjournal.core.history import Step
+from numbjournal.core.history import MERGE, Step
 from numbjournal.core.mark import Mark
 from numbjournal.core.merge import (
     FIELDS,
+    FOLLOWS,
     GONE,
     NOTHING,
     Key,
@@ -61,12 +62,14 @@ def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -
     steps = [
         Step(*row) for row in connection.execute("SELECT number, command, reverts FROM step ORDER BY number")
     ]
+    merges = {step.number for step in steps if step.command == MERGE}
     changes: dict[int, list[Recorded]] = {}
     for id, step, device, clock, thing, key, after in connection.execute(
         "SELECT id, step, device, clock, thing, key, after FROM history ORDER BY id"
     ):
         fields = _fields(thing, key, after, strictly=strictly) if after is not None else None
-        if strictly and clock and not is_clock(clock):
+        is_nothing = clock == FOLLOWS and step in merges
+        if strictly and not is_nothing and not is_clock(clock):
             raise Misfit("has a clock that is none")
         digest = _noted(found, (thing, key), fields, shipped)
         changes.setdefault(step, []).append(Recorded(step, (thing, key), clock, device, digest, id))

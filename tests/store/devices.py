@@ -147,6 +147,9 @@ class Action:
             case "log with a word":
                 kind = ("own", "body")[self.value % 2]
                 journal.log(Draft(DAY, tags=(Tagging(tag, None, tag),)), [Tag(tag, kind, tag, own=True)])
+            case "from an app":
+                draft = Draft(DAY, mood=self.value % 11, source="app", source_key=str(self.pick % 2))
+                journal.log(draft)
             case "edit":
                 journal.edit(one(numbers(journal)), lambda draft: draft._replace(note=str(self.value)))
             case "delete":
@@ -183,8 +186,8 @@ class Action:
 
 
 WHAT = (
-    "log", "log with a word", "edit", "edit", "edit", "delete", "purge", "undo", "redo", "tag add", "alias",
-    "rename", "merge tags", "retire", "mark", "drop mark", "score", "drop score", "care", "shown",
+    "log", "log with a word", "from an app", "edit", "edit", "edit", "delete", "purge", "undo", "redo",
+    "tag add", "alias", "rename", "merge tags", "retire", "mark", "drop mark", "score", "drop score", "care", "shown",
 )  # fmt: skip
 
 actions = st.builds(Action, st.sampled_from(WHAT), st.integers(0, 7), st.integers(0, 30))

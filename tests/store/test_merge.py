@@ -6,10 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numbjournal.core.query import Query
 from numbjournal.store.journal import Journal
 from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.versions import known
-from tests.store.devices import Action, Device, Model, act, actions, contents, devices, offs, seen
+from tests.store.devices import (
+    Action,
+    Device,
+    Model,
+    act,
+    actions,
+    contents,
+    devices,
+    erase_here,
+    offs,
+    seen,
+)
 
 CASES, LONG_CASES = 20, 3000
 
@@ -158,3 +170,73 @@ def test_an_oracle_that_forgets_is_found() -> None:
         act(a, models[0], Action("log"))
         a.merge(b)
         assert contents(a.journal) != Model("a").contents()
+
+
+@pytest.fixture
+def three():
+    with devices((timedelta(), timedelta(minutes=10), timedelta())) as three:
+        yield three
+
+
+def test_an_entry_that_came_from_one_app_on_both_sides_is_there_once(three: list[Device]) -> None:
+    a, b, _ = three
+    for device in (a, b):
+        Action("from an app", 0, 4 if device is a else 7).on(device)
+    a.merge(b)
+    b.merge(a)
+    assert seen(a.journal) == seen(b.journal)
+    (entry,) = [entry for entry in a.journal.list(Query()) if entry.draft.source]
+    assert entry.draft.mood == 7
+    # Once it is deleted, the other does not come out from behind it.
+    a.ticks += 30
+    a.journal.delete([entry.number])
+    b.merge(a)
+    a.merge(b)
+    assert seen(a.journal) == seen(b.journal)
+    assert not [entry for entry in b.journal.list(Query()) if entry.draft.source]
+
+
+def test_a_word_of_ones_own_gives_way_to_a_crisis_word(three: list[Device]) -> None:
+    """It may be older than the shipped one; here as well the crisis word is the one that counts."""
+    a, b, _ = three
+    execute = a.journal.connection.execute
+    execute("UPDATE tag_alias SET own = 1, tag = 'work', silent = 0 WHERE name = 'suicidal'")
+    Action("log").on(b)
+    a.merge(b)
+    assert a.journal.vocabulary().named("suicidal").id == "suicidal-thoughts"
+    b.merge(a)
+    assert b.journal.vocabulary().named("suicidal").id == "suicidal-thoughts"
+    assert seen(a.journal) == seen(b.journal)
+
+
+def test_erasing_takes_no_word_along_that_only_came_in_the_same_merge(three: list[Device]) -> None:
+    a, b, _ = three
+    Action("tag add", 1).on(b)
+    Action("log").on(b)
+    a.merge(b)
+    erase_here(a.journal, 2)
+    assert a.journal.vocabulary().named("fogbank")
+
+
+def test_undo_of_a_merge_that_only_the_history_shows(three: list[Device]) -> None:
+    a, b, _ = three
+    Action("edit", 0, 1).on(a)
+    b.ticks += 30
+    Action("edit", 0, 2).on(b)
+    done = b.merge(a)
+    assert (done.is_news, done.conflicts, sum(done.changed.values())) == (True, (1,), 0)
+    before = seen(b.journal)
+    assert not any(b.journal.undo()[0][1:])
+    assert seen(b.journal) == before
+
+
+def test_a_journal_that_another_tool_changed(three: list[Device]) -> None:
+    a, b, c = three
+    b.journal.connection.execute("UPDATE entry SET note = 'by hand'")
+    a.merge(b)
+    assert a.journal.show(1).draft.note == "by hand"
+    b.merge(a)
+    c.merge(a)
+    assert seen(a.journal) == seen(b.journal) == seen(c.journal)
+    b.journal.accept_changes()
+    assert b.journal.read(CHANGED_OUTSIDE) == []

@@ -122,6 +122,25 @@ def test_what_was_erased_elsewhere_is_erased_here_once_that_is_meant(home: Home)
     assert where_found(home.path, CANARY) == set()
 
 
+def test_a_backup_that_cannot_be_read_is_named(home: Home) -> None:
+    home.run("log 2")
+    laptop = Laptop(home, copied=True)
+    laptop.run("purge 1 --yes")
+    unreadable = home.journal_path.with_name("journal.db-backups") / "2026-11-20.db"
+    unreadable.write_bytes(b"no journal")
+    merged(home, laptop, "--yes").says("may still hold it").says("2026-11-20.db")
+
+
+def test_undo_of_what_only_the_history_shows(home: Home) -> None:
+    home.run("log 2")
+    laptop = Laptop(home, copied=True)
+    laptop.run("edit 1 --feel 5")
+    home.later(minutes=1)
+    home.run("edit 1 --feel 6")
+    merged(home, laptop).says("What you see is the same")
+    home.run("undo").says("What you see is the same. Do it again with: numbjournal redo")
+
+
 def test_it_asks_before_it_erases(home: Home) -> None:
     home.run("log 2")
     laptop = Laptop(home, copied=True)
