@@ -187,7 +187,8 @@ class Action:
 
 WHAT = (
     "log", "log with a word", "from an app", "edit", "edit", "edit", "delete", "purge", "undo", "redo",
-    "tag add", "alias", "rename", "merge tags", "retire", "mark", "drop mark", "score", "drop score", "care", "shown",
+    "tag add", "alias", "rename", "merge tags", "retire", "mark", "drop mark", "score", "drop score", "care",
+    "shown",
 )  # fmt: skip
 
 actions = st.builds(Action, st.sampled_from(WHAT), st.integers(0, 7), st.integers(0, 30))
