@@ -60,11 +60,8 @@ class Join:
         self._theirs = other.connection
         self._shipped = shipped_ids(self._ours)
         self._purged = dict(self._execute("SELECT id, purged_at FROM purged").fetchall())
-        self._purged_there = other.purged
         self.new_purged = {
-            id: at
-            for id, at in other.purged.items()
-            if at < self._purged.get(id, "9") or id not in self._purged
+            id: at for id, at in other.purged.items() if id not in self._purged or at < self._purged[id]
         }
         self.here = known(self._ours, self._shipped, strictly=False)
         self.there = other.known

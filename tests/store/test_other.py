@@ -4,26 +4,39 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
-from numbjournal.core.tag import CRISIS_TAGS
+from numbjournal.core.entry import Answer, Draft, Tagging
+from numbjournal.core.tag import CRISIS_TAGS, Tag
 from numbjournal.store.driver import Connection, connect
 from numbjournal.store.engine import connect_raw
 from tests.conftest import Home
 from tests.store.devices import seen
 from tests.store.test_forms import FORMS
+from tests.store.test_journal import DAY, make_journal
+
+
+@cache
+def as_it_is() -> Path:
+    """A journal with two entries and an own tag."""
+    folder = Path(mkdtemp())
+    journal = make_journal(folder)
+    rated = Draft(DAY, answer=Answer.RATED, feel=2, tags=(Tagging("fogbank"),))
+    journal.log(rated, [Tag("fogbank", "own", "fogbank", own=True)])
+    journal.log(Draft(DAY, answer=Answer.RATED, feel=3))
+    journal.close()
+    return folder / "journal.db"
 
 
 def other(home: Home, *changes: str, form: int | None = None) -> str:
-    """A journal with two entries and an own tag, to which somebody did something with another tool."""
+    """That journal (or one of an old form), to which somebody did something with another tool."""
     path = home.path / "other.db"
     path.unlink(missing_ok=True)
-    if form:
-        shutil.copy(FORMS / f"{form}.db", path)
-    else:
-        home.run(["--journal", str(path), "log", "2", "fogbank"])
-        home.run(["--journal", str(path), "log", "3"])
+    shutil.copy(FORMS / f"{form}.db" if form else as_it_is(), path)
     connection = connect(str(path), isolation_level=None)
     for change in changes:
         connection.execute(change)
