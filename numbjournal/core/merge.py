@@ -196,6 +196,7 @@ def remembered(ours: Memory, theirs: Memory) -> Memory:
     return last._replace(
         snoozed_until=_later(ours.snoozed_until, theirs.snoozed_until),
         hinted=_later(ours.hinted, theirs.hinted),
+        asked=_later(ours.asked, theirs.asked),
     )
 
 

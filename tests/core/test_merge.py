@@ -158,7 +158,7 @@ def test_of_twins_the_latest_version_stays() -> None:
 
 
 days = st.none() | st.dates()
-memories = st.builds(Memory, days, st.integers(0, 2), st.just(("slope",)), days, days)
+memories = st.builds(Memory, days, st.integers(0, 2), st.just(("slope",)), days, days, days)
 
 
 @given(memories, memories, memories)
