@@ -39,6 +39,7 @@ COMMANDS = Catalogue(
         _row("import", "Bring in what an export of the whole journal holds.", TAKING_ALONG),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
+        _row("merge", "Bring in the journal of another computer of yours.", KEEPING),
         _row("doctor", "Whether everything is in order with the file.", KEEPING),
         _row("encrypt", "A passphrase for the journal and its backups.", KEEPING),
         _row("unlock", "The passphrase once, for a while: numbjournal unlock --for 12h", KEEPING),

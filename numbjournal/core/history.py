@@ -13,6 +13,7 @@ from numbjournal.core.entry import Draft
 
 UNDO = "undo"
 REDO = "redo"
+MERGE = "merge"
 
 
 class Step(NamedTuple):
@@ -43,7 +44,8 @@ class Change(NamedTuple):
     """One thing that one command changed, and when (UTC).
 
     `number` is the entry's, and `before` and `after` what it was and became (None: not there). For everything
-    else `word` names it instead, and `is_there` says whether it stayed.
+    else `word` names it instead, and `is_there` says whether it stayed. `is_passed` means that a merge
+    brought this version and another one counts.
     """
 
     step: int
@@ -54,6 +56,7 @@ class Change(NamedTuple):
     after: Draft | None = None
     word: str | None = None
     is_there: bool = True
+    is_passed: bool = False
 
 
 class Purged(NamedTuple):

@@ -170,6 +170,7 @@ def change_data(change: Change, vocabulary: Vocabulary) -> dict[str, Any]:
         "command": change.command,
         "number": change.number,
         "word": change.word,
+        "is_passed": change.is_passed,
         "before": draft_data(change.before, vocabulary) if change.before else None,
         "after": draft_data(change.after, vocabulary) if change.after else None,
     }

@@ -1,17 +1,22 @@
 """What was written to a file and what came in from one: in sentences, and as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from numbjournal.core.merge import Merged
 from numbjournal.core.pieces import Exported, Imported
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
 from numbjournal.screen.envelope import JsonScreen
-from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed
+from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed, quoted
+
+MANY = 5
+"""So many numbers are named; beyond that they are counted."""
 
 _WORDS = {
     "entry": ("entry", "entries"),
     "tag": ("tag", "tags"),
+    "alias": ("other word for a tag", "other words for tags"),
     "mark": ("mark", "marks"),
     "score": ("total", "totals"),
     "fact": ("fact about yourself", "facts about yourself"),
@@ -50,6 +55,46 @@ class ExchangeSentences:
                 was = "was" if count == 1 else "were"
                 self.out.remark(f"{count} {was} {words.format(it_is=it_is, stays=stays)}")
 
+    def merged(self, merged: Merged) -> None:
+        """What the other journal brought, what was changed on both sides, and what was erased."""
+        self._what_came(merged)
+        if merged.erased:
+            were = "was" if merged.erased == 1 else "were"
+            here = "would be erased here too" if merged.tried else "now here too, from the backups as well"
+            entries = counted(merged.erased, "entry")
+            self.out.result(f"{entries} {were} erased for good on the other device, and {here}.")
+        for path in merged.unreached:
+            self.out.result(f"This file could not be read, and may still hold it: {visible(path)}")
+        if merged.conflicts:
+            self.out.result(_conflicts(merged.conflicts))
+        if merged.words:
+            words = listed([quoted(word) for word in merged.words])
+            self.out.result(
+                f"The later change counts, and the other is kept: {words}. See numbjournal history"
+            )
+        if merged.stays_erased:
+            stays = "stays" if merged.stays_erased == 1 else "stay"
+            self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
+        if merged.days_ahead:
+            self.out.remark(
+                f"Part of it was written by a clock that is {_stretch(merged.days_ahead)} ahead. Where both"
+                " devices changed the same thing, that version counts; what you change now comes after it."
+            )
+
+    def _what_came(self, merged: Merged) -> None:
+        outcomes = (("new", merged.new), ("changed", merged.changed), ("taken out", merged.gone))
+        parts = [f"{said} {outcome}" for outcome, counts in outcomes if (said := _said(counts, nothing=""))]
+        if parts and merged.tried:
+            self.out.result(f"Would be {'; '.join(parts)}. Nothing was changed.")
+        elif parts:
+            self.out.result(f"Merged: {'; '.join(parts)}. {UNDO}")
+        elif not merged.is_news and not merged.erased:
+            self.out.result("There is nothing new in that journal; nothing was changed.")
+        elif merged.tried:
+            self.out.result("What you see would stay as it is. Nothing was changed.")
+        elif not merged.erased:
+            self.out.result("Merged. What you see is the same; the history knows more.")
+
     def left_out(self, exported: Exported) -> None:
         """How many private entries stay behind, and how to take them along."""
         if exported.left_out:
@@ -75,12 +120,38 @@ class ExchangeData(ExchangeSentences):
         tried = fields.pop("tried")
         self._data("import", {**fields, "counts": _named(imported.counts), "dry_run": tried})
 
+    def merged(self, merged: Merged) -> None:
+        fields = merged._asdict()
+        tried = fields.pop("tried")
+        named = {name: _named(fields[name]) for name in ("new", "changed", "gone")}
+        self._data("merge", {**fields, **named, "dry_run": tried})
+
 
 def _named(counts: Mapping[str, int]) -> dict[str, Any]:
-    return {LISTS[kind]: count for kind, count in counts.items()}
+    return {LISTS.get(kind, f"{kind}es"): count for kind, count in counts.items()}
 
 
-def _said(counts: Mapping[str, int]) -> str:
+def _said(counts: Mapping[str, int], nothing: str = "no entries") -> str:
     """`12 entries, 2 tags and 1 mark`; what there is none of is left out."""
     said = [f"{count} {_WORDS[kind][count != 1]}" for kind in _WORDS if (count := counts.get(kind, 0))]
-    return listed(said) or "no entries"
+    return listed(said) or nothing
+
+
+def _conflicts(numbers: Sequence[int]) -> str:
+    """Entries of which there are two versions, and where to see both."""
+    were, other = ("was", "version is") if len(numbers) == 1 else ("were", "versions are")
+    named = [str(number) for number in numbers[:MANY]]
+    if len(numbers) > MANY:
+        named.append(f"{len(numbers) - MANY} more")
+    return (
+        f"{counted(len(numbers), 'entry')} {were} changed on both devices: {listed(named)}. The later change"
+        f" counts; the other {other} kept: numbjournal history {numbers[0]}"
+    )
+
+
+def _stretch(days: int) -> str:
+    """So many days in the unit that fits them, roughly."""
+    for unit, length in (("year", 365.2425), ("month", 30.44)):
+        if (many := round(days / length)) >= 1:
+            return counted(many, unit)
+    return counted(days, "day")

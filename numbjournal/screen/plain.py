@@ -369,6 +369,8 @@ def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
 
 def reverted(step: Reverted, *, gone: str, changed: str) -> str:
     """How the entries of a step are now; its words, where it was about nothing else."""
+    if not any(step[1:]):
+        return "What you see is the same."
     entries = ((step.back, "back"), (step.gone, gone), (step.changed, changed))
     words = ((step.words_back, "back"), (step.words_gone, gone), (step.words_changed, changed))
     is_about_entries = step.back or step.gone or step.changed
@@ -413,12 +415,13 @@ def _entries(numbers: Sequence[Any]) -> str:
 
 def changed(change: Change, vocabulary: Vocabulary) -> str:
     """What a change made of an entry or a word, in one line."""
+    passed = " (kept in the history; another version counts)" if change.is_passed else ""
     if change.word is not None:
-        return f"{quoted(change.word)}{'' if change.is_there else ', taken out'}"
+        return f"{quoted(change.word)}{'' if change.is_there else ', taken out'}{passed}"
     if change.after is None:
-        return f"entry {change.number}, deleted"
+        return f"entry {change.number}, deleted{passed}"
     day = full_date(change.after.day)
-    return f"entry {change.number}, {day}: {summary(change.after, vocabulary) or 'nothing said'}"
+    return f"entry {change.number}, {day}: {summary(change.after, vocabulary) or 'nothing said'}{passed}"
 
 
 def tag_remarks(phrase: Phrase) -> list[str]:

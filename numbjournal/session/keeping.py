@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
     from numbjournal.core.history import Purged
     from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
+    from numbjournal.core.merge import Consent, Merged
     from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
     from numbjournal.store.key import Key
@@ -97,6 +98,25 @@ class Keeping:
         path = self._run.journal_path
         return self._run.is_named(path) or (
             not self._run.settings.is_set("journal") and path == default_journal()
+        )
+
+    def merge(self, file: str, *, tries: bool, consent: "Consent") -> "Merged":
+        """Bring another device's journal in; `tries` only says what that would be.
+
+        Raises NotFound, Refused, Locked, Damaged, or Unreadable, or what `consent` raises; nothing is changed
+        then.
+        """
+        from numbjournal.settings import absolute
+        from numbjournal.store.merge import bring_in
+
+        return bring_in(
+            self._run.journal,
+            absolute(file),
+            self._run.clock(),
+            tries=tries,
+            consent=consent,
+            watch=lambda each, total: self._run.taking_along.watched(each, total, "Merging"),
+            key_of=self._run.vault.key_of,
         )
 
     def back_up(self) -> "Kept":

@@ -119,7 +119,7 @@ class TakingAlong:
         with contents(self._run.journal, choice, self._run.clock()) as whole:
 
             def pieces(kind: str) -> "Iterable[Piece]":
-                return self._watched(whole.pieces(kind), whole.counts[kind], "Writing")
+                return self.watched(whole.pieces(kind), whole.counts[kind], "Writing")
 
             self._write_export(module.parts(whole._replace(pieces=pieces)), target, replace=replace)
             counts = {kind: whole.counts[kind] for kind in module.HOLDS}
@@ -153,7 +153,7 @@ class TakingAlong:
             found = reader.read(stream, tags)
             if not survey.is_in_order and journal.count():
                 found = iter(sorted(found, key=lambda each: placing(each.piece)))
-            return take_in(journal, self._watched(found, total, "Reading"), survey.lone_tags, tries=tries)
+            return take_in(journal, self.watched(found, total, "Reading"), survey.lone_tags, tries=tries)
 
     def _write_export(self, parts: "Iterable[bytes]", target: Path | None, *, replace: bool) -> None:
         """To a file that is there whole or not at all, or to standard output."""
@@ -181,7 +181,7 @@ class TakingAlong:
         found = path.resolve()
         return found in own or backup_folder(self._run.journal_path).resolve() in found.parents
 
-    def _watched(self, each: "Iterable[Each]", total: int, words: str) -> "Iterable[Each]":
+    def watched(self, each: "Iterable[Each]", total: int, words: str) -> "Iterable[Each]":
         """The same things; on a terminal, for many of them, with a bar that shows how far it is."""
         if total <= MANY or self._run.plain or not sys.stderr.isatty():
             return each

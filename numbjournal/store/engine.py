@@ -162,14 +162,20 @@ def open_journal(
 
 
 def connect_raw(
-    path: Path, key: Key | None = None, *, create: bool = False, untouched: bool = False
+    path: Path,
+    key: Key | None = None,
+    *,
+    create: bool = False,
+    reading: bool = False,
+    untouched: bool = False,
 ) -> Connection:
     """A bare connection; the file is created only where `create` says so. Whether the key fits shows when
     something is read.
 
-    `untouched` reads the file as it is: no lock, and what a crash left beside it is not rolled back.
+    `reading` writes nothing and respects the locks of others; `untouched` reads the file as it is: no lock,
+    and what a crash left beside it is not rolled back.
     """
-    mode = "rwc" if create else "ro&immutable=1" if untouched else "rw"
+    mode = "rwc" if create else "ro&immutable=1" if untouched else "ro" if reading else "rw"
     with errors_in_words():
         connection: Connection = connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
@@ -242,11 +248,11 @@ def write_transaction(connection: Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
 
 def make_private_folder(folder: Path) -> None:

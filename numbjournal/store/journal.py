@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from numbjournal.core.clock import moment, ticked
 from numbjournal.core.entry import Draft, Entry, merged_tag, uuid7
 from numbjournal.core.history import (
+    MERGE,
     REDO,
     UNDO,
     Change,
@@ -163,14 +165,18 @@ class Journal:
     def history(self, number: int | None = None, limit: int | None = None) -> Sequence[Change]:
         """What was changed, the newest first: everything, or one entry, also one that is deleted.
 
-        Raises NotFound for an entry that never was.
+        What a merge brought has the time at which it was written on its device. Raises NotFound for an entry
+        that never was.
         """
         condition, values = "1", list[Any]()
         if number is not None:
             condition, values = "thing = 'entry' AND key = ?", [find_trace(self.read, number).id]
-        sql = f"""SELECT step, at, command, thing, key, before, after
+        sql = f"""SELECT step, at, command, thing, key, before, after, clock,
+                command = '{MERGE}' AND EXISTS (SELECT 1 FROM history AS next WHERE next.step = history.step
+                    AND next.thing = history.thing AND next.key = history.key AND next.id > history.id
+                    AND next.clock <> '') AS passed
             FROM history JOIN step ON step.number = history.step
-            WHERE {condition} ORDER BY history.id DESC LIMIT ?"""
+            WHERE {condition} AND before IS NOT after ORDER BY history.id DESC LIMIT ?"""
         return [_change(row) for row in self.read(sql, (*values, -1 if limit is None else limit))]
 
     def count(self) -> int:
@@ -240,27 +246,18 @@ class Journal:
     def memory(self) -> Memory:
         """What was last shown of the help signs."""
         found = self.read("SELECT value FROM state WHERE key = 'shown'")
-        if not found:
-            return Memory()
-        fields = json.loads(found[0][0])
-        days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
-        return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
+        return read_memory(found[0][0]) if found else Memory()
 
     def remember(self, memory: Memory) -> None:
         """Keep it; no step of undo, because nothing that a person wrote changes."""
-        fields = memory._asdict()
-        fields.update({name: fields[name].isoformat() for name in _DAYS if fields[name]})
         with self.transaction():
-            self._set_state("shown", json.dumps(fields))
+            self._set_state("shown", memory_text(memory))
 
     @property
     def last_handout(self) -> Span | None:
         """The stretch of days of the newest hand-out that was written."""
         found = self.read("SELECT value FROM state WHERE key = 'handed out'")
-        if not found:
-            return None
-        first, last = found[0][0].split(" ")
-        return Span(date.fromisoformat(first), date.fromisoformat(last))
+        return read_span(found[0][0]) if found else None
 
     def remember_handout(self, span: Span) -> None:
         """Keep it, for the next one; like what was shown, no step of undo."""
@@ -399,18 +396,10 @@ class Journal:
                 (command, rows.instant(now), reverts),
             )
             self._step_in_hand = cursor.lastrowid
-        self._set_state("clock", self._tick(now))
+        self._set_state("clock", ticked(str(self._state("clock")), now))
         self._set_state("open_step", self._step_in_hand)
         yield
         self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
-
-    def _tick(self, now: datetime) -> str:
-        """The hybrid logical clock: the wall clock, but never behind the last change."""
-        last, _, counter = str(self._state("clock")).partition("-")
-        wall = f"{int(now.timestamp() * 1000):013d}"
-        if wall > last:
-            return f"{wall}-0000"
-        return f"{last}-{int(counter, 16) + 1:04x}"
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:
         for tag in tags:
@@ -445,8 +434,13 @@ class Journal:
         changes = self.read(
             "SELECT thing, key, before, after FROM history WHERE step = ? ORDER BY id", (step.number,)
         )
+        first: dict[tuple[str, str], str | None] = {}
+        for thing, key, before, _ in changes:
+            first.setdefault((thing, key), before)
         with self._recorded(command, reverts=step.number):
-            for thing, key, before, _ in reversed(changes):
+            # What a merge brought refers to one another in any order.
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            for (thing, key), before in reversed(first.items()):
                 self._restore(thing, key, before)
         original = self._step_up_to(step.reverts) if step.reverts else step
         return _reverted(original.command if original else command, changes)
@@ -497,8 +491,31 @@ class Journal:
         )
 
 
+def memory_text(memory: Memory) -> str:
+    """What was shown, as it is kept."""
+    fields = memory._asdict()
+    fields.update({name: fields[name].isoformat() for name in _DAYS if fields[name]})
+    return json.dumps(fields)
+
+
+def read_memory(text: str) -> Memory:
+    """What was shown, from the text in which it is kept."""
+    fields = json.loads(text)
+    days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
+    return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
+
+
+def read_span(text: str) -> Span:
+    """The stretch of days of a hand-out, from the text in which it is kept."""
+    first, last = text.split(" ")
+    return Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
 def _change(row: Any) -> Change:
-    change = Change(row["step"], datetime.fromisoformat(row["at"]), row["command"])
+    at = moment(row["clock"]) if row["command"] == MERGE else None
+    change = Change(
+        row["step"], at or datetime.fromisoformat(row["at"]), row["command"], is_passed=bool(row["passed"])
+    )
     if row["thing"] != "entry":
         word = _word(row["thing"], row["key"], row["after"] or row["before"])
         return change._replace(word=word, is_there=row["after"] is not None)
@@ -520,7 +537,7 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
     for (thing, key), old in before.items():
         new = after[thing, key]
         record = old or new
-        if record is None:
+        if record is None or old == new:
             continue
         if thing == "entry":
             outcome = gone if old is None else back if new is None else changed

@@ -5,7 +5,6 @@ is stopped half-way leaves an entry that is still listed, and the same command f
 entry's id and the moment, without any text, so that no merge and no import brings the entry back.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +27,11 @@ from numbjournal.store.trace import UNSWEPT, Trace, find_trace
 
 _GUARD = "history_is_kept_from_removal"
 
+
+_HAD = """SELECT EXISTS (
+    SELECT 1 FROM history JOIN json_each(json_array(before, after)) AS side
+        JOIN json_each(side.value, '$.tags') AS tagging
+    WHERE history.thing = 'entry' AND history.key = :id AND json_extract(tagging.value, '$[0]') = :tag)"""
 
 # That the word occurs in a record at all is quick to see; only then its tags are taken apart.
 _ELSEWHERE = """SELECT EXISTS (SELECT 1 FROM entry_tag WHERE tag = :tag AND entry <> :id)
@@ -89,7 +93,7 @@ def erase(connection: Connection, trace: Trace, now: datetime) -> list[str]:
     execute(f"DROP TRIGGER {_GUARD}")
     of_entry = "thing = 'entry' AND key = ?"
     steps = [step for (step,) in execute(f"SELECT DISTINCT step FROM history WHERE {of_entry}", (trace.id,))]
-    words = _words_born_with(connection, trace.id, steps)
+    words = words_born_with(connection, trace.id)
     execute("DELETE FROM entry WHERE id = ?", (trace.id,))
     execute(f"DELETE FROM history WHERE {of_entry}", (trace.id,))
     for word in words:
@@ -112,14 +116,18 @@ def sweep_pages(connection: Connection) -> None:
         connection.execute("DELETE FROM state WHERE key = ?", (UNSWEPT,))
 
 
-def _words_born_with(connection: Connection, id: str, steps: Sequence[int]) -> list[str]:
+def words_born_with(connection: Connection, id: str) -> list[str]:
     """Own tags that were made by writing this entry, and that no other entry has or ever had."""
-    numbers = ", ".join(str(step) for step in steps)
-    born = f"SELECT key FROM history WHERE thing = 'tag' AND before IS NULL AND step IN ({numbers})"
+    steps = "SELECT step FROM history WHERE thing = 'entry' AND key = ?"
+    born = f"SELECT key FROM history WHERE thing = 'tag' AND before IS NULL AND step IN ({steps})"
     only_here = []
-    for (tag,) in connection.execute(f"SELECT id FROM tag WHERE own AND id IN ({born})").fetchall():
-        elsewhere = connection.execute(_ELSEWHERE, {"tag": tag, "id": id}).fetchone()
-        if not elsewhere[0]:
+    for (tag,) in connection.execute(f"SELECT id FROM tag WHERE own AND id IN ({born})", (id,)).fetchall():
+        # Where many things came in one step, not every word of it came with this entry.
+        had, elsewhere = (
+            connection.execute(question, {"tag": tag, "id": id}).fetchone()[0]
+            for question in (_HAD, _ELSEWHERE)
+        )
+        if had and not elsewhere:
             only_here.append(tag)
     return only_here
 

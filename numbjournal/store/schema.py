@@ -1,6 +1,7 @@
 """Making a journal, and bringing one of an older form up to date."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 # The driver must be in place before sqlite_utils looks for one.
@@ -11,7 +12,7 @@ from numbjournal.store import driver  # noqa: F401  (imported for what it regist
 from sqlite_utils import Database
 
 from numbjournal.errors import Refused
-from numbjournal.store.driver import Connection
+from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
     SCHEMA_VERSION,
     apply_settings,
@@ -35,6 +36,29 @@ def bring_up_to_date(connection: Connection) -> None:
         # Another process may have done it while this one waited.
         if form_version(connection) < SCHEMA_VERSION:
             migrations.apply(Database(connection, execute_plugins=False))
+
+
+def shape(connection: Connection) -> set[tuple[str, str, str]]:
+    """Everything the schema consists of (type, name, SQL), white space aside."""
+    sql = "SELECT type, name, coalesce(sql, '') AS sql FROM sqlite_master"
+    return {(row["type"], row["name"], " ".join(row["sql"].split())) for row in connection.execute(sql)}
+
+
+@cache
+def shape_of_form(form: int) -> frozenset[tuple[str, str, str]]:
+    """The shape of a journal of a form, 1 to `SCHEMA_VERSION`; empty for any other number."""
+    if not 1 <= form <= SCHEMA_VERSION:
+        return frozenset()
+    connection = connect(":memory:", isolation_level=None)
+    try:
+        connection.row_factory = Row
+        later = [
+            migration.name for migration in migrations.pending(Database(connection, execute_plugins=False))
+        ][form:]
+        migrations.apply(Database(connection, execute_plugins=False), stop_before=later)
+        return frozenset(shape(connection))
+    finally:
+        connection.close()
 
 
 def create_journal(path: Path, key: Key | None = None) -> None:

@@ -354,6 +354,41 @@ def _opens_with_the_second(path: Path) -> bool:
     return file_kind(path) is FileKind.ENCRYPTED and opens(path, Key(quick_key(PASSPHRASES[1], salt), salt))
 
 
+OTHER = "other.db"
+
+
+def _another(place: Place) -> None:
+    """A journal that began as a copy: entry 2 was changed there, 3 deleted, 1 erased, and two are new."""
+    made = place.home.with_name(OTHER)
+    if not made.exists():
+        shutil.copy(place.journal, made)
+        for words in (
+            ["edit", "2", "--feel", "9"],
+            ["delete", "3"],
+            ["log", "7", "moth", "--on", "-1"],
+            ["log", "8"],
+            ["purge", "1", "--yes"],
+        ):
+            typed = ["--journal", str(made), *words]
+            run_in_fork(Operation("prepare", typed, "", lambda *_: None), place.home, None)
+    shutil.copy(made, place.home / OTHER)
+
+
+def _merged(place: Place, is_acknowledged: bool) -> None:
+    after = {number: entry.draft.feel for number, entry in place.entries().items()}
+    whole, untouched = {2: 9, 4: 7, 5: 8}, {1: 2, 2: 4, 3: 5}
+    if after != whole and (is_acknowledged or after != untouched):
+        raise Lost("what was said to be merged, or half of it")
+    if not is_acknowledged and after != whole:
+        # The same command finishes what was begun.
+        run_in_fork(OPERATIONS["merge"], place.home, None)
+        after = {number: entry.draft.feel for number, entry in place.entries().items()}
+        if after != whole:
+            raise Lost("a merge that was stopped cannot be done again")
+    if found := where_found(place.home, CANARY):
+        raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
+
+
 BOTH = frozenset({BEFORE, WITHIN})
 
 OPERATIONS = {
@@ -368,6 +403,9 @@ OPERATIONS = {
         Operation("restore", ["restore"], "The journal is restored", _restored, _one_more),
         Operation("export", ["export", f"~/{EXPORT}"], "Wrote 3 entries", _exported),
         Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
+        Operation(
+            "merge", ["merge", f"~/{OTHER}", "--yes"], "Merged: 2 entries", _merged, _another, hits=BOTH
+        ),
         Operation("purge", ["purge", "1", "--yes"], "is erased", _purged, hits=BOTH),
         Operation("erase", ["erase", "--yes"], "Erased, the settings", _erased, leaves_files=False),
         Operation(

@@ -1,0 +1,146 @@
+"""Another device's journal brought into this one: one transaction, one step of undo.
+
+What was erased for good on the other device is erased here too, from the backups first (`store.purge`), and
+that alone does not come back with undo.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from numbjournal.core.history import MERGE
+from numbjournal.core.merge import Consent, Merged
+from numbjournal.core.record import Misfit, piece_of
+from numbjournal.errors import Unreadable
+from numbjournal.store.backup import make_backup_before
+from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.engine import errors_in_words, no_key
+from numbjournal.store.join import Join, Other, Watch, shipped_ids
+from numbjournal.store.journal import Journal
+from numbjournal.store.key import KeyOf
+from numbjournal.store.other import HINT, opened_other
+from numbjournal.store.purge import erase, purge_backups, sweep, sweep_pages
+from numbjournal.store.trace import Trace
+from numbjournal.store.versions import known
+
+
+def bring_in(
+    journal: Journal,
+    path: Path,
+    now: datetime,
+    *,
+    tries: bool,
+    consent: Consent,
+    watch: Watch,
+    key_of: KeyOf = no_key,
+) -> Merged:
+    """Merge the journal at a path, after a verified copy is made; `tries` only says what that would be.
+
+    `key_of` tells the key of the other file, and of backups. Raises NotFound, Refused, Locked, Damaged, or
+    Unreadable, or what `consent` raises; nothing is changed then.
+    """
+    with opened_other(path, journal.path, key_of) as connection:
+        other = read_other(journal, connection)
+        if not has_news(journal, other):
+            return Merged({}, {}, {}, tried=tries)
+        if tries:
+            return merge(journal, other, now, watch, tries=True)
+        if connection.key and not journal.connection.key:
+            consent.to_plain()
+        erased = to_erase(journal, other)
+        if erased:
+            consent.to_erase(len(erased))
+        if journal.count():
+            make_backup_before(MERGE, journal.connection, journal.path, now)
+        unreached = [path for trace in erased for path in purge_backups(journal.path, trace, now, key_of)[1]]
+        done = merge(journal, other, now, watch, tries=False)
+    if erased:
+        sweep_pages(journal.connection)
+        # A backup that another process made meanwhile.
+        for trace in erased:
+            purge_backups(journal.path, trace, now, key_of)
+        sweep(journal.path)
+    return done._replace(unreached=tuple(sorted({str(path) for path in unreached})))
+
+
+def read_other(journal: Journal, connection: Connection) -> Other:
+    """All that another journal knows, each record held against its form.
+
+    Raises Unreadable.
+    """
+    try:
+        with errors_in_words():
+            purged = dict(connection.execute("SELECT id, purged_at FROM purged").fetchall())
+            for id, purged_at in purged.items():
+                piece_of("purged", {"id": id, "purged_at": purged_at})
+            found = known(connection, shipped_ids(journal.connection), strictly=True)
+    except Misfit as misfit:
+        raise Unreadable(f"That journal {misfit}. Nothing was merged.", HINT) from None
+    return Other(connection, found, purged)
+
+
+def to_erase(journal: Journal, other: Other) -> list[Trace]:
+    """Entries that are here, be it in the history, and were erased for good on the other device."""
+    if not other.purged:
+        return []
+    found = journal.read(
+        """SELECT id, number FROM entry UNION
+        SELECT key, json_extract(coalesce(after, before), '$.number') FROM history WHERE thing = 'entry'"""
+    )
+    traces = {id: Trace(id, number or 0) for id, number in found if id in other.purged}
+    return list(traces.values())
+
+
+def has_news(journal: Journal, other: Other) -> bool:
+    """Whether a merge would change anything."""
+    with errors_in_words():
+        join = Join(journal.connection, other)
+    return bool(join.decisions or join.new_purged or join.new_state())
+
+
+def merge(journal: Journal, other: Other, now: datetime, watch: Watch, *, tries: bool) -> Merged:
+    """Bring everything in, in one step; `tries` finds out what that is, and writes nothing.
+
+    Raises Unreadable where something cannot be kept; nothing is changed then.
+    """
+    try:
+        with journal.step(MERGE):
+            step = _take_step(journal.connection)
+            erased = to_erase(journal, other)
+            for trace in erased:
+                erase(journal.connection, trace, datetime.fromisoformat(other.purged[trace.id]))
+            done = _write(journal, other, step, now, watch)._replace(erased=len(erased), tried=tries)
+            if tries:
+                raise _TakeBack(done)
+    except _TakeBack as taken_back:
+        done = taken_back.done
+    return done
+
+
+class _TakeBack(Exception):
+    """Nothing was to be written; `done` is what would have been."""
+
+    def __init__(self, done: Merged) -> None:
+        super().__init__()
+        self.done = done
+
+
+def _take_step(connection: Connection) -> int:
+    """The number of the open step, closed for the triggers: rows of history are written here by hand."""
+    (step,) = connection.execute("SELECT value FROM state WHERE key = 'open_step'").fetchone()
+    connection.execute("DELETE FROM state WHERE key = 'open_step'")
+    return int(step)
+
+
+def _write(journal: Journal, other: Other, step: int, now: datetime, watch: Watch) -> Merged:
+    join = Join(journal.connection, other)
+    try:
+        done = join.write(step, now, watch)
+    except DatabaseError as error:
+        if "constraint" not in str(error).casefold():
+            raise
+        raise Unreadable(
+            "Something in that journal does not fit the rest. Nothing was merged.", HINT
+        ) from None
+    if not join.rows:
+        journal.connection.execute("DELETE FROM step WHERE number = ?", (step,))
+    return done

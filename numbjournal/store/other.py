@@ -1,0 +1,137 @@
+"""Another device's journal, opened for reading: nothing of it is trusted, and nothing of it is changed.
+
+Its tables have to be exactly those that this program makes. Then what they hold was held against every range
+they state when it was written, and is once more here. A journal of an older form is brought up to date in a
+copy beside one's own, which goes away again.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
+from numbjournal.store.driver import Connection
+from numbjournal.store.engine import (
+    SCHEMA_VERSION,
+    FileKind,
+    apply_settings,
+    check_identity,
+    connect_raw,
+    errors_in_words,
+    file_identity,
+    file_kind,
+    form_version,
+    no_key,
+)
+from numbjournal.store.key import Key, KeyOf
+from numbjournal.store.schema import bring_up_to_date, shape, shape_of_form
+
+HINT = "numbjournal merge --help"
+
+LONGEST = 8_000_000
+"""Bytes of one text: more than a novel, and little enough to be held; the same as for a line of an import."""
+
+_SETTINGS = (
+    "cipher_log=off",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+    "busy_timeout=5000",
+)
+
+
+@contextmanager
+def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Connection]:
+    """The journal at `path` as it is at one moment, in the form of today, for as long as the block lasts.
+
+    `key_of` tells the key of an encrypted one. Raises NotFound; Refused for one's own journal and for what is
+    no ordinary file; Locked where the key is not known; Damaged for what is no journal, damaged, changed in
+    its form, or newer than this program.
+    """
+    _check_file(path, ours)
+    key = key_of(path)
+    copy = ours.with_name(f".{ours.name}.{os.urandom(4).hex()}.new")
+    connection = _connect(path, key)
+    try:
+        with _of_the_other():
+            _check(connection)
+            if form_version(connection) < SCHEMA_VERSION:
+                os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                connection.execute("VACUUM INTO ?", (str(copy),))
+                connection.close()
+                # The copy is encrypted as its source is.
+                connection = connect_raw(copy, key)
+                apply_settings(connection)
+                bring_up_to_date(connection)
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+        yield connection
+    finally:
+        connection.close()
+        copy.unlink(missing_ok=True)
+
+
+def _check_file(path: Path, ours: Path) -> None:
+    if not path.exists():
+        raise NotFound("There is no such file.", HINT)
+    if not path.is_file():
+        raise Refused("That is not an ordinary file.", HINT)
+    # Before anything is opened: a second handle on one's own journal would cost its locks.
+    if file_identity(path) == file_identity(ours):
+        raise Refused("That file is the journal itself.", HINT)
+    kind = file_kind(path)
+    if kind is FileKind.EMPTY:
+        raise Damaged("That file is empty.", HINT)
+    if kind is FileKind.OTHER:
+        raise Damaged("That file is not a journal.", HINT)
+
+
+def _connect(path: Path, key: Key | None) -> Connection:
+    """For reading only, with its writers' locks respected."""
+    with _of_the_other():
+        return connect_raw(path, key, reading=True)
+
+
+def _check(connection: Connection) -> None:
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    check_identity(connection)
+    expected = shape_of_form(form_version(connection))
+    found = shape(connection)
+    foreign = {name for sort, name, _ in found - expected if sort == "trigger"}
+    if foreign or not expected <= found:
+        raise Damaged("The tables of that file are not those of a journal.", HINT)
+    for sort, name, sql in expected:
+        if sort == "table" and sql.endswith(" STRICT"):
+            _check_sizes(connection, name)
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Damaged("That journal is damaged.", HINT)
+
+
+def _check_sizes(connection: Connection, table: str) -> None:
+    columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+    longest = ", ".join(f"max(octet_length({column}))" for column in columns)
+    if any((size or 0) > LONGEST for size in connection.execute(f"SELECT {longest} FROM {table}").fetchone()):
+        raise Damaged(f"That journal holds a text of more than {LONGEST // 1_000_000} MB.", HINT)
+
+
+@contextmanager
+def _of_the_other() -> Iterator[None]:
+    """Errors of the other file: what is said of one's own would not be true of it."""
+    try:
+        with errors_in_words():
+            yield
+    except OSError as error:
+        raise Refused(f"No copy of that journal can be made: {error.strerror}.", HINT) from error
+    except NumbjournalError as error:
+        if error.hint == HINT or error.message.startswith("A newer"):
+            raise
+        if isinstance(error, Damaged):
+            raise Damaged("That file is damaged, or not a journal.", HINT) from error
+        raise Refused(
+            "That journal cannot be read just now: another program is writing to it, or was stopped half-way."
+            " Any command with it sets that right:",
+            "numbjournal --journal FILE list",
+        ) from error

@@ -1,0 +1,214 @@
+"""The versions that a journal knows, read from its history, and the records behind them."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from numbjournal.core.clock import NO_CLOCK, is_clock
+from numbjournal.core.history import MERGE, Step
+from numbjournal.core.mark import Mark
+from numbjournal.core.merge import (
+    FIELDS,
+    FOLLOWS,
+    GONE,
+    NOTHING,
+    Key,
+    Line,
+    Recorded,
+    lines_of,
+    says,
+)
+from numbjournal.core.pieces import KeptMark, KeptScore
+from numbjournal.core.record import Misfit, piece_of, record_of
+from numbjournal.core.score import Score
+from numbjournal.store import rows
+from numbjournal.store.driver import Connection
+from numbjournal.store.outside import CHANGED_OUTSIDE
+
+TABLES = {
+    "tag": ("tag", "id"),
+    "alias": ("tag_alias", "name"),
+    "entry": ("entry", "id"),
+    "mark": ("mark", "id"),
+    "score": ("score", "id"),
+    "fact": ("fact", "name"),
+}
+"""Table and key of each thing, in the order in which they are written: what others refer to comes first."""
+
+IN_TABLE = 0
+"""The row of a version that no history tells of: another tool made it, and it is in the table alone."""
+
+
+class Known(NamedTuple):
+    """All that a journal knows: a line for each thing, and of some what they were.
+
+    `numbers` are the numbers that things have in this file, `origins` where entries were imported from
+    (source and key), `words` every tag of every version of an entry.
+    """
+
+    lines: dict[Key, Line]
+    numbers: dict[Key, int]
+    origins: dict[Key, tuple[str, str]]
+    words: dict[Key, set[str]]
+
+
+def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -> Known:
+    """Read every version; `shipped` are ids of tags that come with the program.
+
+    `strictly` holds each record against its form. Raises Misfit.
+    """
+    found = Known({}, {}, {}, {})
+    steps = [
+        Step(*row) for row in connection.execute("SELECT number, command, reverts FROM step ORDER BY number")
+    ]
+    merges = {step.number for step in steps if step.command == MERGE}
+    changes: dict[int, list[Recorded]] = {}
+    for id, step, device, clock, thing, key, after in connection.execute(
+        "SELECT id, step, device, clock, thing, key, after FROM history ORDER BY id"
+    ):
+        fields = _fields(thing, key, after, strictly=strictly) if after is not None else None
+        is_nothing = clock == FOLLOWS and step in merges
+        if strictly and not is_nothing and not is_clock(clock):
+            raise Misfit("has a clock that is none")
+        digest = _noted(found, (thing, key), fields, shipped)
+        changes.setdefault(step, []).append(Recorded(step, (thing, key), clock, device, digest, id))
+    found.lines.update({key: line for key, line in lines_of(steps, changes).items() if line.known})
+    device = str(connection.execute("SELECT value FROM state WHERE key = 'device'").fetchone()[0])
+    for key, text in _unrecorded(connection, shipped, found.lines):
+        fields = _fields(*key, text, strictly=strictly) if text is not None else None
+        digest = _noted(found, key, fields, shipped)
+        line = found.lines.get(key, NOTHING)
+        if digest != line.shown or (key not in found.lines and digest != GONE):
+            found.lines[key] = line.later(NO_CLOCK, device, digest, IN_TABLE)
+    return found
+
+
+def record_text(connection: Connection, key: Key, row: int) -> str | None:
+    """The record of a version, as the file has it."""
+    if row == IN_TABLE:
+        return table_text(connection, key)
+    found = connection.execute("SELECT after FROM history WHERE id = ?", (row,)).fetchone()
+    return found[0] if found else None
+
+
+def table_text(connection: Connection, key: Key) -> str | None:
+    """What a table has of a thing just now, as history writes it; None where it is not there."""
+    thing, name = key
+    if thing == "entry":
+        found = connection.execute("SELECT record FROM entry_record WHERE id = ?", (name,)).fetchone()
+        return found[0] if found else None
+    table, column = TABLES[thing]
+    row = connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (name,)).fetchone()
+    if row is None or (thing == "alias" and not row["own"]):
+        return None
+    return text_of(thing, dict(row))
+
+
+def text_of(thing: str, fields: Mapping[str, Any], number: int | None = None) -> str:
+    """A record as history has it, with the number it has in this file."""
+    named = {"number": fields.get("number") if number is None else number}
+    numbered = named if thing in ("entry", "mark", "score") else {}
+    known = {name: fields.get(name, default) for name, default in FIELDS[thing].items()}
+    return json.dumps({**numbered, **known}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _noted(found: Known, key: Key, fields: dict[str, Any] | None, shipped: Collection[str]) -> str:
+    """The digest of a record, once what else has to be known of it is noted."""
+    if fields is not None:
+        if number := fields.get("number"):
+            found.numbers[key] = number
+        if key[0] == "entry":
+            if fields["source_key"] is not None:
+                found.origins[key] = (str(fields["source"]), fields["source_key"])
+            if fields["tags"]:
+                found.words.setdefault(key, set()).update(tagging[0] for tagging in fields["tags"])
+    return says(key[0], fields, shipped)
+
+
+def _unrecorded(
+    connection: Connection, shipped: Collection[str], lines: Mapping[Key, Line]
+) -> Iterator[tuple[Key, str | None]]:
+    """Things whose table may say something else than the history's last word."""
+    for row in connection.execute(CHANGED_OUTSIDE).fetchall():
+        yield ("entry", row["id"]), row["after"]
+    for thing, (table, column) in TABLES.items():
+        if thing == "entry":
+            continue
+        names = {name for kind, name in lines if kind == thing}
+        for row in connection.execute(f"SELECT * FROM {table}").fetchall():
+            fields, name = dict(row), str(row[column])
+            is_as_shipped = (
+                thing == "tag"
+                and name in shipped
+                and not (row["called"] or row["retired"] or row["merged_into"])
+            ) or (thing == "alias" and not row["own"])
+            if name in names or not is_as_shipped:
+                yield (thing, name), None if thing == "alias" and is_as_shipped else text_of(thing, fields)
+            names.discard(name)
+        for name in names:
+            yield (thing, name), None
+
+
+def _fields(thing: str, key: str, text: str, *, strictly: bool) -> dict[str, Any]:
+    fields = json.loads(text)
+    if strictly:
+        try:
+            _check(thing, key, text, fields)
+        except Misfit:
+            raise
+        except (
+            AttributeError,
+            IndexError,
+            KeyError,
+            OverflowError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise Misfit("has a record that does not fit") from error
+    read: dict[str, Any] = fields
+    return read
+
+
+def _check(thing: str, key: str, text: str, fields: dict[str, Any]) -> None:
+    """Hold a record of history against the form of an export, which says the same in other words."""
+    name = fields["name" if thing in ("alias", "fact") else "id"]
+    if name != key or not fields.keys() <= {"number", *FIELDS[thing]}:
+        raise Misfit("has a record of something else")
+    if thing == "entry":
+        entry = rows.entry_from_record(text)
+        if rows.record(entry) != fields:
+            raise Misfit("has an entry that is not as it is written")
+        said = {"answer": fields["answer"], "interfered": fields["interfered"]}
+        piece_of("entry", {**record_of(entry, {}), **said})
+    elif thing == "mark":
+        mark = Mark(
+            fields["number"], key, date.fromisoformat(fields["day"]), fields["kind"], fields["name"],
+            fields["dose"], bool(fields["roughly"]),
+        )  # fmt: skip
+        piece_of("mark", record_of(KeptMark(mark, fields["logged_at"]), {}))
+    elif thing == "score":
+        day = date.fromisoformat(fields["day"])
+        score = Score(fields["number"], key, day, fields["instrument"], fields["value"])
+        piece_of("score", record_of(KeptScore(score, fields["logged_at"]), {}))
+    elif thing == "fact":
+        piece_of("fact", fields)
+    else:
+        tag = (
+            {**FIELDS["tag"], "kind": "own", "label": "", "id": fields["tag"]} if thing == "alias" else fields
+        )
+        piece_of(
+            "tag",
+            {
+                "id": tag["id"],
+                "own": bool(fields.get("own", 1)),
+                "kind_of_tag": tag["kind"],
+                "label": tag["label"],
+                "about": tag["about"],
+                "called": tag.get("called", ""),
+                "retired": bool(tag.get("retired", 0)),
+                "merged_into": tag.get("merged_into"),
+                "aliases": [key] if thing == "alias" else [],
+            },
+        )
