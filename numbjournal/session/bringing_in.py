@@ -1,0 +1,190 @@
+"""Bringing in: what `export` wrote, and what other programs kept."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from numbjournal.errors import Misuse, Refused
+
+if TYPE_CHECKING:
+    from numbjournal.catalogue import Catalogue, Row
+    from numbjournal.core.meaning import Meaning
+    from numbjournal.core.pieces import Imported
+    from numbjournal.core.plan import Plan
+    from numbjournal.core.told import Heard
+    from numbjournal.imports.csv import Columns
+    from numbjournal.session import Session
+
+EXAMPLE = "numbjournal import FILE --dry-run"
+
+
+class Asked(NamedTuple):
+    """What was typed about a file; empty where nothing was. `columns` are names by kind (date, mood ...)."""
+
+    form: str = ""
+    mapping: str = ""
+    scale: str = ""
+    feel_from: str = ""
+    columns: Mapping[str, str] = {}
+
+    @property
+    def is_about_another_program(self) -> bool:
+        return any(self[1:])
+
+
+class BringingIn:
+    """Reads files of this program and of others into the journal."""
+
+    def __init__(self, run: "Session") -> None:
+        self._run = run
+
+    @property
+    def formats(self) -> "Catalogue":
+        """What can be imported."""
+        from numbjournal.imports import IMPORTS
+
+        return IMPORTS
+
+    def import_file(self, file: str, asked: Asked, *, tries: bool) -> "Imported":
+        """Bring in what a file holds and the journal does not; `tries` only says what that would be.
+
+        Everything is read once before anything is written: a file that cannot be used leaves no trace.
+        Raises Unreadable, NotFound, Misuse, or Refused where a mood has no number and nobody is there to ask.
+        """
+        from numbjournal.imports import OWN, format_of
+        from numbjournal.imports.files import opened
+
+        form = asked.form.casefold()
+        if not form and asked.columns.get("date"):
+            form = "csv"
+        with opened(Path(file).expanduser()) as stream:
+            row = format_of(stream, form)
+            if row.section != OWN:
+                return self._from_elsewhere(stream, row, asked, tries=tries)
+            if asked.is_about_another_program:
+                raise Misuse("That is an option for files of other programs.", EXAMPLE)
+            return self._from_export(stream, row, tries=tries)
+
+    def _from_export(self, stream: BinaryIO, row: "Row", *, tries: bool) -> "Imported":
+        """All of it, or nothing."""
+        from numbjournal.core.pieces import Imported, placing, survey_of
+        from numbjournal.store.incoming import erased_ids, known_tags, take_in
+
+        reader = row.load()
+        erased: Collection[str] = ()
+        tags: Collection[str] = self._run.shipped_vocabulary.tags.keys()
+        if self._run.has_journal:
+            tags, erased = known_tags(self._run.journal), erased_ids(self._run.journal)
+        survey = survey_of(reader.read(stream, tags), erased)
+        total = sum(survey.counts.values())
+        if not total or (tries and not self._run.has_journal):
+            return Imported(survey.counts, tried=tries)
+        journal = self._run.journal_or_new
+        if not tries:
+            self._keep_a_copy()
+        stream.seek(0)
+        found = reader.read(stream, tags)
+        if not survey.is_in_order and journal.count():
+            found = iter(sorted(found, key=lambda each: placing(each.piece)))
+        watched = self._run.taking_along.watched(found, total, "Reading")
+        return take_in(journal, watched, survey.lone_tags, tries=tries)
+
+    def _from_elsewhere(self, stream: BinaryIO, row: "Row", asked: Asked, *, tries: bool) -> "Imported":
+        """Everything that can be read; what cannot be is named."""
+        from numbjournal.core.meaning import Meaning, scale_of
+        from numbjournal.core.pieces import Imported
+        from numbjournal.core.plan import entries_of
+        from numbjournal.core.told import Wishes
+        from numbjournal.imports import TABLES, program_of
+        from numbjournal.imports.csv import Columns
+        from numbjournal.imports.mapping import read_mapping
+        from numbjournal.store.incoming import take_in_entries
+
+        said = read_mapping(Path(asked.mapping).expanduser()) if asked.mapping else None
+        named = {
+            **(said.columns if said else {}),
+            **{kind: name for kind, name in asked.columns.items() if name},
+        }
+        if not named.keys() <= set(Columns._fields):
+            raise Misuse(f"Columns are those of {', '.join(Columns._fields)}.", EXAMPLE)
+        if named and row.section != TABLES:
+            raise Misuse("Columns are named for a table, and this file has a format that is known.", EXAMPLE)
+        columns = Columns(**named) if row.section == TABLES else None
+        wishes = Wishes(
+            said.moods if said else {},
+            said.words if said else {},
+            scale_of(asked.scale) if asked.scale else None,
+            asked.feel_from,
+        )
+        program, now = program_of(row), self._run.clock()
+        meaning = Meaning(program, wishes, self._run.vocabulary, self._run.today)
+        plan = self._plan(stream, row, columns, meaning)
+        if asked.feel_from and not meaning.found_feel:
+            raise Misuse("The file has no column of the name that --feel-from says.", EXAMPLE)
+        if meaning.unknown_moods and not tries and plan.new:
+            wishes = wishes._replace(moods={**wishes.moods, **self._numbers(list(meaning.unknown_moods))})
+            meaning = Meaning(program, wishes, self._run.vocabulary, self._run.today)
+            plan = self._plan(stream, row, columns, meaning)
+        done = Imported(
+            {"entry": plan.new, "tag": len(plan.tags)},
+            plan.already,
+            plan.erased,
+            tried=tries,
+            source=program.name,
+            skipped=plan.skipped,
+            skipped_count=plan.skipped_count,
+            unknown_moods=tuple(meaning.unknown_moods),
+        )
+        if tries or not plan.new:
+            return done
+        journal = self._run.journal_or_new
+        self._keep_a_copy()
+        entries = entries_of(plan, _heard(stream, row, columns), meaning, now)
+        watched = self._run.taking_along.watched(entries, plan.new, "Reading")
+        take_in_entries(journal, watched, plan.tags)
+        return done
+
+    def _plan(self, stream: BinaryIO, row: "Row", columns: "Columns | None", meaning: "Meaning") -> "Plan":
+        from numbjournal.core.plan import plan_of
+        from numbjournal.store.incoming import erased_ids, source_keys
+
+        known: Collection[str] = ()
+        erased: Collection[str] = ()
+        if self._run.has_journal:
+            known = source_keys(self._run.journal, meaning.program.name)
+            erased = erased_ids(self._run.journal)
+        return plan_of(_heard(stream, row, columns), meaning, self._run.clock(), known, erased)
+
+    def _numbers(self, moods: Sequence[str]) -> Mapping[str, int | None]:
+        """How pleasant each of these moods is, asked for.
+
+        Raises Refused where nobody is there to answer.
+        """
+        if not self._run.can_ask or self._run.json:
+            if all(mood.isascii() and mood.isdigit() for mood in moods):
+                raise Refused(
+                    "How far its scale of moods goes does not stand in the file. Nothing was imported.",
+                    "numbjournal import FILE --scale 1-5",
+                )
+            raise Refused(
+                "The file has moods that no number is known for: --dry-run lists them, --map gives them one."
+                " Nothing was imported.",
+                EXAMPLE,
+            )
+        return {mood.casefold(): self._run.prompts.number_of_mood(mood) for mood in moods}
+
+    def _keep_a_copy(self) -> None:
+        """A verified copy, where there is something to lose."""
+        from numbjournal.store.backup import make_backup_before
+
+        journal = self._run.journal
+        if journal.count():
+            make_backup_before("import", journal.connection, journal.path, self._run.clock())
+
+
+def _heard(stream: BinaryIO, row: "Row", columns: "Columns | None") -> "Iterator[Heard]":
+    """What a file tells, from its beginning."""
+    stream.seek(0)
+    reader = row.load()
+    heard: Iterator[Heard] = reader.read(stream) if columns is None else reader.read(stream, columns)
+    return heard
