@@ -12,18 +12,19 @@ from numbjournal.imports.table import Row, has_columns, heard_in
 SOURCE: Final = "Apple State of Mind"
 MOOD: Final = "Valence"
 
+_COLUMNS = ("Start", "Kind", "Labels", "Associations", "Valence")
 _DAILY = "Daily Mood"
 _VALENCE = re.compile(r"-?[0-9](?:\.[0-9]+)?(?:[eE]-[0-9]{1,2})?")
 
 
 def recognises(head: bytes) -> bool:
     """Whether the columns are those of Health Auto Export."""
-    return has_columns(head, "Start", "End", "Kind", "Labels", "Associations", "Valence")
+    return has_columns(head, *_COLUMNS)
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:
     """A row is an entry."""
-    yield from heard_in(stream, _told)
+    yield from heard_in(stream, _told, _COLUMNS)
 
 
 def _told(row: Row) -> Told:

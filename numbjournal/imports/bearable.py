@@ -13,6 +13,7 @@ MOOD: Final = "Mood"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
 """Its moods are numbers, and the file does not say of how many."""
 
+_COLUMNS = ("date", "time of day", "category", "rating/amount", "detail", "notes")
 _STRENGTHS = {"1": 1, "2": 2, "3": 3, "4": 4}
 """Mild, Moderate, Severe, Unbearable."""
 
@@ -26,13 +27,13 @@ _OF_DAY = ("date", "date formatted", "weekday", "time of day")
 
 def recognises(head: bytes) -> bool:
     """Whether the columns are Bearable's, in the old or the new form."""
-    return has_columns(head, "date", "time of day", "category", "rating/amount", "detail", "notes")
+    return has_columns(head, *_COLUMNS)
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:
     """Readings of the same part of the same day that stand together are one entry."""
     sound: list[Row] = []
-    for row in rows_of(stream):
+    for row in rows_of(stream, _COLUMNS):
         if isinstance(row, Skipped):
             yield row
             continue

@@ -41,7 +41,7 @@ def read(stream: BinaryIO, columns: Columns) -> Iterator[Heard]:
     """
     names = _found(stream, columns)
     is_day_first = _is_day_first(stream, names.date)
-    yield from heard_in(stream, lambda row: _told(row, names, is_day_first))
+    yield from heard_in(stream, lambda row: _told(row, names, is_day_first), (names.date,))
 
 
 def _told(row: Row, names: Columns, is_day_first: bool | None) -> Told:
@@ -85,7 +85,7 @@ def _is_day_first(stream: BinaryIO, column: str) -> bool | None:
     Raises Unreadable.
     """
     day_first = month_first = unclear = 0
-    for row in rows_of(stream):
+    for row in rows_of(stream, (column,)):
         if isinstance(row, Skipped):
             continue
         found = _NUMBERS.fullmatch(row.cells[column].strip())

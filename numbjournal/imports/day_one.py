@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from numbjournal.core.told import Heard, Told, Unfit, Word
 from numbjournal.imports.document import document_of, heard_in, text_in, texts_in
+from numbjournal.imports.files import beginning
 
 SOURCE: Final = "Day One"
 
-_JSON = re.compile(rb'\s*\{\s*"metadata"\s*:\s*\{')
+_JSON = re.compile(rb'\{\s*"metadata"\s*:\s*\{')
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
@@ -20,8 +21,8 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 
 def recognises(head: bytes) -> bool:
     """Whether it begins like Day One's JSON."""
-    begin = head.removeprefix(b"\xef\xbb\xbf")
-    return begin.lstrip().startswith(b"{") and (bool(_JSON.match(begin)) or b'"creationDate"' in begin)
+    begin = beginning(head)
+    return begin.startswith(b"{") and (bool(_JSON.match(begin)) or b'"creationDate"' in begin)
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:

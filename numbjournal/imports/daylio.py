@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from numbjournal.core.told import Heard, Told, UnknownMood, Word
-from numbjournal.imports.moments import clock, here, iso_day, worded_day
+from numbjournal.core.told import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.imports.moments import NO_DAY, clock, here, iso_day, worded_day
 from numbjournal.imports.table import Row, has_columns, heard_in
 
 SOURCE: Final = "Daylio"
 MOOD: Final = "mood"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
 
+_COLUMNS = ("time", "mood", "activities", "note")
 _LAST = ("note_title", "note")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 _MARKS = re.compile(r"</?(?:p|div|span|ul|ol|li|b|i|u|s|em|strong|font|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -20,17 +21,20 @@ _MARKS = re.compile(r"</?(?:p|div|span|ul|ol|li|b|i|u|s|em|strong|font|h[1-6])(?
 
 def recognises(head: bytes) -> bool:
     """Whether the columns are Daylio's."""
-    is_daylio = has_columns(head, "weekday", "time", "mood", "activities", "note")
-    return is_daylio and (has_columns(head, "full_date") or has_columns(head, "year", "date"))
+    return has_columns(head, *_COLUMNS) and (
+        has_columns(head, "full_date") or has_columns(head, "year", "date")
+    )
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:
     """A row is an entry."""
-    yield from heard_in(stream, _told, _aligned)
+    yield from heard_in(stream, _told, _COLUMNS, _aligned)
 
 
 def _told(row: Row) -> Told:
     cells = row.cells
+    if "full_date" not in cells and not {"year", "date"} <= cells.keys():
+        raise Unfit(NO_DAY)
     day = (
         iso_day(cells["full_date"])
         if "full_date" in cells

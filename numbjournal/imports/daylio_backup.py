@@ -115,6 +115,6 @@ def _content(stream: BinaryIO) -> bytes:
     if len(content) > most:
         raise Unreadable(f"The backup holds more than {document.LARGEST // 1_000_000} MB.", HINT)
     try:
-        return base64.b64decode(content.strip())
+        return base64.b64decode(content.translate(None, b" \r\n\t"), validate=True)
     except binascii.Error:
         raise Unreadable("The backup is damaged. Was it cut off?", HINT) from None

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Final
 from numbjournal.core.told import Heard, Told, Unfit, UnknownMood, Word
 from numbjournal.imports import table
 from numbjournal.imports.document import document_of, heard_in, text_in
+from numbjournal.imports.files import beginning
 from numbjournal.imports.moments import stamp
 from numbjournal.imports.table import Row, has_columns
 
@@ -14,21 +15,22 @@ SOURCE: Final = "feels"
 MOOD: Final = "mood"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
 
-_JSON = re.compile(rb'\s*\[\s*\{\s*"id"\s*:\s*[0-9]+\s*,\s*"timestamp"\s*:\s*"[^"]*"\s*,\s*"mood"\s*:')
+_COLUMNS = ("id", "timestamp", "mood", "tags", "note")
+_JSON = re.compile(rb'\[\s*\{\s*"id"\s*:\s*[0-9]+\s*,\s*"timestamp"\s*:\s*"[^"]*"\s*,\s*"mood"\s*:')
 
 
 def recognises(head: bytes) -> bool:
     """Whether it begins like a list of its logs, or has its columns."""
-    return bool(_JSON.match(head)) or has_columns(head, "id", "timestamp", "mood", "tags", "note")
+    return bool(_JSON.match(beginning(head))) or has_columns(head, *_COLUMNS)
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:
     """Every log, a mood from 0 to 5 each."""
     stream.seek(0)
-    if stream.read(64).lstrip().startswith(b"["):
+    if beginning(stream.read(64)).startswith(b"["):
         yield from heard_in(document_of(stream), _from_json)
         return
-    yield from table.heard_in(stream, _from_row)
+    yield from table.heard_in(stream, _from_row, _COLUMNS)
 
 
 def _from_row(row: Row) -> Told:

@@ -35,6 +35,11 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise Unreadable(f"The file cannot be read: {error.strerror}.", HINT) from error
 
 
+def beginning(head: bytes) -> bytes:
+    """The first bytes of a text as UTF-8, without its mark and what is blank before it."""
+    return recoded(head, "ignore").removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
 def recoded(data: bytes, errors: str = "strict") -> bytes:
     """The same text in UTF-8, where it is UTF-16, which is told by its mark.
 

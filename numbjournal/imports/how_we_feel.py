@@ -12,18 +12,19 @@ SOURCE: Final = "How We Feel"
 
 _DATE = re.compile(r"([0-9]{4}) [^\W\d]+\.? ([^\W\d]+)\.? ([0-9]{1,2}),? (.+)")
 _LISTS = ("Tags (People)", "Tags (Places)", "Tags (Events)")
+_COLUMNS = ("Date", "Mood", *_LISTS)
 _TEXTS = ("Notes", "Reflections", "Takeaways")
 _NOTHING = ("", "[]")
 
 
 def recognises(head: bytes) -> bool:
     """Whether the columns are those of How We Feel."""
-    return has_columns(head, "Date", "Mood", "Notes", "Reflections", *_LISTS)
+    return has_columns(head, *_COLUMNS)
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:
     """A row is an entry; its mood is a word, and no number."""
-    yield from heard_in(stream, _told)
+    yield from heard_in(stream, _told, _COLUMNS)
 
 
 def _told(row: Row) -> Told:

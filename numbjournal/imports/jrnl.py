@@ -7,12 +7,12 @@ from typing import Any, BinaryIO, Final
 from numbjournal.core.told import Heard, Skipped, Told, Unfit, Word, key_of
 from numbjournal.errors import Unreadable
 from numbjournal.imports.document import LARGEST, LONGEST, document_of, heard_in, text_in, texts_in
-from numbjournal.imports.files import HINT, recoded
+from numbjournal.imports.files import HINT, beginning, recoded
 from numbjournal.imports.moments import clock, here, iso_day
 
 SOURCE: Final = "jrnl"
 
-_JSON = re.compile(rb'\s*\{\s*"tags"\s*:\s*\{')
+_JSON = re.compile(rb'\{\s*"tags"\s*:\s*\{')
 _ENTRY = re.compile(
     r"\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: [AaPp][Mm])?)\] ?(.*)"
 )
@@ -22,16 +22,16 @@ _STAR = re.compile(r" \*$")
 
 def recognises(head: bytes) -> bool:
     """Whether it begins like jrnl's JSON, or with the date of an entry."""
-    begin = recoded(head, "ignore").removeprefix(b"\xef\xbb\xbf")
+    begin = beginning(head)
     if _JSON.match(begin):
         return b'"entries"' in begin or len(begin) > 1_000
-    return bool(_ENTRY.match(begin.lstrip().decode("utf-8", "ignore").partition("\n")[0].rstrip("\r")))
+    return bool(_ENTRY.match(begin.decode("utf-8", "ignore").partition("\n")[0].rstrip("\r")))
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:
     """Every entry; tags are words, and there are no moods."""
     stream.seek(0)
-    if stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+    if beginning(stream.read(64)).startswith(b"["):
         yield from _in_text(stream)
         return
     whole = document_of(stream)
@@ -52,7 +52,7 @@ def _in_text(stream: BinaryIO) -> Iterator[Heard]:
     if len(data) > LARGEST:
         raise Unreadable(f"The file has more than {LARGEST // 1_000_000} MB.", HINT)
     try:
-        lines = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+        lines = recoded(data).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError:
         raise Unreadable("The file is no UTF-8 text.", HINT) from None
     begins = [number for number, line in enumerate(lines) if _ENTRY.fullmatch(line)]

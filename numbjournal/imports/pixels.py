@@ -6,22 +6,21 @@ from typing import Any, BinaryIO, Final
 
 from numbjournal.core.told import Heard, Told, Unfit, UnknownMood, Word
 from numbjournal.imports.document import document_of, heard_in, text_in, texts_in
+from numbjournal.imports.files import beginning
 from numbjournal.imports.moments import existing_day, here
 
 SOURCE: Final = "Pixels"
 MOOD: Final = "scores"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
 
-_JSON = re.compile(
-    rb'\s*\[\s*\{\s*"date"\s*:\s*"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"\s*,\s*"(?:type|entries)"\s*:'
-)
+_JSON = re.compile(rb'\[\s*\{\s*"date"\s*:\s*"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"\s*,\s*"(?:type|entries)"\s*:')
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _SCORES = range(1, 6)
 
 
 def recognises(head: bytes) -> bool:
     """Whether it begins like a list of days."""
-    return bool(_JSON.match(head.removeprefix(b"\xef\xbb\xbf")))
+    return bool(_JSON.match(beginning(head)))
 
 
 def read(stream: BinaryIO) -> Iterator[Heard]:

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
 from numbjournal.core.told import Heard, Skipped, Told, Unfit
 from numbjournal.errors import Unreadable
-from numbjournal.imports.files import HINT, LARGEST, UTF_16, recoded
+from numbjournal.imports.files import HINT, LARGEST, UTF_16, beginning, recoded
 
 LONGEST_LINE: Final = 16_000_000
 """Bytes of a line, and letters of a cell, that are held; a quote that is never closed reaches this."""
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 def header_of(head: bytes) -> list[str]:
     """The names of the columns, from the first bytes of a file; empty where there are none."""
-    text = recoded(head, "ignore").decode("utf-8-sig", "ignore")
+    text = beginning(head).decode("utf-8", "ignore")
     line = text.partition("\n")[0].rstrip("\r")
     try:
         cells = next(csv.reader([line], delimiter=_delimiter(line)), [])
@@ -46,10 +46,11 @@ def has_columns(head: bytes, *names: str) -> bool:
     return set(names) <= set(header_of(head))
 
 
-def rows_of(stream: BinaryIO, align: Align | None = None) -> Iterator[Row | Skipped]:
+def rows_of(stream: BinaryIO, needs: Collection[str], align: Align | None = None) -> Iterator[Row | Skipped]:
     """Every row behind the header that is not empty; what cannot be read is named, and reading goes on.
 
-    Raises Unreadable for what is no table, and for one that ends in the middle.
+    Raises Unreadable for what is no table, for one that ends in the middle, and where a column is not there
+    that it `needs`.
     """
     csv.field_size_limit(LONGEST_LINE)
     lines = _lines(stream)
@@ -70,7 +71,7 @@ def rows_of(stream: BinaryIO, align: Align | None = None) -> Iterator[Row | Skip
             yield Skipped(number, "its quotes are not in order")
             continue
         if number == 1:
-            header = _checked(_named(cells))
+            header = _checked(_named(cells), needs)
         elif number > MOST_ROWS:
             raise Unreadable(f"The file has more than {MOST_ROWS:,} rows.", HINT)
         elif any(cells):
@@ -79,12 +80,14 @@ def rows_of(stream: BinaryIO, align: Align | None = None) -> Iterator[Row | Skip
         raise Unreadable("The file has no columns.", HINT)
 
 
-def heard_in(stream: BinaryIO, tell: Callable[[Row], Told], align: Align | None = None) -> Iterator[Heard]:
+def heard_in(
+    stream: BinaryIO, tell: Callable[[Row], Told], needs: Collection[str], align: Align | None = None
+) -> Iterator[Heard]:
     """What each row tells; those of which `tell` raises Unfit are named.
 
     Raises Unreadable, as `rows_of`.
     """
-    for row in rows_of(stream, align):
+    for row in rows_of(stream, needs, align):
         if isinstance(row, Skipped):
             yield row
             continue
@@ -153,7 +156,9 @@ def _named(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _checked(names: list[str]) -> list[str]:
+def _checked(names: list[str], needs: Collection[str]) -> list[str]:
     if len(set(names)) != len(names):
         raise Unreadable("Two columns of the file have the same name.", HINT)
+    if missing := [name for name in needs if name not in names]:
+        raise Unreadable(f"The file has no column {missing[0]}.", HINT)
     return names
