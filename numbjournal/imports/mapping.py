@@ -23,6 +23,9 @@ class Said(NamedTuple):
     columns: Mapping[str, str]
 
 
+NOTHING_SAID: Final = Said({}, {}, {})
+
+
 def read_mapping(path: Path) -> Said:
     """The file: TOML with the tables `moods`, `words` and `columns`, each of which may be missing.
 

@@ -116,7 +116,7 @@ def skipped_words(imported: Imported) -> str:
 def not_shown(imported: Imported) -> str:
     """How many more there are; empty where there are none."""
     more = imported.skipped_count - len(shown_of(imported))
-    return f"and {counted(more, 'row')} more. As data: --json" if more else ""
+    return f"and {more} more {'row' if more == 1 else 'rows'}. As data: --json" if more else ""
 
 
 def _from(imported: Imported) -> str:

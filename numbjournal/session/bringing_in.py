@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numbjournal.core.meaning import Meaning
     from numbjournal.core.pieces import Imported
     from numbjournal.core.plan import Plan
-    from numbjournal.core.told import Heard
+    from numbjournal.core.told import Heard, Program, Wishes
     from numbjournal.imports.csv import Columns
     from numbjournal.session import Session
 
@@ -91,41 +91,26 @@ class BringingIn:
 
     def _from_elsewhere(self, stream: BinaryIO, row: "Row", asked: Asked, *, tries: bool) -> "Imported":
         """Everything that can be read; what cannot be is named."""
-        from numbjournal.core.meaning import Meaning, scale_of
         from numbjournal.core.pieces import Imported
         from numbjournal.core.plan import entries_of
-        from numbjournal.core.told import Wishes
-        from numbjournal.imports import TABLES, program_of
-        from numbjournal.imports.csv import Columns
-        from numbjournal.imports.mapping import read_mapping
+        from numbjournal.imports import program_of
         from numbjournal.store.incoming import take_in_entries
 
-        said = read_mapping(Path(asked.mapping).expanduser()) if asked.mapping else None
-        named = {
-            **(said.columns if said else {}),
-            **{kind: name for kind, name in asked.columns.items() if name},
-        }
-        if not named.keys() <= set(Columns._fields):
-            raise Misuse(f"Columns are those of {', '.join(Columns._fields)}.", EXAMPLE)
-        if named and row.section != TABLES:
-            raise Misuse("Columns are named for a table, and this file has a format that is known.", EXAMPLE)
-        columns = Columns(**named) if row.section == TABLES else None
-        wishes = Wishes(
-            said.moods if said else {},
-            said.words if said else {},
-            scale_of(asked.scale) if asked.scale else None,
-            asked.feel_from,
-        )
-        program, now = program_of(row), self._run.clock()
-        meaning = Meaning(program, wishes, self._run.vocabulary, self._run.today)
-        plan = self._plan(stream, row, columns, meaning)
+        wishes, columns = _said(row, asked)
+        program = program_of(row)
+        plan, meaning = self._plan(stream, row, columns, program, wishes)
         if asked.feel_from and not meaning.found_feel:
             raise Misuse("The file has no column of the name that --feel-from says.", EXAMPLE)
-        if meaning.unknown_moods and not tries and plan.new:
+        if meaning.unknown_moods and plan.new and not tries:
             wishes = wishes._replace(moods={**wishes.moods, **self._numbers(list(meaning.unknown_moods))})
-            meaning = Meaning(program, wishes, self._run.vocabulary, self._run.today)
-            plan = self._plan(stream, row, columns, meaning)
-        done = Imported(
+            plan, meaning = self._plan(stream, row, columns, program, wishes)
+        if plan.new and not tries:
+            journal = self._run.journal_or_new
+            self._keep_a_copy()
+            entries = entries_of(plan, _heard(stream, row, columns), meaning, self._run.clock())
+            watched = self._run.taking_along.watched(entries, plan.new, "Reading")
+            take_in_entries(journal, watched, plan.tags)
+        return Imported(
             {"entry": plan.new, "tag": len(plan.tags)},
             plan.already,
             plan.erased,
@@ -135,25 +120,22 @@ class BringingIn:
             skipped_count=plan.skipped_count,
             unknown_moods=tuple(meaning.unknown_moods),
         )
-        if tries or not plan.new:
-            return done
-        journal = self._run.journal_or_new
-        self._keep_a_copy()
-        entries = entries_of(plan, _heard(stream, row, columns), meaning, now)
-        watched = self._run.taking_along.watched(entries, plan.new, "Reading")
-        take_in_entries(journal, watched, plan.tags)
-        return done
 
-    def _plan(self, stream: BinaryIO, row: "Row", columns: "Columns | None", meaning: "Meaning") -> "Plan":
+    def _plan(
+        self, stream: BinaryIO, row: "Row", columns: "Columns | None", program: "Program", wishes: "Wishes"
+    ) -> "tuple[Plan, Meaning]":
+        """What a file would bring, and what its words are."""
+        from numbjournal.core.meaning import Meaning
         from numbjournal.core.plan import plan_of
         from numbjournal.store.incoming import erased_ids, source_keys
 
         known: Collection[str] = ()
         erased: Collection[str] = ()
         if self._run.has_journal:
-            known = source_keys(self._run.journal, meaning.program.name)
+            known = source_keys(self._run.journal, program.name)
             erased = erased_ids(self._run.journal)
-        return plan_of(_heard(stream, row, columns), meaning, self._run.clock(), known, erased)
+        meaning = Meaning(program, wishes, self._run.vocabulary, self._run.today)
+        return plan_of(_heard(stream, row, columns), meaning, self._run.clock(), known, erased), meaning
 
     def _numbers(self, moods: Sequence[str]) -> Mapping[str, int | None]:
         """How pleasant each of these moods is, asked for.
@@ -188,3 +170,25 @@ def _heard(stream: BinaryIO, row: "Row", columns: "Columns | None") -> "Iterator
     reader = row.load()
     heard: Iterator[Heard] = reader.read(stream) if columns is None else reader.read(stream, columns)
     return heard
+
+
+def _said(row: "Row", asked: Asked) -> "tuple[Wishes, Columns | None]":
+    """What the person says of the words and the columns of a file; columns are those of a table alone.
+
+    Raises Misuse, or what reading the file for `--map` raises.
+    """
+    from numbjournal.core.meaning import scale_of
+    from numbjournal.core.told import Wishes
+    from numbjournal.imports import TABLES
+    from numbjournal.imports.csv import Columns
+    from numbjournal.imports.mapping import NOTHING_SAID, read_mapping
+
+    said = read_mapping(Path(asked.mapping).expanduser()) if asked.mapping else NOTHING_SAID
+    named = {**said.columns, **asked.columns}
+    if not named.keys() <= set(Columns._fields):
+        raise Misuse(f"Columns are those of {', '.join(Columns._fields)}.", EXAMPLE)
+    if named and row.section != TABLES:
+        raise Misuse("Columns are named for a table, and this file has a format that is known.", EXAMPLE)
+    scale = scale_of(asked.scale) if asked.scale else None
+    wishes = Wishes(said.moods, said.words, scale, asked.feel_from)
+    return wishes, Columns(**named) if row.section == TABLES else None
