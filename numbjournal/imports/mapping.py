@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from numbjournal.core.entry import SCALE
 from numbjournal.core.tag import name_key
-from numbjournal.errors import NotFound, Unreadable
+from numbjournal.errors import Unreadable
+from numbjournal.imports.files import opened
 
 HINT: Final = "numbjournal import FILE --dry-run"
 LARGEST: Final = 1_000_000
@@ -31,14 +32,10 @@ def read_mapping(path: Path) -> Said:
 
     Raises NotFound, or Unreadable.
     """
+    with opened(path) as file:
+        content = file.read(LARGEST)
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
         tables = tomllib.loads(content.decode("utf-8"))
-    except FileNotFoundError as error:
-        raise NotFound("There is no such file for --map.", HINT) from error
-    except OSError as error:
-        raise Unreadable(f"The file for --map cannot be read: {error.strerror}.", HINT) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable("The file for --map is no TOML.", HINT) from error
     if not tables.keys() <= set(TABLES) or not all(isinstance(table, dict) for table in tables.values()):

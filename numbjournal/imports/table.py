@@ -120,7 +120,7 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
     begin = stream.read(2)
     stream.seek(0)
     if begin in UTF_16:
-        stream = io.BytesIO(recoded(stream.read(LARGEST)))
+        stream = io.BytesIO(recoded(stream.read(LARGEST + 1)))
     elif begin == b"\xef\xbb":
         stream.seek(3)
     read = 0

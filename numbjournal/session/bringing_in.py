@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "numbjournal import FILE --dry-run"
 
+MOST_ASKED = 30
+"""More moods than this are written into a file more easily."""
+
 
 class Asked(NamedTuple):
     """What was typed about a file; empty where nothing was. `columns` are names by kind (date, mood ...)."""
@@ -140,9 +143,9 @@ class BringingIn:
     def _numbers(self, moods: Sequence[str]) -> Mapping[str, int | None]:
         """How pleasant each of these moods is, asked for.
 
-        Raises Refused where nobody is there to answer.
+        Raises Refused where nobody is there to answer, or there are too many.
         """
-        if not self._run.can_ask or self._run.json:
+        if not self._run.can_ask or self._run.json or len(moods) > MOST_ASKED:
             if all(mood.isascii() and mood.isdigit() for mood in moods):
                 raise Refused(
                     "How far its scale of moods goes does not stand in the file. Nothing was imported.",

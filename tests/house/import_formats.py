@@ -47,7 +47,7 @@ _ABOUT = {
     "bearable": "readings of a part of a day are an entry; symptoms, with strength, and factors are words",
     "how-we-feel": "a row is an entry; mood, people, places and events are words; all texts are the note",
     "apple": "a row is an entry; labels and associations are words; a daily mood has no time",
-    "jrnl": "title and text are the note, tags are words",
+    "jrnl": "title and text are the note, tags are words; dates as jrnl writes them by itself",
     "feels": "a log is an entry; tags are words",
     "day-one": "the text is the note, tags are words; the day is that of the place of writing",
     "pixels": "a pixel is an entry, with the score in the middle; tags are words",

@@ -237,4 +237,4 @@ def test_options_for_other_programs_are_none_for_an_export(home: Home) -> None:
     home.run(f"export {home.path}/all.jsonl")
     home.run(f"import {home.path}/all.jsonl --scale 1-5", code=2).remarks("for files of other programs")
     home.run(f"import {home.path}/nowhere.csv --map x", code=3).remarks("no such file")
-    home.run(["import", str(file(home, "d.csv", DAYLIO)), "--map", "nowhere"], code=3).remarks("for --map")
+    home.run(["import", str(file(home, "d.csv", DAYLIO)), "--map", "nowhere"], code=3).remarks("no such file")
