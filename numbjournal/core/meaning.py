@@ -110,7 +110,7 @@ class Meaning:
             self.found_feel = True
             if self._is_of_mood(column):
                 return mood
-            value = str(named[column])
+            value = "" if named[column] is None else str(named[column])
         return _whole(value, "feel") if value.strip() else None
 
     def _is_of_mood(self, column: str) -> bool:
@@ -173,11 +173,11 @@ def scale_of(text: str) -> tuple[int, int]:
 
 def _extra(told: Told) -> str | None:
     """What no field here holds, as JSON text."""
-    held = {"", told.note, told.day.isoformat()}
+    said = (told.note, told.day.isoformat())
     rest = {
         name: value
         for name, value in told.fields.items()
-        if value is not None and not (isinstance(value, str) and value in held)
+        if value is not None and value != "" and not (name in told.held and value in said)
     }
     return json.dumps(rest, ensure_ascii=False) if rest else None
 

@@ -34,8 +34,10 @@ class Told(NamedTuple):
     program knows it by, the same in each of its exports. `written` is when it was written, with a zone, where
     the program says so; None is not known. `mood` is a number from 0 to 10 that the program's own one stands
     for, `mood_word` its name or number there. `feel` is what the person said is how much could be felt.
-    `fields` is everything that stands there, by the program's own names; `named` holds what `--feel-from` can
-    name, where that is something else.
+
+    `fields` is everything that stands there, by the program's own names. `named` is what `--feel-from` can
+    name, where that is something else. `held` are names of fields that are not kept beside the entry where
+    its day or its note says the very same.
     """
 
     row: int
@@ -49,7 +51,8 @@ class Told(NamedTuple):
     feel: str = ""
     note: str = ""
     words: tuple[Word, ...] = ()
-    named: Mapping[str, str] | None = None
+    named: Mapping[str, Any] | None = None
+    held: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Told({self.row})"

@@ -46,19 +46,18 @@ def read(stream: BinaryIO, columns: Columns) -> Iterator[Heard]:
 
 def _told(row: Row, names: Columns, is_day_first: bool | None) -> Told:
     cells = row.cells
+    if not any(cell.strip() for name, cell in cells.items() if name != names.date):
+        raise Unfit("nothing but its day stands there")
     return Told(
         row.number,
         # Two tables may have the same days: only what stands there tells an entry.
         key_of(*(f"{name}\t{cell}" for name, cell in sorted(cells.items()))),
         _day(cells[names.date], is_day_first),
-        {
-            name: cell
-            for name, cell in cells.items()
-            if name not in (names.date, names.mood, names.feel, names.note)
-        },
+        cells,
         mood_word=cells[names.mood] if names.mood else "",
         feel=cells[names.feel] if names.feel else "",
         note=cells[names.note] if names.note else "",
+        held=(names.date, names.note),
     )
 
 

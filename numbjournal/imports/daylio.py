@@ -14,6 +14,7 @@ MOOD: Final = "mood"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
 
 _COLUMNS = ("time", "mood", "activities", "note")
+_HELD = ("full_date", "note_title", "note")
 _LAST = ("note_title", "note")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 _MARKS = re.compile(r"</?(?:p|div|span|ul|ol|li|b|i|u|s|em|strong|font|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -51,6 +52,7 @@ def _told(row: Row) -> Told:
         mood_word=cells[MOOD],
         note=note_of(cells.get("note_title", ""), cells["note"]),
         words=tuple(Word(each.strip()) for each in cells["activities"].split("|") if each.strip()),
+        held=_HELD,
     )
 
 

@@ -80,13 +80,14 @@ def _told(
         number,
         entry_key(day.isoformat(), at or ""),
         day,
-        {**entry, "tags": words},
+        {**entry, "mood_name": name, "mood_group_id": group, "tag_names": words},
         time=at,
         written=here(day, at),
         mood=_GROUPS.get(group) if type(group) is int else None,
         mood_word=name if isinstance(name, str) else "",
         note=note_of(text_in(entry, "note_title"), text_in(entry, "note")),
         words=tuple(Word(word) for word in words if word.strip()),
+        held=("note",),
     )
 
 

@@ -60,4 +60,5 @@ def _told(number: int, cells: Mapping[str, str], fields: Mapping[str, Any]) -> T
         mood_word=cells["mood"],
         note=cells["note"],
         words=tuple(Word(each.strip()) for each in cells["tags"].split(",") if each.strip()),
+        held=("note",),
     )

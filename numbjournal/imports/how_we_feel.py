@@ -48,4 +48,5 @@ def _told(row: Row) -> Told:
         words=tuple(
             Word(each.strip()) for cell in lists for each in re.split(r"[|;,]", cell) if each.strip()
         ),
+        held=_TEXTS,
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from numbjournal.core.told import Unfit
 from numbjournal.core.when import MONTH_NAMES
@@ -60,6 +61,7 @@ def existing_day(year: int, month: int, day: int) -> date:
         raise Unfit(NO_DAY) from None
 
 
+@lru_cache(maxsize=2000)
 def clock(text: str) -> str | None:
     """`6:50 pm`, `1:49 PM` or `14:03` as HH:MM; None for anything else."""
     found = _CLOCK.fullmatch(text.strip())

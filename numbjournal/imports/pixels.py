@@ -48,6 +48,7 @@ def _told(number: int, pixel: dict[str, Any]) -> Told:
         note="\n".join(note for part in parts if (note := text_in(part, "notes"))),
         words=tuple(word for part in parts for word in _words(part)),
         named={MOOD: ""} if scores else {},
+        held=("date", "notes"),
     )
 
 

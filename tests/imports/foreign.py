@@ -159,7 +159,7 @@ DAY_ONE = json.dumps(
                 "uuid": "D11AAA1111111111111111111111111A",
                 "creationDate": "2026-11-21T23:30:00Z",
                 "modifiedDate": "2026-11-21T23:31:00Z",
-                "timeZone": "Europe\\/Berlin".replace("\\", ""),
+                "timeZone": "Europe/Berlin",
                 "text": "# A day\\.\n\nOne \\- two",
                 "tags": ["numb", "train"],
                 "starred": True,

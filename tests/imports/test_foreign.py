@@ -128,7 +128,8 @@ def test_a_daylio_backup() -> None:
     assert found.note == "one\ntwo"
     assert tags(found) == ["creative", "fatigue"]
     assert extra(found)["id"] == 12
-    assert extra(found)["tags"] == ["music", "tired"]
+    assert (extra(found)["tag_names"], extra(found)["tags"]) == (["music", "tired"], [3, 4])
+    assert extra(found)["mood_name"] == "Grey"
 
 
 def test_a_backup_and_a_csv_file_of_daylio_hold_the_same_entries() -> None:
@@ -189,6 +190,8 @@ def test_feels() -> None:
     assert (first.mood, second.mood, second.time) == (2, 8, "08:00")
     assert tags(first) == ["work-feels", "fatigue"]
     assert extra(first)["stress"] == 4
+    by_focus = drafts("feels", FEELS, Wishes(feel_from="Focus"))
+    assert [(draft.feel, draft.mood) for draft in by_focus] == [(2, 2), (None, 8)]
     assert [entry.id for entry in entries("feels", FEELS_CSV)] == [
         entry.id for entry in entries("feels", FEELS)
     ]
@@ -217,8 +220,10 @@ def test_pixels() -> None:
 def test_any_table() -> None:
     words, both = drafts("csv", TABLE)
     assert (both.feel, both.mood, both.note) == (2, 7, "a grey day")
-    assert extra(both) == {"Weather": "rain"}
+    assert extra(both) == {"Mood": "7", "Feel": "2", "Weather": "rain"}
     assert (words.feel, words.mood, words.extra) == (None, None, None)
+    (same,) = drafts("csv", "Day,Mood,Feel,Words,Weather\n2026-11-21,,,rain,rain\n")
+    assert (same.note, extra(same)) == ("rain", {"Weather": "rain"})
 
 
 def test_when_it_was_written_is_presumed_for_a_tracker_and_not_for_a_table() -> None:
@@ -279,7 +284,7 @@ def test_a_scale_that_is_none(text: str) -> None:
     ],
 )
 def test_days_of_a_table(days: list[str], expected: list[tuple[int, int, int]]) -> None:
-    told, skipped = heard("csv", "Day\n" + "\n".join(days), Columns("day"))
+    told, skipped = heard("csv", "Day,Words\n" + "".join(f"{day},x\n" for day in days), Columns("day"))
     assert [each.day for each in told] == [date(*each) for each in expected]
     assert skipped == []
 
@@ -290,7 +295,7 @@ def test_days_of_a_table(days: list[str], expected: list[tuple[int, int, int]]) 
 )
 def test_days_that_cannot_be_told(days: list[str], says: str) -> None:
     with pytest.raises(Unreadable, match=says):
-        heard("csv", "Day\n" + "\n".join(days), Columns("Day"))
+        heard("csv", "Day,Words\n" + "".join(f"{day},x\n" for day in days), Columns("Day"))
 
 
 def test_rows_that_are_the_same_are_all_kept() -> None:
