@@ -36,7 +36,7 @@ COMMANDS = Catalogue(
         _row("onset", "Since when it has been like this, roughly.", WORDS),
         _row("tag", "The words for how numbness shows, and your own.", WORDS),
         _row("export", "A page to hand out, or the whole journal as a file.", TAKING_ALONG),
-        _row("import", "Bring in what an export of the whole journal holds.", TAKING_ALONG),
+        _row("import", "Bring in a journal, or what another program kept.", TAKING_ALONG),
         _row("backup", "A verified copy now; backup list shows those there are.", KEEPING),
         _row("restore", "Bring the journal back from a backup.", KEEPING),
         _row("merge", "Bring in the journal of another computer of yours.", KEEPING),

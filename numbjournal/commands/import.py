@@ -1,4 +1,4 @@
-"""`import`: what an export holds, brought in."""  # noqa: N999  (the verb that is typed)
+"""`import`: what an export or another program holds, brought in."""  # noqa: N999  (the verb that is typed)
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.session import Session
+from numbjournal.session.bringing_in import Asked
 
 app = command_app()
 
@@ -13,16 +14,40 @@ app = command_app()
 @app.command("import")
 def import_file(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="What `export` wrote as JSON or JSON Lines.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="What `export` wrote as JSON or JSON Lines, or another program."),
+    ],
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="If the file does not say it itself.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
+    mapping: Annotated[
+        str, typer.Option("--map", metavar="FILE", help="Numbers for moods and tags for words, as TOML.")
+    ] = "",
+    scale: Annotated[
+        str, typer.Option("--scale", metavar="LOW-HIGH", help="How far the other scale of moods goes: 1-5.")
+    ] = "",
+    feel_from: Annotated[
+        str, typer.Option("--feel-from", metavar="COLUMN", help="Says how much could be felt, 0 to 10.")
+    ] = "",
+    date: Annotated[str, typer.Option("--date", metavar="COLUMN", help="Of any table: the day.")] = "",
+    mood: Annotated[str, typer.Option("--mood", metavar="COLUMN", help="How pleasant, 0 to 10.")] = "",
+    feel: Annotated[str, typer.Option("--feel", metavar="COLUMN", help="How much, 0 to 10.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="COLUMN", help="Words about it.")] = "",
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Bring in what is not there yet, in one step of undo; what is there stays as it is.
 
-    All of the file comes in or nothing. An entry that was erased for good does not come back.
+    Of what `export` wrote, all of it comes in or nothing. Of a file of another program (Daylio, Bearable, How
+    We Feel, Apple's State of Mind, jrnl, feels, Day One, Pixels, or any table) all comes in that can be
+    read, and the rest is named. How pleasant it says it was is mood, never feel. An entry that was erased for
+    good does not come back.
     """
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages.exchange.imported(session.taking_along.import_file(file, tries=dry_run))
+    columns = {"date": date, "mood": mood, "feel": feel, "note": note}
+    asked = Asked(form, mapping, scale, feel_from, {kind: name for kind, name in columns.items() if name})
+    session.pages.imports.imported(session.bringing_in.import_file(file, asked, tries=dry_run))
     session.say_where_the_journal_is()

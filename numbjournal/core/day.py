@@ -129,7 +129,10 @@ def counting(days: Mapping[date, Day]) -> dict[date, Day]:
 
 
 def written_on(entry: Entry) -> date:
-    """The date of writing, in the zone it was written in."""
+    """The date of writing, in the zone it was written in.
+
+    For an entry with a `source` it is what another program said, and so presumed.
+    """
     return entry.logged_at.date()
 
 

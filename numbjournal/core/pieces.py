@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from numbjournal.core.entry import Entry
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
+from numbjournal.core.told import Skipped
 
 
 class KeptTag(NamedTuple):
@@ -134,7 +135,9 @@ class Imported(NamedTuple):
     """What came in, by kind, and what did not.
 
     `already` were there and are left as they are; `erased` were erased here for good; `still_here` were
-    erased where the file comes from. `tried` means that nothing was meant to be changed.
+    erased where the file comes from. `tried` means that nothing was meant to be changed. For a file of
+    another program, `source` is its name, `skipped` are the first of `skipped_count` rows that could not be
+    read, and `unknown_moods` are its moods that no number is known for.
     """
 
     counts: Mapping[str, int]
@@ -142,6 +145,10 @@ class Imported(NamedTuple):
     erased: int = 0
     still_here: int = 0
     tried: bool = False
+    source: str | None = None
+    skipped: tuple[Skipped, ...] = ()
+    skipped_count: int = 0
+    unknown_moods: tuple[str, ...] = ()
 
 
 def placing(piece: Piece) -> tuple[Any, ...]:

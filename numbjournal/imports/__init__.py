@@ -1,67 +1,83 @@
 """The formats of `import` as data. The module of a format is loaded when a file is held against it.
 
-A module has `recognises(head)`, for the first bytes of a file, and `read(stream, tags)`, which yields what
-the stream of bytes brings, and where it stands, as `Found`; `tags` are the ids of the tags that are known.
-It raises Unreadable at the first thing that cannot be used.
+A module has `recognises(head)`, for the first bytes of a file. What `export` wrote is read strictly, by
+`read(stream, tags)`: it yields `Found`, `tags` are the ids of the tags that are known, and it raises
+Unreadable at the first thing that cannot be used.
+
+The others come from other programs. Their `read(stream)` yields what stands there as `Told`, and as `Skipped`
+what cannot be read, with its reason; it raises Unreadable where nothing can be. SOURCE is the name that is
+shown for the program; MOOD names the column that holds its mood, and UNKNOWN_MOOD says what is done about one
+that no number is known for. `csv` has to be told the columns as well.
 """
 
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Final
 
 from numbjournal.catalogue import Catalogue, Row
-from numbjournal.errors import NotFound, Unreadable
+from numbjournal.core.told import Program, UnknownMood
+from numbjournal.data.foreign import moods_of, words_of
+from numbjournal.errors import Misuse, Unreadable
+from numbjournal.imports.files import HINT
 
 HEAD: Final = 64 * 1024
 """So many bytes decide which format a file has."""
 
-HINT: Final = "numbjournal import --help"
+OWN: Final = "Written by export"
+PROGRAMS: Final = "Other programs"
+TABLES: Final = "Any table"
 
 
-def _row(name: str, summary: str) -> Row:
-    return Row(name, summary, f"{__name__}.{name}")
+def _row(name: str, summary: str, section: str) -> Row:
+    return Row(name, summary, f"{__name__}.{name.replace('-', '_')}", section)
 
 
 IMPORTS = Catalogue(
     (
-        _row("jsonl", "A journal as JSON Lines, written by `export`."),
-        _row("json", "A journal as JSON, written by `export`."),
+        _row("jsonl", "A journal as JSON Lines.", OWN),
+        _row("json", "A journal as JSON.", OWN),
+        _row("daylio", "Daylio, CSV.", PROGRAMS),
+        _row("daylio-backup", "Daylio, a backup (.daylio).", PROGRAMS),
+        _row("bearable", "Bearable, CSV.", PROGRAMS),
+        _row("how-we-feel", "How We Feel, CSV.", PROGRAMS),
+        _row("apple", "Apple's State of Mind, CSV of the app Health Auto Export.", PROGRAMS),
+        _row("jrnl", "jrnl, JSON or text.", PROGRAMS),
+        _row("feels", "feels, JSON or CSV.", PROGRAMS),
+        _row("day-one", "Day One, JSON.", PROGRAMS),
+        _row("pixels", "Pixels, JSON.", PROGRAMS),
+        _row("csv", "Any table, with --date and the columns you want.", TABLES),
     )
 )
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """A file to import.
+def format_of(stream: BinaryIO, named: str = "") -> Row:
+    """The row for what a file holds: the named one, or told from the beginning, at which the stream is then.
 
-    Raises NotFound, or Unreadable for what is no ordinary file.
-    """
-    try:
-        # Looked at before it is opened: opening a pipe would wait for whoever writes into it.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unreadable("That is not an ordinary file.", HINT)
-        with path.open("rb") as stream:
-            yield stream
-    except FileNotFoundError as error:
-        raise NotFound("There is no such file.", HINT) from error
-    except OSError as error:
-        raise Unreadable(f"The file cannot be read: {error.strerror}.", HINT) from error
-
-
-def reader_of(stream: BinaryIO) -> ModuleType:
-    """The module for what a file holds, told from its beginning; the stream is then at its beginning.
-
-    Raises Unreadable.
+    Raises Unreadable, or Misuse for a name that is none.
     """
     head = stream.read(HEAD)
     stream.seek(0)
+    if named and named not in IMPORTS:
+        raise Misuse(f"A format is one of {', '.join(row.name for row in IMPORTS)}.", HINT)
     if not head.strip():
         raise Unreadable("The file is empty.", HINT)
+    if named:
+        return IMPORTS[named]
     for row in IMPORTS:
-        module = row.load()
-        if module.recognises(head):
-            return module
-    raise Unreadable("The file is no journal that `export` wrote as JSON or JSON Lines.", HINT)
+        if row.load().recognises(head):
+            return row
+    raise Unreadable(
+        "The file is of no format that is known here. If it is a table, say which column has the day.",
+        "numbjournal import FILE --date COLUMN --mood COLUMN",
+    )
+
+
+def program_of(row: Row) -> Program:
+    """Where the entries of a format come from, and what its moods and words are here."""
+    module: ModuleType = row.load()
+    return Program(
+        module.SOURCE,
+        moods_of(row.name),
+        words_of(row.name),
+        getattr(module, "UNKNOWN_MOOD", UnknownMood.LEAVE),
+        getattr(module, "MOOD", ""),
+    )

@@ -9,7 +9,7 @@ from numbjournal.core.pieces import Found, KeptScore, KeptTag
 from numbjournal.core.record import LISTS, Misfit, piece_of, read_header
 from numbjournal.data.questionnaires import instruments
 from numbjournal.errors import Unreadable
-from numbjournal.imports import HINT
+from numbjournal.imports.files import HINT
 
 
 class Records:

@@ -159,6 +159,7 @@ def draft_data(draft: Draft, vocabulary: Vocabulary) -> dict[str, Any]:
             }
             for tagging in draft.tags
         ],
+        "source": draft.source,
     }
 
 

@@ -1,5 +1,6 @@
 """What was written to a file and what came in from one: in sentences, and as data."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from numbjournal.core.merge import Merged
 from numbjournal.core.pieces import Exported, Imported
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
+from numbjournal.core.told import Skipped
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed, quoted
 
@@ -42,9 +44,9 @@ class ExchangeSentences:
         if not any(imported.counts.values()):
             self.out.result("There is nothing new in the file; nothing was changed.")
         elif imported.tried:
-            self.out.result(f"Would come in: {_said(imported.counts)}. Nothing was changed.")
+            self.out.result(f"Would come in{_from(imported)}: {_said(imported.counts)}. Nothing was changed.")
         else:
-            self.out.result(f"Imported {_said(imported.counts)}. {UNDO}")
+            self.out.result(f"Imported {_said(imported.counts)}{_from(imported)}. {UNDO}")
         for count, words in (
             (imported.already, "already there, and left as {it_is}"),
             (imported.erased, "erased here for good, and {stays} erased"),
@@ -54,6 +56,26 @@ class ExchangeSentences:
                 it_is, stays = ("it is", "stays") if count == 1 else ("they are", "stay")
                 was = "was" if count == 1 else "were"
                 self.out.remark(f"{count} {was} {words.format(it_is=it_is, stays=stays)}")
+
+        if imported.skipped_count:
+            self.skipped(imported)
+        if imported.unknown_moods:
+            self.moods(imported.unknown_moods)
+
+    def skipped(self, imported: Imported) -> None:
+        """The rows that could not be read, and why."""
+        self.out.result(f"{skipped_words(imported)} could not be read:")
+        for skipped in shown_of(imported):
+            self.out.result(f"Row {skipped.row}: {skipped.reason}.")
+        if more := not_shown(imported):
+            self.out.result(more)
+
+    def moods(self, moods: Sequence[str]) -> None:
+        """Moods without a number, in the form of the file that can give them one."""
+        self.out.result("No number is known for some moods. A file for --map gives them one from 0 to 10:")
+        self.out.result("[moods]")
+        for mood in moods:
+            self.out.result(f"{visible(json.dumps(mood, ensure_ascii=False))} =")
 
     def merged(self, merged: Merged) -> None:
         """What the other journal brought, what was changed on both sides, and what was erased."""
@@ -117,14 +139,39 @@ class ExchangeData(ExchangeSentences):
 
     def imported(self, imported: Imported) -> None:
         fields = imported._asdict()
-        tried = fields.pop("tried")
-        self._data("import", {**fields, "counts": _named(imported.counts), "dry_run": tried})
+        tried, skipped = fields.pop("tried"), [each._asdict() for each in fields.pop("skipped")]
+        counts = _named(imported.counts)
+        self._data("import", {**fields, "counts": counts, "dry_run": tried, "skipped": skipped})
 
     def merged(self, merged: Merged) -> None:
         fields = merged._asdict()
         tried = fields.pop("tried")
         named = {name: _named(fields[name]) for name in ("new", "changed", "gone")}
         self._data("merge", {**fields, **named, "dry_run": tried})
+
+
+SHOWN = 20
+"""So many rows that could not be read are shown; --json has more."""
+
+
+def shown_of(imported: Imported) -> Sequence[Skipped]:
+    """The rows that are shown."""
+    return imported.skipped[:SHOWN]
+
+
+def skipped_words(imported: Imported) -> str:
+    """`3 rows`."""
+    return counted(imported.skipped_count, "row")
+
+
+def not_shown(imported: Imported) -> str:
+    """How many more there are; empty where there are none."""
+    more = imported.skipped_count - len(shown_of(imported))
+    return f"and {more} more {'row' if more == 1 else 'rows'}. As data: --json" if more else ""
+
+
+def _from(imported: Imported) -> str:
+    return f" from {imported.source}" if imported.source else ""
 
 
 def _named(counts: Mapping[str, int]) -> dict[str, Any]:

@@ -310,6 +310,7 @@ class PlainScreen:
                 ("Private", "yes, stays out of exports" if entry.draft.private else ""),
                 ("For your session", "yes" if entry.draft.for_session else ""),
                 ("Written", f"{full_date(written.date(), self.today)}, {written:%H:%M} (UTC{written:%z})"),
+                ("From", one_line(entry.draft.source or "")),
             )
             if pair[1]
         ]
@@ -341,13 +342,14 @@ def said(draft: Draft, vocabulary: Vocabulary) -> list[str]:
 
 
 def flags(draft: Draft) -> list[str]:
-    """What was said with a yes."""
+    """What was said with a yes, and where it comes from."""
     said = {
         "by choice": draft.by_choice,
         "private": draft.private,
         "for your session": draft.for_session,
     }
-    return [name for name, is_said in said.items() if is_said]
+    source = [f"from {one_line(draft.source)}"] if draft.source else []
+    return [*(name for name, is_said in said.items() if is_said), *source]
 
 
 def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:

@@ -38,6 +38,8 @@ FEEL_KEYS: Mapping[str, tuple[Answer, int | None]] = {
     "skip": (Answer.NONE, None),
 }
 
+NUMBERS = frozenset(str(number) for number in range(11))
+
 IN_THE_WAY_KEYS: Mapping[str, Interfered | None] = {
     "0": Interfered.NONE,
     "no": Interfered.NONE,
@@ -109,6 +111,16 @@ class Prompts:
         while lines[0] and (self._typed_ahead or line_is_waiting()):
             lines.append(self._read_line().rstrip("\n"))
         return "\n".join(lines).strip()
+
+    def number_of_mood(self, mood: str) -> int | None:
+        """How pleasant a mood of another program is, 0 to 10; None leaves it without a number."""
+        while True:
+            typed = self._line(f"How pleasant is “{one_line(mood)}”? 0 to 10; Enter for no number.")
+            if not typed:
+                return None
+            if typed in NUMBERS:
+                return int(typed)
+            self.say("That is no number from 0 to 10.")
 
     def yes(self, question: str) -> bool:
         """A line that has to say yes; everything else is a no."""

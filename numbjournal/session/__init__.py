@@ -2,8 +2,8 @@
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
 first reaches for it through the session, and every other file imports at its top. What belongs to one kind
-of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `vault`, `events`,
-`staying`, `pages`.
+of command is in a part of its own: `looking_back`, `taking_along`, `bringing_in`, `keeping`, `vault`,
+`events`, `staying`, `pages`.
 """
 
 import os
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.envelope import JsonScreen
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
+    from numbjournal.session.bringing_in import BringingIn
     from numbjournal.session.events import Events
     from numbjournal.session.keeping import Keeping
     from numbjournal.session.looking_back import LookingBack
@@ -114,6 +115,12 @@ class Session:
         from numbjournal.session.taking_along import TakingAlong
 
         return TakingAlong(self)
+
+    @cached_property
+    def bringing_in(self) -> "BringingIn":
+        from numbjournal.session.bringing_in import BringingIn
+
+        return BringingIn(self)
 
     @cached_property
     def keeping(self) -> "Keeping":

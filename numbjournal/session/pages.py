@@ -80,12 +80,21 @@ class Pages:
 
     @cached_property
     def exchange(self) -> "ExchangeSentences":
-        """For what was written to a file or came from one: in sentences, or as data."""
+        """For what was written to a file: in sentences, or as data."""
         from numbjournal.screen.exchange import ExchangeData, ExchangeSentences
 
         if self._run.json:
             return ExchangeData(self._run.envelope)
         return ExchangeSentences(self._run.sentences)
+
+    @cached_property
+    def imports(self) -> "ExchangeSentences":
+        """For what came from a file: drawn, in sentences, or as data."""
+        if self._run.json or self._run.plain:
+            return self.exchange
+        from numbjournal.screen.drawn_exchange import DrawnExchange
+
+        return DrawnExchange(self._terminal_screen)
 
     @cached_property
     def beside(self) -> "BesideSentences":

@@ -1,8 +1,8 @@
-"""Taking along: hand-outs, exports of the whole journal, and what an import brings."""
+"""Taking along: hand-outs, and exports of the whole journal."""
 
 import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +12,7 @@ from numbjournal.errors import Refused
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue
     from numbjournal.core.handout import Choices, Handout
-    from numbjournal.core.pieces import Choice, Exported, Imported, Piece
+    from numbjournal.core.pieces import Choice, Exported, Piece
     from numbjournal.core.when import Span
     from numbjournal.exports import Drawn
     from numbjournal.session import Session
@@ -24,7 +24,7 @@ MANY = 1000
 
 
 class TakingAlong:
-    """Writes what is chosen to a file or to standard output, and reads files of others."""
+    """Writes what is chosen to a file or to standard output."""
 
     def __init__(self, run: "Session") -> None:
         self._run = run
@@ -124,36 +124,6 @@ class TakingAlong:
             self._write_export(module.parts(whole._replace(pieces=pieces)), target, replace=replace)
             counts = {kind: whole.counts[kind] for kind in module.HOLDS}
             return Exported(str(target) if target else None, form, counts, whole.left_out)
-
-    def import_file(self, file: str, *, tries: bool) -> "Imported":
-        """Bring in what a file holds and the journal does not; `tries` only says what that would be.
-
-        Everything is read once before anything is written: a file that cannot be used leaves no trace.
-        Raises Unreadable, or NotFound.
-        """
-        from numbjournal.core.pieces import Imported, placing, survey_of
-        from numbjournal.imports import opened, reader_of
-        from numbjournal.store.backup import make_backup_before
-        from numbjournal.store.incoming import erased_ids, known_tags, take_in
-
-        with opened(Path(file).expanduser()) as stream:
-            reader = reader_of(stream)
-            erased: Collection[str] = ()
-            tags: Collection[str] = self._run.shipped_vocabulary.tags.keys()
-            if self._run.has_journal:
-                tags, erased = known_tags(self._run.journal), erased_ids(self._run.journal)
-            survey = survey_of(reader.read(stream, tags), erased)
-            total = sum(survey.counts.values())
-            if not total or (tries and not self._run.has_journal):
-                return Imported(survey.counts, tried=tries)
-            journal = self._run.journal_or_new
-            if not tries and journal.count():
-                make_backup_before("import", journal.connection, journal.path, self._run.clock())
-            stream.seek(0)
-            found = reader.read(stream, tags)
-            if not survey.is_in_order and journal.count():
-                found = iter(sorted(found, key=lambda each: placing(each.piece)))
-            return take_in(journal, self.watched(found, total, "Reading"), survey.lone_tags, tries=tries)
 
     def _write_export(self, parts: "Iterable[bytes]", target: Path | None, *, replace: bool) -> None:
         """To a file that is there whole or not at all, or to standard output."""

@@ -19,8 +19,8 @@ from numbjournal.core.pieces import (
     KeptTag,
     Piece,
 )
-from numbjournal.core.tag import name_key
-from numbjournal.errors import Unreadable
+from numbjournal.core.tag import Tag, name_key
+from numbjournal.errors import Refused, Unreadable
 from numbjournal.store import rows
 from numbjournal.store.driver import DatabaseError
 from numbjournal.store.journal import Journal
@@ -47,6 +47,41 @@ def take_in(journal: Journal, found: Iterable[Found], lone_tags: Collection[str]
     except _TakeBack as taken_back:
         done = taken_back.done
     return done
+
+
+def take_in_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Tag]) -> None:
+    """Write entries that are not there yet, and the person's own tags they need, in one step of undo.
+
+    Their numbers are counted on from the last one that was given. Raises Refused where another program wrote
+    one of them meanwhile.
+    """
+    with journal.step("import"):
+        execute = journal.connection.execute
+        last = _last_number(journal)
+        for tag in tags:
+            execute(
+                "INSERT INTO tag (id, kind, label, about, own) VALUES (?, ?, ?, ?, 1)",
+                (tag.id, tag.kind, tag.label, tag.about),
+            )
+        greatest = last
+        try:
+            for entry in entries:
+                number = last + entry.number
+                rows.insert_entry(journal.connection, entry._replace(number=number))
+                greatest = max(greatest, number)
+        except DatabaseError as error:
+            if "constraint" not in str(error).casefold():
+                raise
+            raise Refused("The journal was changed meanwhile. Nothing was imported.", HINT) from None
+        execute("UPDATE state SET value = ? WHERE key = 'last_number'", (greatest,))
+
+
+def source_keys(journal: Journal, source: str) -> Collection[str]:
+    """What another program knows its entries by, of those that are there."""
+    found = journal.read(
+        "SELECT source_key FROM entry WHERE source = ? AND source_key IS NOT NULL", (source,)
+    )
+    return {key for (key,) in found}
 
 
 def known_tags(journal: Journal) -> Collection[str]:
@@ -76,12 +111,10 @@ class _Intake:
         self._connection = journal.connection
         self._execute = journal.connection.execute
         self._last = {
-            "entry": self._value("SELECT max(value) FROM state WHERE key = 'last_number'"),
+            "entry": _last_number(journal),
             "mark": self._value("SELECT max(seq) FROM sqlite_sequence WHERE name = 'mark'"),
             "score": self._value("SELECT max(seq) FROM sqlite_sequence WHERE name = 'score'"),
         }
-        # Another tool may have added some without counting them.
-        self._last["entry"] = max(self._last["entry"], self._value("SELECT max(number) FROM entry"))
         self._keeps_numbers = {kind for kind, number in self._last.items() if number == 0}
         self._owner = dict(journal.vocabulary().owner)
         self._purged = set(erased_ids(journal))
@@ -226,6 +259,15 @@ class _Intake:
 
     def _value(self, sql: str) -> int:
         return int(self._execute(sql).fetchone()[0] or 0)
+
+
+def _last_number(journal: Journal) -> int:
+    """The greatest number that was given, also where another tool gave one without counting it."""
+    found = journal.read(
+        """SELECT max(value) FROM state WHERE key = 'last_number'
+        UNION ALL SELECT coalesce(max(number), 0) FROM entry"""
+    )
+    return max(int(number) for (number,) in found)
 
 
 def _unreadable(place: str, what: str) -> Unreadable:

@@ -12,6 +12,7 @@ from tests.benchmarks.measuring import (
     Growth,
     OneEntry,
     TakingAlong,
+    coming_from_elsewhere,
     encrypted,
     growth_of_jrnl,
     handing_out,
@@ -112,6 +113,8 @@ class _Bench:
             yield from growth.search_rows(launcher.run, self._rounds)
             _note("export and import")
             yield from TakingAlong(growth.journals[max(SIZES)]).rows(launcher.run, self._rounds)
+            _note("coming from another program")
+            yield from coming_from_elsewhere(launcher.run, one_entry.numbjournal, self._yesterday)
             if self._long:
                 _note("growth of jrnl")
                 journals = {size: self._jrnl(size, f"home-jrnl-{size}") for size in (SMALL, LARGE_FOR_JRNL)}

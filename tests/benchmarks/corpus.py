@@ -4,6 +4,7 @@ An entry depends only on its age (0 is the newest), so that journals of differen
 entries and differ in how far back they go.
 """
 
+import csv
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -74,6 +75,21 @@ def entry_of_age(age: int, number: int, newest: date, tags: tuple[str, ...]) -> 
         tags=tuple(Tagging(tag, chance.randint(1, 4), tag) for tag in chance.sample(tags, TAGS_EACH)),
     )
     return Entry(_id(age, newest, chance), number, logged_at, draft)
+
+
+def write_daylio(path: Path, entries: int, newest: date) -> None:
+    """Write the same entries as Daylio would: the newest first, with the number as one of its five moods."""
+    moods = ("awful", "bad", "meh", "good", "rad")
+    words = ("work", "music", "family", "reading", "friends", "tired", "empty", "gym")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file).writerow
+        write(["full_date", "date", "weekday", "time", "mood", "activities", "scales", "note_title", "note"])
+        for age in range(entries):
+            logged_at, draft = entry_of_age(age, 1, newest, words)[2:]
+            activities = " | ".join(tagging.tag for tagging in draft.tags)
+            mood = moods[(draft.feel or 0) * 4 // 10]
+            day = (draft.day, f"{logged_at:%B %d}", f"{logged_at:%A}", f"{logged_at:%I:%M %p}")
+            write((*day, mood, activities, "", "", draft.note))
 
 
 def _from_the_oldest(entries: int, newest: date) -> Iterator[Entry]:

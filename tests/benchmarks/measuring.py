@@ -2,12 +2,21 @@
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD
-from tests.benchmarks.subjects import Encrypted, Example, Jrnl, Minimal, Newcomer, Numbjournal
+from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD, write_daylio
+from tests.benchmarks.subjects import (
+    Encrypted,
+    Example,
+    Jrnl,
+    Minimal,
+    Newcomer,
+    Numbjournal,
+    count_entries,
+)
 from tests.benchmarks.table import Row
 from tests.benchmarks.timing import (
     Command,
@@ -42,6 +51,10 @@ JRNL_GROWTH_ROUNDS = 2
 EXPORT = 5
 EXPORT_MIB = 80
 EXPORT_ROUNDS = 4
+
+FROM_DAYLIO = 100_000
+IMPORT = 10
+IMPORT_MIB = 150
 
 RunOnce = Callable[[Command], Run]
 
@@ -225,6 +238,32 @@ class TakingAlong(NamedTuple):
             f"{came_in.seconds:.1f} s",
             made_of=f"{came_in.peak_mib:.1f} MiB; with the daily backup",
         )
+
+
+def coming_from_elsewhere(run: RunOnce, numbjournal: Numbjournal, newest: date) -> Iterator[Row]:
+    """A file of Daylio brought into an empty journal, beside the same put into a table as it is; and again.
+
+    Raises MeasuringFailed unless all of it came in, and nothing the second time.
+    """
+    folder = numbjournal.journal.parent
+    file, into = folder / "daylio.csv", folder / "from-daylio.db"
+    write_daylio(file, FROM_DAYLIO, newest)
+    plain = run(numbjournal.sqlite_utils_of(file, folder / "plain.db"))
+    came_in = run(numbjournal.import_of(file, into))
+    again = run(numbjournal.import_of(file, into))
+    if (held := count_entries(into)) != FROM_DAYLIO:
+        raise MeasuringFailed(f"{FROM_DAYLIO} rows of Daylio became {held} entries")
+    what = f"`import daylio.csv`, {FROM_DAYLIO:,} rows"
+    times = came_in.seconds / plain.seconds
+    yield Row(
+        f"{what} / `sqlite-utils insert` of it",
+        f"{times:.2f}",
+        at_most=f"{IMPORT:.2f}",
+        held=times <= IMPORT,
+        made_of=f"{came_in.seconds:.1f} / {plain.seconds:.1f} s, one run each",
+    )
+    yield _memory_row(f"Peak memory of {what}", [came_in], IMPORT_MIB)
+    yield Row(f"{what}, again", f"{again.seconds:.1f} s", made_of="adds nothing")
 
 
 def _same_records(first: Path, second: Path) -> bool:

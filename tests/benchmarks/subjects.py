@@ -176,6 +176,11 @@ class Numbjournal:
         """Brings a file into a journal that is not there yet."""
         return self.command("--journal", str(into), "import", str(file))
 
+    def sqlite_utils_of(self, file: Path, into: Path) -> Command:
+        """Puts a table into a database as it is, with the library that numbjournal makes its own with."""
+        program = str(Path(self._program).with_name("sqlite-utils"))
+        return Command((program, "insert", str(into), "entry", str(file), "--csv", "--silent"), self._environ)
+
     def export_of(self, journal: Path, into: Path) -> Command:
         """Writes another journal as JSON Lines."""
         return self.command("--journal", str(journal), "export", str(into), "--force")
@@ -188,11 +193,7 @@ class Numbjournal:
 
     def count(self) -> int:
         """How many entries the journal holds."""
-        journal = Journal(self.journal, datetime.now)
-        try:
-            return journal.count()
-        finally:
-            journal.close()
+        return count_entries(self.journal)
 
     def drop_backup(self) -> None:
         """Remove today's backup, so that the next change makes it."""
@@ -347,6 +348,15 @@ class Jrnl:
         """How many entries the journal holds."""
         lines = self._journal.read_text(encoding="utf-8").splitlines()
         return sum(line.startswith("[") for line in lines)
+
+
+def count_entries(path: Path) -> int:
+    """How many entries the journal in this file holds."""
+    journal = Journal(path, datetime.now)
+    try:
+        return journal.count()
+    finally:
+        journal.close()
 
 
 def _answering(command: Command) -> Command:

@@ -115,6 +115,8 @@ smallest journal to the largest).
 - **An export** is of the largest journal, beside a program that reads the rows of its entries in the same
   order and writes each with `json.dumps`, without their tags; four rounds. **An import** brings that file
   into a journal that is not there yet, once; the export of the result is then compared with the file.
+- **A file of Daylio** is brought into a journal that is not there yet, once, and put into a table as it is by
+  the command of sqlite-utils, once; the journal then has to hold every row.
 - **That it was done** is checked: each run of `log`, in all three programs, has left exactly one entry.
 
 ## The journals

@@ -15,7 +15,7 @@ from numbjournal.core.pieces import KINDS, Choice, Imported
 from numbjournal.core.score import Score
 from numbjournal.core.tag import Tag
 from numbjournal.exports import EXPORTS
-from numbjournal.imports import reader_of
+from numbjournal.imports import format_of
 from numbjournal.store.beside import add_mark, add_score
 from numbjournal.store.incoming import known_tags, take_in
 from numbjournal.store.journal import Journal
@@ -101,7 +101,7 @@ def written(journal: Journal, format: str, choice: Choice = EVERYTHING) -> bytes
 def taken_in(journal: Journal, data: bytes) -> Imported:
     """What `import` does."""
     stream = io.BytesIO(data)
-    found = reader_of(stream).read(stream, known_tags(journal))
+    found = format_of(stream).load().read(stream, known_tags(journal))
     return take_in(journal, found, (), tries=False)
 
 

@@ -256,7 +256,7 @@ def _erased(place: Place, is_acknowledged: bool) -> None:
         raise Lost(f"what was erased is still in {sorted(path.name for path in found)}")
 
 
-EXPORT, IMPORT = "journal.jsonl", "others.jsonl"
+EXPORT, IMPORT, TABLE = "journal.jsonl", "others.jsonl", "moods.csv"
 
 
 def _exported(place: Place, is_acknowledged: bool) -> None:
@@ -281,6 +281,11 @@ def _imported(place: Place, is_acknowledged: bool) -> None:
     _kept(place, after)
     if len(after) != 6 and (is_acknowledged or len(after) != 3):
         raise Lost("what was said to be imported, or half of it")
+
+
+def _table(place: Place) -> None:
+    """Three entries of another program."""
+    (place.home / TABLE).write_text("day,mood\n2026-11-01,1\n2026-11-02,2\n2026-11-03,3\n", encoding="utf-8")
 
 
 # Another key
@@ -403,6 +408,14 @@ OPERATIONS = {
         Operation("restore", ["restore"], "The journal is restored", _restored, _one_more),
         Operation("export", ["export", f"~/{EXPORT}"], "Wrote 3 entries", _exported),
         Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
+        Operation(
+            "import of a table",
+            ["import", f"~/{TABLE}", "--date", "day", "--mood", "mood"],
+            "Imported 3 entries",
+            _imported,
+            _table,
+            hits=BOTH,
+        ),
         Operation(
             "merge", ["merge", f"~/{OTHER}", "--yes"], "Merged: 2 entries", _merged, _another, hits=BOTH
         ),

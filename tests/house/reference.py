@@ -17,6 +17,7 @@ from numbjournal.data.questionnaires import instruments
 from numbjournal.screen.plain import by_kind, setting_text
 from numbjournal.settings import SETTINGS
 from tests.house.export_format import export_format
+from tests.house.import_formats import import_formats
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MADE = "<!-- Made from the program by `python -m tests.house.reference`; a test compares the two. -->\n"
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "questionnaires.md": questionnaires(),
         "exit-codes.md": exit_codes(),
         "export-format.md": export_format(MADE),
+        "import-formats.md": import_formats(MADE),
         "journal.schema.json": journal_schema(),
     }
 

@@ -32,6 +32,12 @@ def console_blocks(text: str) -> list[Shown]:
     return shown
 
 
+def files(text: str) -> dict[str, str]:
+    """The files that a page shows: blocks whose first line names one behind the language."""
+    blocks = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return dict(blocks)
+
+
 CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){13}\b")
 """Recovery codes differ from time to time."""
 
@@ -92,12 +98,18 @@ def test_every_console_block_is_what_happens(page: Path, home: Home) -> None:
     if page.name == "README.md":
         (first,) = re.findall(r"^python3 -m venv .*/numbjournal (log .*)$", text, re.MULTILINE)
         home.run(first).says("Saved 1 for Sunday 22 November: feel 2, flat, headache strong.")
+    for name, content in files(text).items():
+        (home.path / name).write_text(content, encoding="utf-8")
     assert len(console_blocks(text)) == text.count("\n$ ")
     assert "\n".join(differences(text, home)) == ""
 
 
 def test_a_block_that_lies_is_found(home: Home) -> None:
     assert differences("```console\n$ numbjournal log 2\nSaved 99.\n```\n", home)
+
+
+def test_a_file_of_a_page_is_found() -> None:
+    assert files("```csv a.csv\nday\n1\n```\n\n```console\n$ x\n```\n") == {"a.csv": "day\n1\n"}
 
 
 def dead_links(page: Path) -> list[str]:

@@ -1,0 +1,53 @@
+"""`apple`: Apple's State of Mind, as the app Health Auto Export writes it to CSV."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from numbjournal.core.entry import SCALE
+from numbjournal.core.told import Heard, Told, Unfit, Word
+from numbjournal.imports.moments import stamp
+from numbjournal.imports.table import Row, has_columns, heard_in
+
+SOURCE: Final = "Apple State of Mind"
+MOOD: Final = "Valence"
+
+_COLUMNS = ("Start", "Kind", "Labels", "Associations", "Valence")
+_DAILY = "Daily Mood"
+_VALENCE = re.compile(r"-?[0-9](?:\.[0-9]+)?(?:[eE]-[0-9]{1,2})?")
+
+
+def recognises(head: bytes) -> bool:
+    """Whether the columns are those of Health Auto Export."""
+    return has_columns(head, *_COLUMNS)
+
+
+def read(stream: BinaryIO) -> Iterator[Heard]:
+    """A row is an entry."""
+    yield from heard_in(stream, _told, _COLUMNS)
+
+
+def _told(row: Row) -> Told:
+    cells = row.cells
+    day, at, written = stamp(cells["Start"])
+    words = [each.strip() for name in ("Labels", "Associations") for each in cells[name].split("|")]
+    return Told(
+        row.number,
+        f"{cells['Start'].strip()} {cells['Kind'].strip()}",
+        day,
+        cells,
+        # The mood of a day is about all of it.
+        time=None if cells["Kind"].strip() == _DAILY else at,
+        written=written,
+        mood=_pleasant(cells["Valence"].strip()),
+        words=tuple(Word(word) for word in words if word),
+    )
+
+
+def _pleasant(valence: str) -> int | None:
+    """-1 to 1 as 0 to 10; halves go to the even side, alike at both ends."""
+    if not valence:
+        return None
+    if not _VALENCE.fullmatch(valence) or not -1 <= float(valence) <= 1:
+        raise Unfit("its valence is no number from -1 to 1")
+    return round((float(valence) + 1) / 2 * SCALE[-1])

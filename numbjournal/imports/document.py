@@ -1,0 +1,159 @@
+"""JSON of other programs: parsed whole, each record checked before it is read."""
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, Final
+
+from numbjournal.core.told import Heard, Skipped, Told, Unfit
+from numbjournal.errors import Unreadable
+from numbjournal.imports.files import HINT, recoded
+
+LARGEST: Final = 64_000_000
+"""Bytes of a file: it is held in memory several times over."""
+
+DEEPEST: Final = 50
+"""Levels of a record."""
+
+LONGEST: Final = 1_000_000
+"""Letters of a text in a record."""
+
+MOST_DIGITS: Final = 18
+
+Tell = Callable[[int, dict[str, Any]], Told]
+"""Makes of the number and the fields of a record what it tells. Raises Unfit."""
+
+
+def document_of(stream: BinaryIO) -> Any:
+    """What the file holds; names that are there twice and numbers that are none are marked, not refused.
+
+    Raises Unreadable.
+    """
+    stream.seek(0)
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Unreadable(f"The file has more than {LARGEST // 1_000_000} MB.", HINT)
+    return parsed(data)
+
+
+def parsed(data: bytes) -> Any:
+    """One JSON value, as `document_of`."""
+    try:
+        return _DECODER.decode(recoded(data).decode("utf-8-sig"))
+    except RecursionError:
+        raise Unreadable("The file is nested too deeply.", HINT) from None
+    except UnicodeDecodeError:
+        raise Unreadable("The file is no UTF-8 text.", HINT) from None
+    except ValueError:
+        raise Unreadable("The file is no whole JSON. Was it cut off?", HINT) from None
+
+
+def heard_in(records: Any, tell: Tell) -> Iterator[Heard]:
+    """What each record of a list tells; those that cannot be read are named by their number.
+
+    Raises Unreadable where it is no list.
+    """
+    if not isinstance(records, list):
+        raise Unreadable("The entries in the file are no list.", HINT)
+    for number, record in enumerate(records, start=1):
+        flaw = _flaw(record) if isinstance(record, dict) else "it is no record"
+        if flaw:
+            yield Skipped(number, flaw)
+            continue
+        try:
+            yield tell(number, record)
+        except Unfit as unfit:
+            yield Skipped(number, str(unfit))
+
+
+def text_in(record: dict[str, Any], name: str) -> str:
+    """A field that is text; empty where it is missing or null.
+
+    Raises Unfit.
+    """
+    value = record.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Unfit(f"its {name} is no text")
+    return value
+
+
+def texts_in(record: dict[str, Any], name: str) -> list[str]:
+    """A field that is a list of texts; empty where it is missing or null.
+
+    Raises Unfit.
+    """
+    value = record.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise Unfit(f"its {name} are no list of texts")
+    return value
+
+
+def number_in(record: dict[str, Any], name: str) -> int | None:
+    """A field that is a whole number, in JSON's sense: `true` is none.
+
+    Raises Unfit.
+    """
+    value = record.get(name)
+    if value is not None and type(value) is not int:
+        raise Unfit(f"its {name} is no whole number")
+    return value
+
+
+class _Twice(dict[str, Any]):
+    """An object with a name that it has twice."""
+
+
+class _NoNumber:
+    """In the place of NaN, of infinity, and of more digits than a number can have."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    return record if len(record) == len(pairs) else _Twice(record)
+
+
+def _whole(text: str) -> Any:
+    return int(text) if len(text) <= MOST_DIGITS else _NoNumber()
+
+
+def _real(text: str) -> Any:
+    number = float(text)
+    return number if math.isfinite(number) else _NoNumber()
+
+
+def _flaw(value: Any, depth: int = 0) -> str:
+    """Why something cannot be kept as it is; empty where it can."""
+    if depth > DEEPEST:
+        return "it is nested too deeply"
+    if isinstance(value, str):
+        if len(value) > LONGEST:
+            return f"it has a text of more than {LONGEST // 1_000_000} MB"
+        return "" if _is_whole(value) else "it has half a letter"
+    if isinstance(value, _Twice):
+        return "it has a name twice"
+    if isinstance(value, _NoNumber):
+        return "it has a number that is none"
+    if isinstance(value, dict):
+        return next((flaw for pair in value.items() for each in pair if (flaw := _flaw(each, depth + 1))), "")
+    if isinstance(value, list):
+        return next((flaw for each in value if (flaw := _flaw(each, depth + 1))), "")
+    return ""
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_once,
+    parse_constant=lambda _: _NoNumber(),
+    parse_int=_whole,
+    parse_float=_real,
+)

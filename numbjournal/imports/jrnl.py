@@ -1,0 +1,95 @@
+"""`jrnl`: a journal of jrnl, its JSON export or its text (which is also the file it keeps)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, Final
+
+from numbjournal.core.told import Heard, Skipped, Told, Unfit, Word, key_of
+from numbjournal.errors import Unreadable
+from numbjournal.imports.document import LARGEST, LONGEST, document_of, heard_in, text_in, texts_in
+from numbjournal.imports.files import HINT, beginning, recoded
+from numbjournal.imports.moments import clock, here, iso_day
+
+SOURCE: Final = "jrnl"
+
+_JSON = re.compile(rb'\{\s*"tags"\s*:\s*\{')
+_ENTRY = re.compile(
+    r"\[([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: [AaPp][Mm])?)\] ?(.*)"
+)
+_TAG = re.compile(r"(?<![^\s(\"'])[@#][^\W\d_][\w-]*")
+_STAR = re.compile(r" \*$")
+
+
+def recognises(head: bytes) -> bool:
+    """Whether it begins like jrnl's JSON, or with the date of an entry."""
+    begin = beginning(head)
+    if _JSON.match(begin):
+        return b'"entries"' in begin or len(begin) > 1_000
+    return bool(_ENTRY.match(begin.decode("utf-8", "ignore").partition("\n")[0].rstrip("\r")))
+
+
+def read(stream: BinaryIO) -> Iterator[Heard]:
+    """Every entry; tags are words, and there are no moods."""
+    stream.seek(0)
+    if beginning(stream.read(64)).startswith(b"["):
+        yield from _in_text(stream)
+        return
+    whole = document_of(stream)
+    yield from heard_in(whole.get("entries") if isinstance(whole, dict) else None, _from_json)
+
+
+def _from_json(number: int, entry: dict[str, Any]) -> Told:
+    title, body = text_in(entry, "title"), text_in(entry, "body")
+    fields = {name: value for name, value in entry.items() if name not in ("title", "body")}
+    day, at = text_in(entry, "date"), text_in(entry, "time")
+    return _told(number, (day, at), title, body, texts_in(entry, "tags"), fields)
+
+
+def _in_text(stream: BinaryIO) -> Iterator[Heard]:
+    """A line that begins with a date in brackets begins an entry, also in a text: jrnl reads it so too."""
+    stream.seek(0)
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Unreadable(f"The file has more than {LARGEST // 1_000_000} MB.", HINT)
+    try:
+        lines = recoded(data).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError:
+        raise Unreadable("The file is no UTF-8 text.", HINT) from None
+    begins = [number for number, line in enumerate(lines) if _ENTRY.fullmatch(line)]
+    if not begins:
+        raise Unreadable("The file has no entry of jrnl.", HINT)
+    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        yield _from_text(begin + 1, lines[begin:end])
+
+
+def _from_text(number: int, lines: Sequence[str]) -> Heard:
+    found = _ENTRY.fullmatch(lines[0])
+    if not found or sum(map(len, lines)) > LONGEST:
+        return Skipped(number, f"it has a text of more than {LONGEST // 1_000_000} MB")
+    day, at, title = found.groups()
+    body = "\n".join(lines[1:]).strip("\n")
+    starred = {"starred": True} if _STAR.search(title) else {}
+    title = _STAR.sub("", title)
+    tags = dict.fromkeys(_TAG.findall(f"{title}\n{body}"))
+    try:
+        return _told(number, (day, at), title, body, list(tags), starred)
+    except Unfit as unfit:
+        return Skipped(number, str(unfit))
+
+
+def _told(
+    number: int, when: tuple[str, str], title: str, body: str, tags: Sequence[str], fields: dict[str, Any]
+) -> Told:
+    day, at = iso_day(when[0]), clock(when[1])
+    text = "\n".join(part for part in (title, body) if part)
+    return Told(
+        number,
+        # `yesterday:` puts many entries at nine in the morning, so the time alone does not tell them apart.
+        f"{day.isoformat()} {at or ''} {key_of(*text.split())}",
+        day,
+        {name: value for name, value in fields.items() if value and name not in ("date", "time", "tags")},
+        time=at,
+        written=here(day, at),
+        note=text,
+        words=tuple(Word(word) for tag in tags if (word := tag.lstrip("@#").strip())),
+    )
