@@ -12,13 +12,14 @@ from enum import StrEnum
 from math import fsum, log
 from typing import NamedTuple
 
+from numbjournal.core.day import half_up
 from numbjournal.core.estimate import Line, line_through
 
 LEAD = 4.0
 """So much less must the BIC of the best form be than that of the next."""
 
-CHANGE = 3.0
-"""Points of the scale from which on a change is called one."""
+CHANGE = 3
+"""Points of the scale from which on a change is called one, rounded half up as numbers are shown."""
 
 SIDE = 7
 """Days with a number on each side of a step: one odd day at an end is none."""
@@ -61,6 +62,11 @@ class Fit(NamedTuple):
     def change(self) -> float:
         return self.end - self.start
 
+    @property
+    def is_change(self) -> bool:
+        """Whether it is large enough to be called one."""
+        return half_up(abs(self.change)) >= CHANGE
+
 
 class Shape(NamedTuple):
     """`days` with a number lie in a time of `over` days; `fits` are empty where those are too few.
@@ -93,12 +99,12 @@ def shape_of(numbers: Mapping[date, float], needs: Needs = NEEDS) -> Shape:
 
 
 def _named(best: Form, lead: float, fits: Mapping[Form, Fit]) -> Form:
-    if all(abs(fit.change) < CHANGE for fit in fits.values()):
-        # Whichever describes them best, no change is large enough to be called one.
+    if not any(fit.is_change for fit in fits.values()):
+        # Whichever describes them best, none of them has a change to tell of.
         return Form.LEVEL
     if lead < LEAD:
         return Form.UNCLEAR
-    return best if abs(fits[best].change) >= CHANGE else Form.LEVEL
+    return best if fits[best].is_change else Form.LEVEL
 
 
 def _fits(days: Sequence[date], heights: Sequence[float]) -> dict[Form, Fit]:
