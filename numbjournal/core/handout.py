@@ -13,6 +13,7 @@ from numbjournal.core.calendar import Month, months_of
 from numbjournal.core.day import Day, counting, days_of, median
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.core.estimate import Estimate, non_overlap
+from numbjournal.core.insight import Insights, insights_of
 from numbjournal.core.insight.flatness import Flatness, flatness_of, quartiles_of
 from numbjournal.core.signs import Reading, Sign
 from numbjournal.core.tag import CRISIS_TAGS
@@ -38,6 +39,7 @@ class Choices(NamedTuple):
     notes: str = "session"
     causes: bool = False
     safety: bool = False
+    insights: bool = False
     private: bool = False
     name: str = ""
     focus: tuple[str, ...] = ()
@@ -81,7 +83,7 @@ class Handout(NamedTuple):
 
     `mean` is the 7-day mean for each day of the report, None where it has too few; `gaps` are those that are
     named; `quartiles` of the days' numbers; `last_weeks` the medians of the last four weeks and of the four
-    before.
+    before; `insights` are what many days say together, where that was chosen.
     """
 
     choices: Choices
@@ -96,6 +98,7 @@ class Handout(NamedTuple):
     spoken: tuple[Spoken, ...]
     change: Change | None
     onset: date | None
+    insights: Insights | None
     left_out: LeftOut
 
     @property
@@ -146,6 +149,7 @@ def handout_of(
         tuple(_spoken(inside)),
         _change(days, before, span) if before and before.last < span.last else None,
         onset,
+        insights_of(inside, span, kinds, beside.marks) if choices.insights else None,
         _left_out(entries, seen, span, kinds, choices),
     )
 

@@ -103,7 +103,9 @@ def spread_words(spread: Spread) -> str:
     if spread.low == spread.high:
         return f"{counted(spread.days, 'day')} with a number, each of them {low}"
     half = " to ".join(shown_number(number) for number in spread.quartiles)
-    return f"The middle is {middle}, half of the days are {half}, and all {spread.days} of them {low} to {high}"
+    return (
+        f"The middle is {middle}, half of the days are {half}, and all {spread.days} of them {low} to {high}"
+    )
 
 
 def ways_words(spread: Spread, vocabulary: Vocabulary) -> str:
@@ -117,7 +119,9 @@ def too_late_sentences(insights: Insights) -> list[str]:
     if not insights.too_late:
         return []
     said = "was" if insights.too_late == 1 else "were"
-    return [f"{counted(insights.too_late, 'day')} {said} written more than a week later and count nowhere here."]
+    return [
+        f"{counted(insights.too_late, 'day')} {said} written more than a week later and count nowhere here."
+    ]
 
 
 def shape_sentences(insights: Insights, onset: date | None) -> list[str]:
@@ -181,16 +185,19 @@ def tomorrow_lacks(insights: Insights) -> str:
     if tomorrow.days < needs.days:
         return f"Not enough days yet ({tomorrow.days} of {needs.days} days with a number, written on time)."
     if not tomorrow.strategies:
-        return "Nothing is tagged as tried in this time; the words for it: numbjournal tag list --kind strategy"
+        return (
+            "Nothing is tagged as tried in this time; the words for it: numbjournal tag list --kind strategy"
+        )
     return ""
 
 
 def tomorrow_about(tomorrow: Tomorrow) -> str:
     """What was compared."""
     return (
-        f"Compared are the days after something you tried with the days after other days, in pairs, allowing"
-        f" for how the day itself was; 5 of 10 is no difference. p tells how often chance alone would give as"
-        f" much, for {'this one' if tomorrow.compared == 1 else f'these {tomorrow.compared}'} together."
+        "Compared are the days after something you tried with the days after other days, in pairs, allowing"
+        " for how the day itself and the weeks around it were; 5 of 10 is no difference. p tells how often"
+        " chance alone would give as much"
+        + (f", with all {tomorrow.compared} in view." if tomorrow.compared > 1 else ".")
     )
 
 
@@ -198,7 +205,9 @@ def tomorrow_limits(insights: Insights) -> list[str]:
     """What it does not say."""
     lines = []
     if insights.tomorrow.compared:
-        lines.append("Each of these could be chance, or you may do it on days that would go on like that anyway.")
+        lines.append(
+            "Each of these could be chance, or you may do it on days that would go on like that anyway."
+        )
     if insights.late:
         said = "was" if insights.late == 1 else "were"
         lines.append(f"{counted(insights.late, 'day')} {said} written days later, and left out of this.")
@@ -206,21 +215,25 @@ def tomorrow_limits(insights: Insights) -> list[str]:
 
 
 def strategy_words(strategy: Strategy) -> str:
-    """`the next day was higher in about 6 of 10 pairs (roughly 5 to 7; ...), which could be chance`."""
+    """`could be chance. The day after was higher in about 6 of 10 pairs (roughly 5 to 7; ...)`."""
+    found = verdict(strategy)
+    found = f"{found[0].lower()}{found[1:]}"
     if strategy.pairs is None or strategy.p is None:
-        return f"not enough days yet ({strategy_lacks(strategy)})"
+        return f"{found} ({strategy_lacks(strategy)})"
     days = f"{counted(strategy.with_it, 'day')} with it, {strategy.without} without; p {shown_p(strategy.p)}"
     return (
-        f"the next day was higher in about {tenths(strategy.pairs.value)} of 10 pairs"
-        f" ({roughly(strategy.pairs)}; {days}). {verdict(strategy)}"
+        f"{found}. The day after was higher in about {tenths(strategy.pairs.value)} of 10 pairs"
+        f" ({roughly(strategy.pairs)}; {days})"
     )
 
 
 def verdict(strategy: Strategy) -> str:
-    """What the figures of a strategy come to, without a stop."""
-    if strategy.pairs is None or not strategy.goes_with:
-        return "This could be chance"
-    return f"It goes with a {'better' if strategy.pairs.value > 0.5 else 'lower'} next day"
+    """What the figures of a strategy come to: a heading for those of which it is true."""
+    if strategy.pairs is None:
+        return "Not enough days yet"
+    if not strategy.goes_with:
+        return "Could be chance"
+    return f"Goes with a {'better' if strategy.pairs.value > 0.5 else 'lower'} next day"
 
 
 def strategy_lacks(strategy: Strategy) -> str:
@@ -263,11 +276,9 @@ def pairs_words(around: Around) -> str:
     if around.pairs is None or around.slope is None:
         return ""
     rise = round(around.slope, 1)
-    was = f"went {'up' if rise > 0 else 'down'} by {abs(rise)} a week" if rise else "kept their level"
-    said = (
-        f"The later day is higher in about {tenths(around.pairs.value)} of 10 pairs ({roughly(around.pairs)});"
-        f" before it, the numbers already {was}."
-    )
+    went = f"were going {'up' if rise > 0 else 'down'} by {abs(rise)} a week" if rise else "kept their level"
+    higher = f"{tenths(around.pairs.value)} of 10 pairs ({roughly(around.pairs)})"
+    said = f"The later day is higher in about {higher}. Before it, the numbers {went}."
     if around.others:
         return f"{said} Within the same weeks: {counted(len(around.others), 'other mark')}."
     return said

@@ -1,4 +1,4 @@
-"""What pages are drawn with: bars, lines of blocks, intervals; and the same where a terminal has ASCII only."""
+"""What pages are drawn with: bars, lines of blocks, intervals; and the same with ASCII only."""
 
 from collections.abc import Iterable
 

@@ -12,8 +12,8 @@ from numbjournal.core.day import ON_TIME, Axis, Day, days_late, days_of, median
 from numbjournal.core.entry import Entry
 from numbjournal.core.insight.around import Around, around_each
 from numbjournal.core.insight.flatness import Flatness, Spread, flatness_of, spread_of
-from numbjournal.core.insight.shape import Shape, shape_of
-from numbjournal.core.insight.tomorrow import Tomorrow, tomorrow_of
+from numbjournal.core.insight.shape import Form, Shape, shape_of
+from numbjournal.core.insight.tomorrow import Strategy, Tomorrow, tomorrow_of
 from numbjournal.core.mark import Mark
 from numbjournal.core.when import Span
 
@@ -39,6 +39,15 @@ class Insights(NamedTuple):
     shape: Shape
     tomorrow: Tomorrow
     around: tuple[Around, ...]
+
+    @property
+    def passing(self) -> tuple[Shape | Strategy | Around, ...]:
+        """What may be handed out: a change that is named, strategies that stand out, marks with enough days."""
+        return (
+            *([self.shape] if self.shape.fit and self.shape.form is not Form.LEVEL else []),
+            *(strategy for strategy in self.tomorrow.strategies if strategy.goes_with),
+            *(one for one in self.around if one.is_enough),
+        )
 
 
 def insights_of(

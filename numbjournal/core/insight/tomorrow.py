@@ -1,15 +1,17 @@
 """Which strategies go with a better next day, beyond what the day itself already says.
 
-Days resemble their neighbours, and many strategies are taken up on better days: to compare the days after
-them as they are finds differences that are none. So tomorrow's number is first regressed on today's, and only
-what that leaves is compared, by permutation. All strategies are told, not only those that stand out, and
-their p-values are adjusted for how many there are (Holm 1979).
+Days resemble their neighbours, and many strategies are taken up on better days and in better months: to
+compare the days after them as they are finds differences that are none. So tomorrow's number is first
+regressed on today's, each taken from the mean of its own six weeks, and only what that leaves is compared, by
+permutation. All strategies are told, not only those that stand out, and their p-values are adjusted for how
+many there are (Holm 1979).
 """
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
+from math import fsum
 from typing import NamedTuple
 
 from numbjournal.core.estimate import Estimate, line_through, non_overlap
@@ -18,8 +20,11 @@ DRAWS = 999
 LEVEL = 0.05
 """An adjusted p up to this is called "goes with"; everything else could be chance."""
 
+STRETCH = 42
+"""About so many days have a mean of their own: over months a level changes, and so does what is tried."""
+
 _SEED = 271828
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6
 """Sums of the same numbers in another order differ by less, and are the same."""
 
 NEXT = timedelta(days=1)
@@ -77,7 +82,7 @@ def tomorrow_of(
     the same days give the same figures.
     """
     pairs = [day for day in sorted(numbers) if day + NEXT in numbers]
-    left = _residuals([numbers[day] for day in pairs], [numbers[day + NEXT] for day in pairs])
+    left = _residuals(numbers, pairs)
     on = {tag: [place for place, day in enumerate(pairs) if day in days] for tag, days in used.items()}
     is_enough = len(numbers) >= needs.days
     tested = {
@@ -85,7 +90,7 @@ def tomorrow_of(
         for tag, places in on.items()
         if is_enough and len(places) >= needs.with_it and len(pairs) - len(places) >= needs.without
     }
-    p = holm(_chances(left, tested))
+    p = holm(chances(left, tested))
     found = [
         Strategy(
             tag,
@@ -100,36 +105,11 @@ def tomorrow_of(
     return Tomorrow(len(numbers), tuple(sorted(found, key=lambda one: (-one.used, one.tag))))
 
 
-def holm(values: Mapping[str, float]) -> dict[str, float]:
-    """The p-values adjusted for their number, so that one false alarm among them is as rare as for one."""
-    adjusted, so_far = {}, 0.0
-    for place, tag in enumerate(sorted(values, key=lambda tag: values[tag])):
-        so_far = max(so_far, min(1.0, values[tag] * (len(values) - place)))
-        adjusted[tag] = so_far
-    return adjusted
-
-
-def _residuals(today: Sequence[float], tomorrow: Sequence[float]) -> list[float]:
-    """What today's number leaves of tomorrow's; their sum is 0."""
-    if not today:
-        return []
-    line = line_through(today, tomorrow)
-    return [after - line.at(before) for before, after in zip(today, tomorrow, strict=True)]
-
-
-def _compared(left: Sequence[float], places: Sequence[int]) -> Estimate:
-    chosen = set(places)
-    return non_overlap(
-        [number for place, number in enumerate(left) if place not in chosen],
-        [left[place] for place in places],
-    )
-
-
-def _chances(left: Sequence[float], tested: Mapping[str, Sequence[int]]) -> dict[str, float]:
+def chances(left: Sequence[float], tested: Mapping[str, Sequence[int]]) -> dict[str, float]:
     """For each strategy, how often days drawn at random differ as much: p, two-sided, not adjusted.
 
-    One draw serves all: its first so many numbers are as random as a draw of that size. The residuals sum to
-    0, so the smaller group's sum tells both.
+    `left` sums to 0, so the smaller group's sum tells both; `tested` is tag id to places in it. One draw
+    serves all: its first so many numbers are as random as a draw of that size.
     """
     if not tested:
         return {}
@@ -143,3 +123,45 @@ def _chances(left: Sequence[float], tested: Mapping[str, Sequence[int]]) -> dict
         for tag, size in sizes.items():
             as_far[tag] += abs(drawn[size - 1]) >= sums[tag]
     return {tag: (times + 1) / (DRAWS + 1) for tag, times in as_far.items()}
+
+
+def holm(values: Mapping[str, float]) -> dict[str, float]:
+    """The p-values adjusted for their number, so that one false alarm among them is as rare as for one."""
+    adjusted, so_far = {}, 0.0
+    for place, tag in enumerate(sorted(values, key=lambda tag: values[tag])):
+        so_far = max(so_far, min(1.0, values[tag] * (len(values) - place)))
+        adjusted[tag] = so_far
+    return adjusted
+
+
+def _residuals(numbers: Mapping[date, float], pairs: Sequence[date]) -> list[float]:
+    """What today's number leaves of tomorrow's, for each day that has both; their sum is 0."""
+    if not pairs:
+        return []
+    today, tomorrow = [numbers[day] for day in pairs], [numbers[day + NEXT] for day in pairs]
+    for places in _stretches(pairs):
+        for series in (today, tomorrow):
+            mean = fsum(series[place] for place in places) / len(places)
+            for place in places:
+                series[place] -= mean
+    line = line_through(today, tomorrow)
+    # Rounded, so that two days that are alike stay so.
+    return [round(after - line.at(before), 9) for before, after in zip(today, tomorrow, strict=True)]
+
+
+def _stretches(days: Sequence[date]) -> Iterable[list[int]]:
+    """The places of the days in each of some stretches of equal length, of about six weeks."""
+    over = (days[-1] - days[0]).days + 1
+    count = max(1, round(over / STRETCH))
+    places: dict[int, list[int]] = {}
+    for place, day in enumerate(days):
+        places.setdefault((day - days[0]).days * count // over, []).append(place)
+    return places.values()
+
+
+def _compared(left: Sequence[float], places: Sequence[int]) -> Estimate:
+    chosen = set(places)
+    return non_overlap(
+        [number for place, number in enumerate(left) if place not in chosen],
+        [left[place] for place in places],
+    )
