@@ -269,15 +269,15 @@ def _around_words(around: Around) -> str:
     went = f"going {'up' if rise > 0 else 'down'} by {abs(rise)} a week" if rise else "level"
     return (
         f"The middle is {shown_number(then)} on {around.days_before} days before and {shown_number(since)} on"
-        f" {around.days_after} days after. The later day is higher in about {_of_ten(around.pairs)}. Before it,"
-        f" the numbers were {went}. That says nothing of why."
+        f" {around.days_after} days after. In pairs of them, the later day is higher in about"
+        f" {_of_ten(around.pairs)}. Before it, the numbers were {went}. That says nothing of why."
     )
 
 
 def _of_ten(pairs: Estimate) -> str:
-    """`7 of 10 pairs (roughly 5 to 8)`."""
+    """`7 of 10 (roughly 5 to 8)`."""
     value, low, high = (round(share * 10) for share in pairs)
-    return f"{value} of 10 pairs (roughly {low} to {high})"
+    return f"{value} of 10 (roughly {low} to {high})"
 
 
 def _since(handout: Handout) -> tuple[str, ...]:

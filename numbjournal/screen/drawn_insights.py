@@ -93,7 +93,7 @@ class DrawnInsights(InsightSentences):
         if self._screen.draws(SPARKS) and any(week is not None for week in weeks):
             self._line(sparks(weeks))
             begins = "the newest weeks" if len(weeks) < len(insights.weeks) else "a block a week"
-            self._line(f"{begins}, 0 to 10; a blank has no number", style="dim")
+            self._say([f"{begins}, 0 to 10; a blank has no number"], style="dim")
 
     def _tomorrow(self, insights: Insights, vocabulary: Vocabulary) -> None:
         tomorrow = insights.tomorrow
@@ -174,12 +174,12 @@ class DrawnInsights(InsightSentences):
             self._screen.console.print()
         self._line(title, style="bold")
 
-    def _say(self, lines: Iterable[str], indent: str = "") -> None:
+    def _say(self, lines: Iterable[str], indent: str = "", style: str = "") -> None:
         """Sentences, broken between words; what goes over belongs to the line above."""
         room = self._screen.console.width - 4 - len(indent)
         for line in lines:
             for part in textwrap.wrap(line, room, subsequent_indent="  ", break_on_hyphens=False):
-                self._line(f"{indent}{part}")
+                self._line(f"{indent}{part}", style)
 
     def _line(self, text: str, style: str = "") -> None:
         self._screen.console.print(Text(f"  {self._drawn(text)}", style=style), soft_wrap=True)

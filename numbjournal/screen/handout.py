@@ -74,7 +74,7 @@ def _insights(insights: Insights) -> str:
     """What of the insights can be said, or that nothing can."""
     sentences = len(insights.passing)
     if not sentences:
-        return "nothing of what many days say together, as too few days or no clear figures are there"
+        return "nothing of what many days say together (too few days, or nothing stands out)"
     return f"{counted(sentences, 'sentence')} of what many days say together"
 
 

@@ -43,14 +43,20 @@ class InsightSentences:
 
     def insights(self, insights: Insights, vocabulary: Vocabulary, onset: date | None) -> None:
         first, last = (full_date(day) for day in insights.span)
-        for line in (
-            f"{TITLES[insights.axis]}, {first} to {last}.",
-            *flatness_sentences(insights, vocabulary),
-            *shape_sentences(insights, onset),
-            *tomorrow_sentences(insights, vocabulary),
-            *around_sentences(insights, self.out.today),
-        ):
-            self.out.result(line)
+        self.out.result(f"{TITLES[insights.axis]}, {first} to {last}.")
+        for title, lines in self._parts(insights, vocabulary, onset).items():
+            self.out.result(f"{title}:")
+            for line in lines:
+                self.out.result(line)
+
+    def _parts(self, insights: Insights, vocabulary: Vocabulary, onset: date | None) -> dict[str, list[str]]:
+        """What each part is called, and its sentences."""
+        return {
+            FLATNESS if insights.axis is Axis.FEEL else SPREAD: flatness_sentences(insights, vocabulary),
+            SHAPE: shape_sentences(insights, onset),
+            TOMORROW: tomorrow_sentences(insights, vocabulary),
+            AROUND: around_sentences(insights, self.out.today),
+        }
 
 
 class InsightData(InsightSentences):
@@ -61,12 +67,7 @@ class InsightData(InsightSentences):
         self._data = out.data
 
     def insights(self, insights: Insights, vocabulary: Vocabulary, onset: date | None) -> None:
-        said = [
-            *flatness_sentences(insights, vocabulary),
-            *shape_sentences(insights, onset),
-            *tomorrow_sentences(insights, vocabulary),
-            *around_sentences(insights, self.out.today),
-        ]
+        said = [line for lines in self._parts(insights, vocabulary, onset).values() for line in lines]
         self._data("insights", {**insights_data(insights, onset), "said": said})
 
 
@@ -119,9 +120,7 @@ def too_late_sentences(insights: Insights) -> list[str]:
     if not insights.too_late:
         return []
     said = "was" if insights.too_late == 1 else "were"
-    return [
-        f"{counted(insights.too_late, 'day')} {said} written more than a week later and count nowhere here."
-    ]
+    return [f"{counted(insights.too_late, 'day')} {said} written more than a week later, and left out here."]
 
 
 def shape_sentences(insights: Insights, onset: date | None) -> list[str]:

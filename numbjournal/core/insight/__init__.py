@@ -42,7 +42,7 @@ class Insights(NamedTuple):
 
     @property
     def passing(self) -> tuple[Shape | Strategy | Around, ...]:
-        """What may be handed out: a change that is named, strategies that stand out, marks with enough days."""
+        """What may be handed out: a change, strategies that stand out, marks with enough days."""
         return (
             *([self.shape] if self.shape.fit and self.shape.form is not Form.LEVEL else []),
             *(strategy for strategy in self.tomorrow.strategies if strategy.goes_with),
