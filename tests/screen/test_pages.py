@@ -178,6 +178,27 @@ main(sys.argv[1:], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(t
 """
 
 
+@pytest.mark.parametrize("name", ["list", "report", "calendar", "insights", "tag"])
+def test_a_reader_that_has_heard_enough(evenings: Home, name: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(
+        [sys.executable, "-c", _EXIT_AS_MAIN, *([name] if name != "tag" else ["tag", "list"])],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writer)
+    # Not whole, as with an export that nobody reads on; and nothing more to say.
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+_EXIT_AS_MAIN = """
+import sys
+from numbjournal.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def test_a_full_week_fits_a_small_terminal(evenings: Home) -> None:
     page = evenings.run("report").out
     assert "Got through" in page

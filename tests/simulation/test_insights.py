@@ -96,7 +96,7 @@ def test_a_difference_of_two_is_found_in_twelve_weeks(phi: float, series: int) -
     found = share_of_series(f"two {phi}", series, make, goes_with)
     assert found >= POWER - TOLERANCE[series]
     # And what is not there is not found as often.
-    assert share_of_series(f"none {phi}", SHORT, one_habit(84, Habit(), phi), goes_with) < 0.5
+    assert share_of_series(f"none {phi}", 20, one_habit(84, Habit(), phi), goes_with) < 0.5
 
 
 # Gradually or suddenly
@@ -209,4 +209,4 @@ def test_the_page_says_what_was_found(name: str, series: int) -> None:
 
 
 def test_a_page_that_lies_is_found() -> None:
-    assert one_strategy(84, SHORT)[3] != pytest.approx(shares_on_page("84 days")[2], abs=PAGE_TOLERANCE)
+    assert forms(56, SHORT)[2] != pytest.approx(shares_on_page("over 56 days")[3], abs=PAGE_TOLERANCE)
