@@ -52,7 +52,7 @@ WIDTH, SHORT_WIDTH = 21, 11
 NARROW, TOO_NARROW = 72, 60
 """Below the first the pictures are short, below the second a table has no room: there are sentences."""
 
-LONGEST_NAME, SHORT_NAME = 24, 14
+LONGEST_NAME, SHORT_NAME = 22, 13
 
 
 class DrawnInsights(InsightSentences):
@@ -121,7 +121,9 @@ class DrawnInsights(InsightSentences):
         table.add_row("", Text(self._scale, style="dim"), *(Text(head, style="dim") for head in heads))
         for one, pairs, p in compared:
             if pairs is not None and p is not None:
-                figures = (tenths(pairs.value), str(one.with_it), str(one.without), shown_p(p))
+                value, low, high = map(tenths, pairs)
+                of_ten = self._drawn(f"{value}, {low}–{high}")
+                figures = (of_ten, str(one.with_it), str(one.without), shown_p(p))
                 picture = self._drawn(interval(pairs, self._width))
                 table.add_row(Text(names[one.tag]), Text(picture), *map(Text, figures))
         return table
