@@ -22,6 +22,7 @@ COMMANDS = Catalogue(
         _row("learn", "Short pages about numbness, and when to ask for help.", SUPPORT),
         _row("report", "Your week, and what the help signs say.", LOOKING_BACK),
         _row("calendar", "A year at a glance, or a month with its numbers.", LOOKING_BACK),
+        _row("insights", "What many days say together, and what they do not.", LOOKING_BACK),
         _row("list", "Your entries, newest first.", LOOKING_BACK),
         _row("show", "One entry, whole.", LOOKING_BACK),
         _row("search", "Entries with certain words.", LOOKING_BACK),

@@ -56,7 +56,11 @@ def export(
     ] = "session",
     with_: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="causes,safety", help="What may lie behind it; crisis tags."),
+        typer.Option(
+            "--with",
+            metavar="causes,safety,insights",
+            help="What may lie behind it; crisis tags; what many days say together.",
+        ),
     ] = None,
     name: Annotated[
         str, typer.Option("--name", metavar="TEXT", help="Printed on it, and kept nowhere.")
@@ -113,6 +117,7 @@ def export(
         notes=notes,
         causes="causes" in with_names,
         safety="safety" in with_names,
+        insights="insights" in with_names,
         private=include_private,
         name=name,
         focus=tuple(focus or ()),
@@ -149,9 +154,11 @@ def _format(session: Session, file: str, named: str | None) -> str:
 
 def _with(typed: list[str]) -> set[str]:
     names = {name.strip().casefold() for words in typed for name in words.split(",")}
-    if names <= {"causes", "safety"}:
+    if names <= {"causes", "safety", "insights"}:
         return names
-    raise Misuse("With can be causes, safety, or both.", f"{EXAMPLE} --with causes,safety")
+    raise Misuse(
+        "With can be causes, safety, insights, or several of them.", f"{EXAMPLE} --with causes,safety"
+    )
 
 
 def _span(

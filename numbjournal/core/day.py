@@ -6,6 +6,7 @@ flat nor well, and nothing fills it in.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from math import floor
 
@@ -16,6 +17,13 @@ ON_TIME = 1
 
 COUNTS_UP_TO = 7
 """Written later than so many days after, an entry is part of the story and of no rule and no figure."""
+
+
+class Axis(StrEnum):
+    """Which of a day's two numbers: how much could be felt, or how pleasant it was."""
+
+    FEEL = "feel"
+    MOOD = "mood"
 
 
 class Glance:
@@ -51,6 +59,10 @@ class Glance:
     def mood(self) -> float | None:
         """The same for how pleasant."""
         return median(self.moods)
+
+    def number(self, axis: Axis) -> float | None:
+        """`feel` or `mood`."""
+        return self.feel if axis is Axis.FEEL else self.mood
 
     @property
     def is_flat(self) -> bool:

@@ -4,8 +4,9 @@ The days of one person resemble their neighbours, and these intervals do not kno
 narrow, and are called rough wherever they are shown.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 _Z = 1.959964
@@ -38,7 +39,12 @@ def non_overlap(before: Sequence[float], after: Sequence[float]) -> Estimate:
     may be empty.
     """
     pairs = len(before) * len(after)
-    value = sum((later > earlier) + (later == earlier) / 2 for earlier in before for later in after) / pairs
+    ordered = sorted(after)
+    higher = fsum(
+        len(ordered) - (bisect_left(ordered, earlier) + bisect_right(ordered, earlier)) / 2
+        for earlier in before
+    )
+    value = higher / pairs
     mean_length = (len(before) + len(after)) / 2
 
     def is_too_far(share: float) -> bool:
@@ -47,6 +53,30 @@ def non_overlap(before: Sequence[float], after: Sequence[float]) -> Estimate:
         return (share - value) ** 2 > _Z**2 * share * (1 - share) * spread / pairs
 
     return Estimate(value, _edge(value, 0.0, is_too_far), _edge(value, 1.0, is_too_far))
+
+
+class Line(NamedTuple):
+    """A straight line: its height at 0, and how much it rises for each step."""
+
+    height: float
+    slope: float
+
+    def at(self, place: float) -> float:
+        return self.height + self.slope * place
+
+
+def line_through(places: Sequence[float], heights: Sequence[float]) -> Line:
+    """The line with the least squares of what it leaves; level where there is one place only.
+
+    Both sequences are of the same length, 1 or more.
+    """
+    count = len(places)
+    middle, height = fsum(places) / count, fsum(heights) / count
+    across = fsum((place - middle) ** 2 for place in places)
+    if not across:
+        return Line(height, 0.0)
+    slope = fsum((place - middle) * (h - height) for place, h in zip(places, heights, strict=True)) / across
+    return Line(height - slope * middle, slope)
 
 
 def _edge(inside: float, outside: float, is_too_far: Callable[[float], bool]) -> float:

@@ -12,7 +12,9 @@ from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.calendar import Month, months_of
 from numbjournal.core.day import Day, counting, days_of, median
 from numbjournal.core.entry import Draft, Entry
-from numbjournal.core.estimate import Estimate, non_overlap, share_of
+from numbjournal.core.estimate import Estimate, non_overlap
+from numbjournal.core.insight import Insights, insights_of
+from numbjournal.core.insight.flatness import Flatness, flatness_of, quartiles_of
 from numbjournal.core.signs import Reading, Sign
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.core.week import Report, report_of
@@ -37,23 +39,10 @@ class Choices(NamedTuple):
     notes: str = "session"
     causes: bool = False
     safety: bool = False
+    insights: bool = False
     private: bool = False
     name: str = ""
     focus: tuple[str, ...] = ()
-
-
-class Flatness(NamedTuple):
-    """How flat the days were: `flat` of `answered`, and the share (None without a day).
-
-    `longest` is the most flat days in a row with no day between; `last_other` the last answered day that was
-    not flat.
-    """
-
-    flat: int
-    answered: int
-    share: Estimate | None
-    longest: int
-    last_other: date | None
 
 
 class Change(NamedTuple):
@@ -94,7 +83,7 @@ class Handout(NamedTuple):
 
     `mean` is the 7-day mean for each day of the report, None where it has too few; `gaps` are those that are
     named; `quartiles` of the days' numbers; `last_weeks` the medians of the last four weeks and of the four
-    before.
+    before; `insights` are what many days say together, where that was chosen.
     """
 
     choices: Choices
@@ -109,6 +98,7 @@ class Handout(NamedTuple):
     spoken: tuple[Spoken, ...]
     change: Change | None
     onset: date | None
+    insights: Insights | None
     left_out: LeftOut
 
     @property
@@ -150,15 +140,16 @@ def handout_of(
         choices,
         report,
         reading if choices.safety else _without_crisis(reading),
-        _flatness(counted),
+        flatness_of(counted),
         tuple(_means(counted, report, gaps)),
         gaps,
         tuple(months_of(story, span.first, span.last, span.last, span.first)),
-        _quartiles(numbers),
+        quartiles_of(numbers),
         (_middle(days, span.last, 0), _middle(days, span.last, 1)),
         tuple(_spoken(inside)),
         _change(days, before, span) if before and before.last < span.last else None,
         onset,
+        insights_of(inside, span, kinds, beside.marks) if choices.insights else None,
         _left_out(entries, seen, span, kinds, choices),
     )
 
@@ -208,30 +199,6 @@ def _means(days: Sequence[Day | None], report: Report, gaps: Sequence[Span]) -> 
         window = [*window[-MEAN_OF + 1 :], found.feel if found else None]
         numbers = [number for number in window if number is not None]
         yield sum(numbers) / len(numbers) if len(numbers) >= MEAN_FROM else None
-
-
-def _flatness(days: Sequence[Day | None]) -> Flatness:
-    answered = [day for day in days if day is not None and day.is_answered]
-    flat = sum(day.is_flat for day in answered)
-    longest = in_a_row = 0
-    for day in days:
-        in_a_row = in_a_row + 1 if day is not None and day.is_flat else 0
-        longest = max(longest, in_a_row)
-    return Flatness(
-        flat,
-        len(answered),
-        share_of(flat, len(answered)) if answered else None,
-        longest,
-        max((day.day for day in answered if not day.is_flat), default=None),
-    )
-
-
-def _quartiles(numbers: Sequence[float]) -> tuple[float, float] | None:
-    """The medians of the lower and of the upper half, the middle one in both (Tukey's hinges)."""
-    ordered = sorted(numbers)
-    half = (len(ordered) + 1) // 2
-    low, high = median(ordered[:half]), median(ordered[len(ordered) - half :])
-    return None if low is None or high is None else (low, high)
 
 
 def _middle(days: Mapping[date, Day], last: date, back: int) -> float | None:

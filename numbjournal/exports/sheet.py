@@ -11,8 +11,12 @@ from typing import NamedTuple
 from numbjournal.core.calendar import Look, cell_of
 from numbjournal.core.day import Day, shown_number
 from numbjournal.core.entry import Interfered
+from numbjournal.core.estimate import Estimate
 from numbjournal.core.handout import Change, Handout
-from numbjournal.core.mark import KINDS
+from numbjournal.core.insight.around import Around
+from numbjournal.core.insight.shape import Shape
+from numbjournal.core.insight.tomorrow import Strategy
+from numbjournal.core.mark import KINDS, Mark
 from numbjournal.core.onset import ALWAYS
 from numbjournal.core.score import Instrument
 from numbjournal.core.signs import NAMES, Result, Sign, Verdict
@@ -137,6 +141,7 @@ def sheet_of(
     ]
     others = _tag_rows([*report.tags["distress"], *report.tags["cause"], *report.tags["own"]], vocabulary)
     later += [Section("Other tags", ("Tag", "On"), tuple(others))] if others else []
+    later += _insights(handout, vocabulary)
     later += _notes(handout)
     return Sheet(
         title="How much I could feel",
@@ -218,6 +223,63 @@ def _notes(handout: Handout) -> list[Section]:
     return [Section(heading, ("Day", "In my words"), tuple(rows)) for heading, rows in named if rows]
 
 
+def _insights(handout: Handout, vocabulary: Vocabulary) -> list[Section]:
+    """What many days say together, as far as there are enough days and it stands out from chance."""
+    insights = handout.insights
+    if insights is None or not insights.passing:
+        return []
+    rows: list[tuple[str, ...]] = []
+    for found in insights.passing:
+        if isinstance(found, Shape):
+            rows.append((f"All {found.days} days with a number", _shape_words(found)))
+        elif isinstance(found, Strategy):
+            rows.append((_label(found.tag, vocabulary), _strategy_words(found, insights.tomorrow.compared)))
+        else:
+            rows.append((_mark_words(found.mark), _around_words(found)))
+    return [Section("What many days say together", ("Of", "In words"), tuple(rows))]
+
+
+def _shape_words(shape: Shape) -> str:
+    fit = shape.fit
+    if fit is None:
+        return ""
+    start, end = f"{fit.start:.1f}", f"{fit.end:.1f}"
+    if fit.begins:
+        return f"most like one step, about {start} before {_day(fit.begins)} and about {end} from then on."
+    return f"most like one slow line, from about {start} at the beginning to about {end} at the end."
+
+
+def _strategy_words(strategy: Strategy, compared: int) -> str:
+    pairs = strategy.pairs
+    if pairs is None:
+        return ""
+    return (
+        f"Comparing days after it with other days in pairs, and allowing for how the day itself and the weeks"
+        f" around it were, the day after was higher in about {_of_ten(pairs)}; {strategy.with_it} days with"
+        f" it, {strategy.without} without; one of {compared} compared. This could be chance,"
+        " or I may do it on days that would go on like that anyway."
+    )
+
+
+def _around_words(around: Around) -> str:
+    then, since = around.median_before, around.median_after
+    if around.pairs is None or around.slope is None or then is None or since is None:
+        return ""
+    rise = round(around.slope, 1)
+    went = f"going {'up' if rise > 0 else 'down'} by {abs(rise)} a week" if rise else "level"
+    return (
+        f"The middle is {shown_number(then)} on {around.days_before} days before and {shown_number(since)} on"
+        f" {around.days_after} days after. In pairs of them, the later day is higher in about"
+        f" {_of_ten(around.pairs)}. Before it, the numbers were {went}. That says nothing of why."
+    )
+
+
+def _of_ten(pairs: Estimate) -> str:
+    """`7 of 10 (roughly 5 to 8)`."""
+    value, low, high = (round(share * 10) for share in pairs)
+    return f"{value} of 10 (roughly {low} to {high})"
+
+
 def _since(handout: Handout) -> tuple[str, ...]:
     lines = []
     if handout.onset == ALWAYS:
@@ -270,12 +332,11 @@ def _change(change: Change) -> str:
             f"Since the last hand-out ({before}): too early to say, with {change.days_before} days then and"
             f" {change.days_after} since that have a number."
         )
-    of_ten = [f"{round(share * 10):d}" for share in change.pairs]
     then, since = shown_number(change.median_before), shown_number(change.median_after)
     return (
         f"Since the last hand-out ({before}): the middle was {then} then and is {since} since. Of all pairs"
-        f" of a day then and a day since, the later one is higher in about {of_ten[0]} of 10"
-        f" (roughly {of_ten[1]} to {of_ten[2]}). That says nothing of a cause."
+        f" of a day then and a day since, the later one is higher in about {_of_ten(change.pairs)}."
+        " That says nothing of a cause."
     )
 
 
@@ -299,10 +360,14 @@ def _mark_rows(handout: Handout) -> list[tuple[str, ...]]:
         (
             letter(position),
             ("about " if mark.roughly else "") + _short(mark.day),
-            " ".join(f"{KINDS[mark.kind]}: {one_line(mark.name)} {one_line(mark.dose)}".split()),
+            _mark_words(mark),
         )
         for position, mark in enumerate(handout.report.beside.marks[::-1])
     ]
+
+
+def _mark_words(mark: Mark) -> str:
+    return " ".join(f"{KINDS[mark.kind]}: {one_line(mark.name)} {one_line(mark.dose)}".split())
 
 
 def _score_rows(handout: Handout, instruments: Mapping[str, Instrument]) -> list[tuple[str, ...]]:

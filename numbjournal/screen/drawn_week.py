@@ -15,6 +15,7 @@ from numbjournal.core.week import Report
 from numbjournal.core.when import short_date
 from numbjournal.screen.plain import counted
 from numbjournal.screen.signs import paragraph
+from numbjournal.screen.strokes import SPARKS, STROKES, bar, in_ascii, sparks
 from numbjournal.screen.terminal import TerminalScreen
 from numbjournal.screen.week import WeekSentences, day_tags, facts, footer, title
 
@@ -22,9 +23,6 @@ BAR, SHORT_BAR = 20, 10
 """Characters of a whole bar: two for each step of the scale, one where the terminal is narrow."""
 
 NARROW = 60
-
-_SPARKS = "▁▂▃▄▅▆▇█"
-_ASCII = str.maketrans({"━": "=", "╍": "~", "─": "-", "·": ".", "–": "-", "│": "|", "“": '"', "”": '"'})
 
 
 class DrawnWeek(WeekSentences):
@@ -72,11 +70,11 @@ class DrawnWeek(WeekSentences):
         table = self._grid(len("Mon 12 Oct"))
         for week in report.by_week:
             middle = week.middle
-            bar = self._drawn(self._filled(middle, "━") if middle is not None else "·" * self._width)
+            drawn = self._drawn(bar(middle, self._width) if middle is not None else "·" * self._width)
             shown = self._drawn(shown_number(middle) if middle is not None else "–")
             begins = short_date(week.first, report.last)
             said = f"{week.logged} of {counted(week.length, 'day')}" if week.logged else "no entry"
-            table.add_row(Text(begins), Text(bar), Text(shown), Text(said))
+            table.add_row(Text(begins), Text(drawn), Text(shown), Text(said))
         table.add_row("", Text(self._scale, style="dim"), "", "")
         return table
 
@@ -104,7 +102,7 @@ class DrawnWeek(WeekSentences):
         if day.feel is None:
             return self._drawn(" " * self._width)
         # What was written later is drawn hollow.
-        return self._drawn(self._filled(day.feel, "╍" if day.is_hollow else "━"))
+        return self._drawn(bar(day.feel, self._width, "╍" if day.is_hollow else "━"))
 
     @property
     def _scale(self) -> str:
@@ -112,10 +110,6 @@ class DrawnWeek(WeekSentences):
         if self._width < BAR:
             return "0" + "10".rjust(self._width - 1)
         return "nothing" + "fully".rjust(self._width - len("nothing"))
-
-    def _filled(self, value: float, sign: str) -> str:
-        filled = round(value * self._width / 10)
-        return sign * filled + "─" * (self._width - filled)
 
     def _sign(self, day: Day | None) -> Text:
         if day is None:
@@ -127,17 +121,14 @@ class DrawnWeek(WeekSentences):
     def _line(self, weeks: Sequence[float | None]) -> str:
         """A line of blocks with a blank for a week without a number, and the numbers beside it."""
         numbers = " ".join(shown_number(week) if week is not None else "–" for week in weeks)
-        if not self._screen.draws(_SPARKS):
-            return numbers
-        blocks = (" " if week is None else _SPARKS[round(week * (len(_SPARKS) - 1) / 10)] for week in weeks)
-        return f"{''.join(blocks)}   {numbers}"
+        return f"{sparks(weeks)}   {numbers}" if self._screen.draws(SPARKS) else numbers
 
     def _aside(self, lines: Sequence[str]) -> None:
         """Lines with a quiet bar beside them; a frame all around would cost two lines of the screen."""
-        bar = self._drawn("│")
+        stroke = self._drawn("│")
         for line in lines:
             for part in textwrap.wrap(line, self._screen.console.width - 6, break_on_hyphens=False):
-                self._screen.console.print(Text.assemble("  ", (bar, "dim"), f" {part}"), soft_wrap=True)
+                self._screen.console.print(Text.assemble("  ", (stroke, "dim"), f" {part}"), soft_wrap=True)
 
     def _footer(self, reading: Reading, advice: Advice) -> list[str]:
         """On one line where there is room."""
@@ -146,4 +137,4 @@ class DrawnWeek(WeekSentences):
         return [joined] if len(joined) <= self._screen.console.width - 6 else lines
 
     def _drawn(self, text: str) -> str:
-        return text if self._screen.draws("━╍─·–│“”") else text.translate(_ASCII)
+        return text if self._screen.draws(STROKES) else in_ascii(text)

@@ -1,6 +1,7 @@
 """What goes into a hand-out and what stays out, said before it is written."""
 
 from numbjournal.core.handout import Handout
+from numbjournal.core.insight import Insights
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
 from numbjournal.screen.envelope import JsonScreen
@@ -62,10 +63,19 @@ def _goes_in(handout: Handout) -> list[str]:
         "since when it has been like this" if handout.onset else "",
         "what may lie behind it" if choices.causes else "",
         "thoughts of suicide and self-harm, where they are tagged" if choices.safety else "",
+        _insights(handout.insights) if handout.insights else "",
         "private entries" if choices.private else "",
         "the name you gave" if choices.name else "",
     ]
     return [part for part in parts if part]
+
+
+def _insights(insights: Insights) -> str:
+    """What of the insights can be said, or that nothing can."""
+    sentences = len(insights.passing)
+    if not sentences:
+        return "nothing of what many days say together (too few days, or nothing stands out)"
+    return f"{counted(sentences, 'sentence')} of what many days say together"
 
 
 def _stays_out(handout: Handout) -> list[str]:

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from numbjournal.errors import NotFound
+
 if TYPE_CHECKING:
     from numbjournal.core.calendar import Month
-    from numbjournal.core.day import Day
+    from numbjournal.core.day import Axis, Day
     from numbjournal.core.entry import Entry
     from numbjournal.core.handout import Choices
+    from numbjournal.core.insight import Insights
     from numbjournal.core.rules import Rules
     from numbjournal.core.signs import Reading
     from numbjournal.core.week import Report
@@ -73,6 +76,24 @@ class LookingBack:
         span = journal.first_and_last_day()
         days = glances(journal, first.replace(day=1), min(end, today))
         return months_of(days, first, last, today, span[0] if span else None)
+
+    def insights(self, first: date | None, last: date | None, axis: "Axis") -> "Insights":
+        """What can be said of many days together; None is an open end.
+
+        Raises NotFound where there is no entry in that time.
+        """
+        from numbjournal.core.insight import insights_of
+        from numbjournal.core.when import Span
+
+        known = self._run.journal.first_and_last_day()
+        if known is None:
+            raise NotFound("There is no entry yet.", "numbjournal log 2 flat")
+        # Before the first and after the last entry, no day is missing.
+        span = Span(max(first or known[0], known[0]), min(last or known[1], known[1]))
+        entries = self.entries_between(*span) if span.first <= span.last else []
+        if not entries:
+            raise NotFound("There is no entry in that time.", "numbjournal insights")
+        return insights_of(entries, span, self._run.vocabulary.kinds, self._run.events.all.marks, axis)
 
     @cached_property
     def rules(self) -> "Rules":

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.example import ExampleSentences
     from numbjournal.screen.exchange import ExchangeSentences
     from numbjournal.screen.handout import HandoutSentences
+    from numbjournal.screen.insights import InsightSentences
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.reminders import ReminderSentences
     from numbjournal.screen.standing import StandingSentences
@@ -63,6 +64,19 @@ class Pages:
         from numbjournal.screen.drawn_calendar import DrawnCalendar
 
         return DrawnCalendar(self._terminal_screen)
+
+    @cached_property
+    def insights(self) -> "InsightSentences":
+        """For insights: drawn, in sentences, or as data."""
+        from numbjournal.screen.insights import InsightData, InsightSentences
+
+        if self._run.json:
+            return InsightData(self._run.envelope)
+        if self._run.plain:
+            return InsightSentences(self._run.sentences)
+        from numbjournal.screen.drawn_insights import DrawnInsights
+
+        return DrawnInsights(self._terminal_screen)
 
     @cached_property
     def handouts(self) -> "HandoutSentences":

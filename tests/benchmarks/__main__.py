@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.benchmarks.measuring import (
+    INSIGHTS_ENTRIES,
     Growth,
     OneEntry,
     TakingAlong,
@@ -16,6 +17,7 @@ from tests.benchmarks.measuring import (
     encrypted,
     growth_of_jrnl,
     handing_out,
+    insights,
     looking_back,
     where_to_turn,
     without_a_journal,
@@ -104,6 +106,8 @@ class _Bench:
             yield from where_to_turn(launcher.run, one_entry.numbjournal, newcomer, minimal, self._rounds)
             _note("looking back and handing out")
             yield from looking_back(launcher.run, one_entry.numbjournal, one_entry.jrnl, self._rounds)
+            three_years = self._numbjournal(INSIGHTS_ENTRIES, "home-three-years")
+            yield from insights(launcher.run, three_years, self._rounds)
             yield from handing_out(
                 launcher.run, Example(self._installed, self._folder / "home-example"), self._rounds
             )

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tests.benchmarks.corpus import COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD, write_daylio
+from tests.benchmarks.corpus import A_DAY, COMMON_WORD, NOTE_EVERY, RARE_EVERY, RARE_WORD, write_daylio
 from tests.benchmarks.subjects import (
     Encrypted,
     Example,
@@ -39,6 +39,8 @@ SEARCH = 3
 UNLOCKED = 1.2
 BY_PASSPHRASE_SECONDS = 0.5
 REPORT_AGAINST_JRNL = 1.0
+INSIGHTS_ENTRIES = 3 * 365 * A_DAY
+INSIGHTS_SECONDS = 1.5
 HANDOUT_SECONDS = {"pdf": 0.6, "html": 0.35}
 SEARCHED = 20
 
@@ -136,6 +138,19 @@ def looking_back(run: RunOnce, numbjournal: Numbjournal, jrnl: Jrnl, rounds: int
     """A week in the small journal, beside the last three entries in jrnl's."""
     runs = in_turns(run, {"report": numbjournal.command("report"), "jrnl": jrnl.newest}, rounds)
     yield _ratio_row("`report` / `jrnl -n 3`", runs["report"], runs["jrnl"], REPORT_AGAINST_JRNL)
+
+
+def insights(run: RunOnce, numbjournal: Numbjournal, rounds: int) -> Iterator[Row]:
+    """Everything that three years of days say together."""
+    found = in_turns(run, {"insights": numbjournal.command("insights")}, rounds)["insights"]
+    seconds = typical(found)
+    yield Row(
+        f"`insights` of three years, {INSIGHTS_ENTRIES:,} entries",
+        f"{seconds:.2f} s",
+        at_most=f"{INSIGHTS_SECONDS:.2f} s",
+        held=seconds <= INSIGHTS_SECONDS,
+        made_of=f"peak {peak_mib(found):.0f} MiB",
+    )
 
 
 def handing_out(run: RunOnce, example: Example, rounds: int) -> Iterator[Row]:

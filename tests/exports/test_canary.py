@@ -45,7 +45,7 @@ def bytes_of(home: Home, ending: str, *words: str) -> bytes:
 @given(lines=private_entries(), ending=st.sampled_from(["md", "html", "pdf"]))
 def test_private_entries_are_in_no_byte(crowded_home: Home, lines: list[list[str]], ending: str) -> None:
     home = crowded_home
-    words = ("--notes", "all", "--with", "causes,safety", "--last", "60d")
+    words = ("--notes", "all", "--with", "causes,safety,insights", "--last", "60d")
     before = bytes_of(home, ending, *words)
     for line in lines:
         home.run(line)

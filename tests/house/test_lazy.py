@@ -126,9 +126,11 @@ def test_an_encrypted_journal_loads_what_its_key_needs(home: Home) -> None:
 def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
     # The first entry of a day also looks whether the report has something to read.
     loaded(home, "log", "2", "flat")
-    looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "week", "mark", "handout")}
-    assert loaded(home, "log", "2", "flat") & looking_back == set()
-    assert looking_back - {"numbjournal.core.handout"} <= loaded(home, "report")
+    looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "week", "mark")}
+    further = {f"numbjournal.core.{name}" for name in ("handout", "insight")}
+    assert loaded(home, "log", "2", "flat") & (looking_back | further) == set()
+    assert looking_back <= loaded(home, "report")
+    assert "numbjournal.core.insight" in loaded(home, "insights")
 
 
 def test_what_stays_out_of_keeping_an_entry(home: Home) -> None:
@@ -243,7 +245,7 @@ def test_only_the_session_defers_imports(path: Path) -> None:
 def test_the_core_is_pure(module: str) -> None:
     imported = {
         name.partition(".")[0]
-        for path in (PACKAGE / "core").glob("*.py")
+        for path in (PACKAGE / "core").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in (

@@ -82,6 +82,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("trend", "report --last 200d"),
         ("year", "calendar"),
         ("month", "calendar --month last"),
+        ("insights", "insights"),
     ],
 )
 def test_pages_of_the_example(
@@ -95,6 +96,30 @@ def test_pages_of_the_example(
     opened.close()
     assert max(map(len, page.splitlines())) <= width
     golden(f"example-{name}-{width}.txt", page)
+
+
+@pytest.mark.parametrize(
+    ("name", "environment"),
+    [
+        ("plain", {"ACCESSIBLE": "1"}),
+        ("no-colour", {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}),
+        ("256-colours", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}),
+        ("ascii", {"PYTHONIOENCODING": "ascii"}),
+    ],
+)
+def test_insights_of_the_example_in_other_terminals(
+    home: Home, example: Path, golden: Golden, name: str, environment: dict[str, str]
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _PRINT_PAGE, "--journal", str(example), "insights"],
+        env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        check=True,
+    )
+    page = ended.stdout.decode(environment.get("PYTHONIOENCODING", "utf-8"))
+    assert page.isascii() or name not in ("plain", "ascii")
+    assert "38;5" not in page, "colour has no meaning here"
+    golden(f"example-insights-{name}.txt", page)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +175,27 @@ import sys
 from datetime import datetime, timedelta, timezone
 from numbjournal.cli import main
 main(sys.argv[1:], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1))))
+"""
+
+
+@pytest.mark.parametrize("name", ["list", "report", "calendar", "insights", "tag"])
+def test_a_reader_that_has_heard_enough(evenings: Home, name: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(
+        [sys.executable, "-c", _EXIT_AS_MAIN, *([name] if name != "tag" else ["tag", "list"])],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writer)
+    # Not whole, as with an export that nobody reads on; and nothing more to say.
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+_EXIT_AS_MAIN = """
+import sys
+from numbjournal.cli import main
+sys.exit(main(sys.argv[1:]))
 """
 
 

@@ -21,13 +21,23 @@ START = date(2024, 1, 1)
 RULES = with_changes(sign_rules(), {})
 
 
-def noticed(mean: float, chance: random.Random, spread: float = 1.6, phi: float = 0.4) -> Iterator[int]:
-    """Numbers of one day after the other, without end."""
+def ups_and_downs(chance: random.Random, spread: float = 1.6, phi: float = 0.4) -> Iterator[float]:
+    """How far each day is from the mean, one after the other, without end."""
     own = spread * (1 - phi**2) ** 0.5
     state = chance.gauss(0, spread)
     while True:
-        yield min(10, max(0, round(mean + state)))
+        yield state
         state = phi * state + chance.gauss(0, own)
+
+
+def on_scale(felt: float) -> int:
+    """As a person would say it: a whole number from 0 to 10."""
+    return min(10, max(0, round(felt)))
+
+
+def noticed(mean: float, chance: random.Random, spread: float = 1.6, phi: float = 0.4) -> Iterator[int]:
+    """Numbers of one day after the other, without end."""
+    return (on_scale(mean + state) for state in ups_and_downs(chance, spread, phi))
 
 
 def entry(

@@ -123,7 +123,11 @@ def test_since_the_last_one(journal: Home, folder: Path) -> None:
         ("export handout --yes", 2, "A format is one of"),
         ("export handout.html --yes --format nope", 2, "A format is one of"),
         ("export handout.html --yes --notes some", 2, "Notes are none, session, all."),
-        ("export handout.html --yes --with everything", 2, "With can be causes, safety, or both."),
+        (
+            "export handout.html --yes --with everything",
+            2,
+            "With can be causes, safety, insights, or several of them.",
+        ),
         ("export handout.html --yes --last 4w --since-last", 2, "Say the time in one way."),
         ("export handout.html --yes --last 14m", 2, "A hand-out is about a year at most."),
         ("export handout.html --yes --from today --to yesterday", 2, "The first day is after the last."),

@@ -1,0 +1,55 @@
+"""`insights`: what many days say together, with how far it can be trusted."""
+
+from typing import Annotated
+
+import typer
+
+from numbjournal.arguments import (
+    FromOption,
+    JsonOption,
+    LastOption,
+    PlainOption,
+    ToOption,
+    command_app,
+    read_range,
+)
+from numbjournal.core.day import Axis
+from numbjournal.errors import Misuse
+from numbjournal.session import Session
+
+app = command_app()
+
+
+@app.command()
+def insights(
+    context: typer.Context,
+    of: Annotated[
+        str, typer.Option("--of", metavar="feel|mood", help="How much you could feel, or how pleasant.")
+    ] = Axis.FEEL.value,
+    first: FromOption = None,
+    last: ToOption = None,
+    span: LastOption = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show how flat the days were, whether they changed, and what goes with a better next day.
+
+    It looks at all days there are, unless a time is said. What has too few days for an answer says so.
+    """
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    axis = _axis(of)
+    days = read_range(session, first=first, last=last, span=span)
+    found = session.looking_back.insights(*days, axis)
+    session.pages.insights.insights(found, session.vocabulary, session.looking_back.onset)
+
+
+def _axis(typed: str) -> Axis:
+    """A typed axis.
+
+    Raises Misuse.
+    """
+    try:
+        return Axis(typed.strip().casefold())
+    except ValueError:
+        raise Misuse("Insights are of feel or of mood.", "numbjournal insights --of mood") from None

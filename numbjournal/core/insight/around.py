@@ -1,0 +1,69 @@
+"""Before and after a medicine or another event: numbers beside one another, and no test.
+
+Where days already drift, tests of before against after find a difference in one of ten to one of two series
+in which nothing happened. So there is no p-value, and the slope that was there before stands beside it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from numbjournal.core.day import median
+from numbjournal.core.estimate import Estimate, line_through, non_overlap
+from numbjournal.core.mark import Mark
+
+NEEDS = 14
+"""Days with a number on each side below which nothing is said."""
+
+REACH = timedelta(weeks=8)
+"""So far to each side the days are looked at; the day itself is on neither side."""
+
+WEEK = 7
+
+
+class Around(NamedTuple):
+    """The days up to eight weeks before and after one mark.
+
+    `days_before` and `days_after` have a number. `pairs` says in how many pairs of a day before and a day
+    after the later one is higher; `slope` is what the numbers rose by in a week before, in points. Both, and
+    the medians, are None with too few days on either side. `others` are marks within the same time.
+    """
+
+    mark: Mark
+    days_before: int
+    days_after: int
+    median_before: float | None = None
+    median_after: float | None = None
+    pairs: Estimate | None = None
+    slope: float | None = None
+    others: tuple[Mark, ...] = ()
+
+    @property
+    def is_enough(self) -> bool:
+        return self.pairs is not None
+
+
+def around_each(numbers: Mapping[date, float], marks: Iterable[Mark]) -> tuple[Around, ...]:
+    """For each mark, the oldest first; `numbers` are those of days."""
+    known = sorted(marks, key=lambda mark: (mark.day, mark.number))
+    return tuple(_around(numbers, mark, known) for mark in known)
+
+
+def _around(numbers: Mapping[date, float], mark: Mark, known: Iterable[Mark]) -> Around:
+    before = {day: n for day, n in numbers.items() if timedelta() < mark.day - day <= REACH}
+    after = [n for day, n in numbers.items() if timedelta() < day - mark.day <= REACH]
+    others = tuple(one for one in known if one is not mark and abs(one.day - mark.day) <= REACH)
+    if min(len(before), len(after)) < NEEDS:
+        return Around(mark, len(before), len(after), others=others)
+    heights = list(before.values())
+    line = line_through([float((day - mark.day).days) for day in before], heights)
+    return Around(
+        mark,
+        len(before),
+        len(after),
+        median(heights),
+        median(after),
+        non_overlap(heights, after),
+        line.slope * WEEK,
+        others,
+    )
