@@ -4,13 +4,11 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 `--plain` everything does. `terminal` draws the pages over it; `envelope` writes JSON instead.
 """
 
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.history import Change, Purged, Reverted
@@ -18,6 +16,7 @@ from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import distance, full_date
+from numbjournal.screen.lines import fitted
 
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
@@ -275,11 +274,11 @@ class PlainScreen:
 
     def result(self, text: str) -> None:
         """What was asked for."""
-        print(_fitted(text, sys.stdout), file=sys.stdout)
+        print(fitted(text, sys.stdout), file=sys.stdout)
 
     def remark(self, text: str) -> None:
         """Something about it."""
-        print(_fitted(text, sys.stderr), file=sys.stderr)
+        print(fitted(text, sys.stderr), file=sys.stderr)
 
     def named_day(self, day: date) -> str:
         """`Sunday 22 November`, and how long ago unless it is today."""
@@ -488,16 +487,3 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
 def shortened(text: str, width: int = 60) -> str:
     """The beginning of a line that is longer than `width` characters."""
     return text if len(text) <= width else text[: width - 3].rstrip() + "..."
-
-
-def _fitted(text: str, stream: TextIO) -> str:
-    """The text with lines broken between words where a terminal is narrower."""
-    if not stream.isatty():
-        return text
-    width = shutil.get_terminal_size().columns
-    return "\n".join(
-        "\n".join(textwrap.wrap(line, width, break_on_hyphens=False, replace_whitespace=False) or [""])
-        if len(line) > width
-        else line
-        for line in text.split("\n")
-    )
