@@ -320,16 +320,19 @@ class _Questions:
         """Words are taken until they can all be read; those that could be are kept meanwhile."""
         prompts = self.session.prompts
         offered, known = self._offered(), self._known()
+        choices = [self.session.vocabulary.tags[tag].shown for tag in offered]
         kept: list[str] = []
         while True:
-            typed = prompts.tags(offered, known)
+            typed = prompts.tags(choices, known)
             if draft.feel == 1 and typed[:1] == ["0"]:
                 # A 10 whose 0 came too late to be one key with the 1; no word has the number 0.
                 draft, typed = draft._replace(feel=10), typed[1:]
                 self._keep(draft)
                 prompts.say(_kept(draft))
             words = [_offered_word(bare(word), offered) for word in typed]
-            slips = {at: slip for at, word in enumerate(words, start=1) if (slip := self._slip(word, offered))}
+            slips = {
+                at: slip for at, word in enumerate(words, start=1) if (slip := self._slip(word, offered))
+            }
             kept += [word for at, word in enumerate(words, start=1) if at not in slips]
             if not slips:
                 break
@@ -352,7 +355,7 @@ class _Questions:
     def _known(self) -> tuple[str, ...]:
         """Every word there is to choose from, by kind."""
         tags = [tag for tag in self.session.vocabulary.tags.values() if not tag.retired]
-        return tuple(tag.name for kind in KINDS_ASKED for tag in tags if tag.kind == kind)
+        return tuple(tag.shown for kind in KINDS_ASKED for tag in tags if tag.kind == kind)
 
     def _offered(self) -> tuple[str, ...]:
         most_used: tuple[str, ...] = ()
@@ -364,7 +367,7 @@ class _Questions:
         tags = self.session.vocabulary.tags
         rest = [tag for tag in FIRST_OFFER if tag in tags and not tags[tag].retired]
         offered = [tag for tag in dict.fromkeys((*most_used, *rest)) if tag in tags]
-        return tuple(tags[tag].name for tag in offered[:OFFERED_TAGS])
+        return tuple(offered[:OFFERED_TAGS])
 
     def _may_have_been_in_the_way(self, draft: Draft) -> bool:
         tags = self.session.vocabulary.tags

@@ -177,7 +177,7 @@ def _join_names(
             together = " ".join(typed for typed, _ in pairs[start:end])
             alone = end == start + 1
             inner_strength = any(strength is not None for _, strength in pairs[start : end - 1])
-            if alone or (not inner_strength and name_key(together) in vocabulary.owner):
+            if alone or (not inner_strength and vocabulary.named(together)):
                 yield together, pairs[end - 1][1]
                 start = end
                 break

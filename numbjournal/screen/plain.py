@@ -231,7 +231,7 @@ class PlainScreen:
         for kind, members in by_kind(tags).items():
             self.result(f"{KINDS[kind]}:")
             for tag in members:
-                self.result(f"  {one_line(tag.name)}. {one_line(tag.about or tag.shown)}")
+                self.result(f"  {one_line(tag.name)}. {tag_words(tag)}")
 
     def tag(self, tag: Tag, days: int) -> None:
         for name, value in tag_details(tag, days):
@@ -352,11 +352,17 @@ def flags(draft: Draft) -> list[str]:
 def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
     """`headache strong`, `movement (walk)`; the typed word only where it is an alias that may be shown."""
     tag = vocabulary.tags.get(tagging.tag)
-    text = one_line(tag.name if tag else tagging.tag)
-    typed = name_key(tagging.typed)
-    if tag and typed in tag.aliases:
+    text = one_line(tag.shown if tag else tagging.tag)
+    if tag and name_key(tagging.typed) in tag.aliases:
         text += f" ({one_line(tagging.typed)})"
-    return f"{text} {STRENGTHS[tagging.strength]}" if tagging.strength else text
+    return strong(text, tagging.strength)
+
+
+def strong(text: str, strength: int | None) -> str:
+    """A tag's words with their strength: `headache strong`, `work suffers (strong)`."""
+    if strength is None:
+        return text
+    return f"{text} ({STRENGTHS[strength]})" if " " in text else f"{text} {STRENGTHS[strength]}"
 
 
 def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
@@ -422,7 +428,7 @@ def changed(change: Change, vocabulary: Vocabulary) -> str:
 def tag_remarks(phrase: Phrase) -> list[str]:
     """What is worth saying about how words were understood; crisis words are answered elsewhere."""
     remarks = [
-        f"{one_line(match.tag.name)}, from {one_line(match.typed)}."
+        f"{one_line(match.tag.shown)}, from {one_line(match.typed)}."
         for match in phrase.matches
         if match.by_prefix
     ]
@@ -449,6 +455,15 @@ def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:
     for tag in tags:
         members[tag.kind].append(tag)
     return {kind: found for kind, found in members.items() if found}
+
+
+def tag_words(tag: Tag) -> str:
+    """What a tag is shown as, where that is not the word that is typed, and what it means."""
+    shown, about = one_line(tag.shown), one_line(tag.about)
+    is_typed_so = name_key(shown) == tag.name
+    if is_typed_so:
+        return about or shown
+    return f"{shown[:1].upper()}{shown[1:]}. {about}".rstrip()
 
 
 def tag_details(tag: Tag, days: int) -> list[tuple[str, str]]:

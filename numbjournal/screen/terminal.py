@@ -25,6 +25,7 @@ from numbjournal.screen.plain import (
     kept_words,
     setting_text,
     tag_details,
+    tag_words,
 )
 
 PIPED_WIDTH = 80
@@ -51,7 +52,7 @@ class TerminalScreen(PlainScreen):
     def tags(self, tags: Sequence[Tag]) -> None:
         for kind, members in by_kind(tags).items():
             self.heading(KINDS[kind], "")
-            self.pairs([(one_line(tag.name), one_line(tag.about or tag.shown)) for tag in members])
+            self.pairs([(one_line(tag.name), tag_words(tag)) for tag in members])
 
     def tag(self, tag: Tag, days: int) -> None:
         details = tag_details(tag, days)

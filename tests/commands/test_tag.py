@@ -10,7 +10,7 @@ from tests.conftest import Home
 def test_a_tag_gets_a_name_of_ones_own(home: Home) -> None:
     home.run("log 2 flat")
     home.run("tag rename flat Taub").says("flat is called taub now. Undo with: numbjournal undo")
-    home.run("list").says("taub")
+    home.run("list").says("Taub")
     home.run("log 1 taub").says("feel 1, taub.")
     home.run("log 1 numb").says("feel 1, taub (numb).")
     home.run("log 1 FLAT").says("feel 1, taub.")
@@ -111,5 +111,5 @@ def test_a_new_vocabulary_leaves_ones_own_names(home: Home, monkeypatch: pytest.
     home.run("tag rename flat taub")
     home.run("tag retire headache")
     monkeypatch.setattr("numbjournal.data.tags_digest", lambda: 5)
-    home.run("list").says("taub")
+    home.run("list").says("Taub")
     home.run("tag list --retired").says("headache")
