@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -23,6 +23,8 @@ from typer.core import TyperCommand, TyperGroup
 from numbjournal import __version__
 from numbjournal.commands import COMMANDS
 from numbjournal.errors import Misuse, NumbjournalError
+from numbjournal.screen.invocation import Invocation
+from numbjournal.screen.lines import fitted
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
 
@@ -38,8 +40,12 @@ class LazyGroup(TyperGroup):
             self.add_command(TyperCommand(name=row.name, help=row.summary, rich_markup_mode=None))
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        # Also for what is said when nothing runs, because the line could not be understood.
+        session = Session.of(cast("typer.Context", ctx))
+        session.use(journal=ctx.params.get("journal"))
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and name in COMMANDS:
+            session.command = f"{session.command} {name}"
             command = typer.main.get_command(COMMANDS[name].load().app)
             command.name = name
         return name, command, rest
@@ -88,17 +94,18 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     _keep_to_oneself()
     _make_streams_safe()
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
-    session = Session(clock)
-    code, sentence = _guarded(lambda: _run(words, session))
+    session = Session(clock, invocation=Invocation([row.name for row in COMMANDS]))
+    say = _sayer(session.invocation)
+    code, sentence = _guarded(lambda: _run(words, session), session)
     if code:
         # A crisis word in a command that failed is answered all the same, and first.
-        _guarded(lambda: _answer_crisis(words, session))
+        _guarded(lambda: _answer_crisis(words, session), session)
     if sentence:
-        _say(sentence)
+        say(sentence)
     # What was asked for is done and said; only now the backup, and its failure is a remark.
-    closed, sentence = _guarded(lambda: _close(session, is_done=not code))
+    closed, sentence = _guarded(lambda: _close(session, is_done=not code), session)
     if sentence:
-        _say(sentence)
+        say(sentence)
     return max(code, closed)
 
 
@@ -131,25 +138,26 @@ def _run(words: list[str], session: Session) -> int:
 
 def _close(session: Session, *, is_done: bool) -> int:
     changed = session.changed
+    say = _sayer(session.invocation)
     for slip in session.slips:
-        _say(slip)
+        say(slip)
     if is_done:
         session.remark_on_unsaved()
     try:
         session.close()
     except NumbjournalError as error:
-        _say(f"What you did is saved. {error}" if changed else str(error))
+        say(f"What you did is saved. {error}" if changed else str(error))
     return 0
 
 
-def _guarded(action: Callable[[], int]) -> tuple[int, str]:
+def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
     """Run; whatever goes wrong becomes an exit code and a sentence (empty if there is nothing to say)."""
     try:
         return action(), ""
     except NumbjournalError as error:
         return error.exit_code, str(error)
     except UsageError as error:
-        return error.exit_code, _usage_sentence(error)
+        return error.exit_code, _usage_sentence(error, session.command or "numbjournal")
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED, ""
     except SystemExit as ended:
@@ -163,11 +171,14 @@ def _guarded(action: Callable[[], int]) -> tuple[int, str]:
         return 1, _unexpected(error)
 
 
-def _usage_sentence(error: UsageError) -> str:
+def _usage_sentence(error: UsageError, typed: str) -> str:
     """The parser's complaint without the words it complains about: they may be somebody's entry."""
-    path = error.ctx.command_path if error.ctx else "numbjournal"
+    path = error.ctx.command_path if error.ctx else typed
     hint = f" Try: {path} --help"
     if isinstance(error, NoSuchOption):
+        if error.option_name == "--journal":
+            stands = path.replace("numbjournal", "numbjournal --journal FILE", 1)
+            return f"--journal stands before the command: {stands}"
         near = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
         return f"There is no such option.{near}{hint}"
     if isinstance(error, MissingParameter) and error.param and error.ctx:
@@ -197,9 +208,10 @@ def _debug() -> None:
 
 def _answer_crisis(words: list[str], session: Session) -> int:
     if answer := session.where_to_turn.for_failed(words, lambda: session.shipped_vocabulary):
-        _say(answer)
+        _sayer(session.invocation)(answer)
     return 0
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+def _sayer(invocation: Invocation) -> Callable[[str], None]:
+    """To a person: broken between words, its commands ones to type as they stand."""
+    return lambda sentence: print(fitted(invocation.again(sentence), sys.stderr), file=sys.stderr)

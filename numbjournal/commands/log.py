@@ -267,15 +267,14 @@ class _Questions:
         prompts = self.session.prompts
         draft = self._ask_feel(draft)
         self._keep(draft)
-        if draft.answer is Answer.TIRED or self.phrase.crisis:
-            # Tired is the entry; and nobody is asked further questions after a crisis word.
+        if self._is_over(draft):
             prompts.end()
             return
         if self.entry:
             prompts.say(_kept(draft))
         if not self.phrase.matches:
             draft = self._ask_tags(draft)
-        if self.phrase.crisis:
+        if self._is_over(draft):
             prompts.end()
             return
         if self._may_have_been_in_the_way(draft):
@@ -283,6 +282,10 @@ class _Questions:
             self._keep(draft)
         note = prompts.note()
         self._keep(draft._replace(note="\n".join(part for part in (draft.note, note) if part)))
+
+    def _is_over(self, draft: Draft) -> bool:
+        """Whether nothing more is asked: tired is the whole entry, and a crisis word has its answer first."""
+        return draft.answer is Answer.TIRED or self.phrase.crisis is not None
 
     def tell(self) -> None:
         if self.entry:

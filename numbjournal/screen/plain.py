@@ -66,10 +66,14 @@ INTERFERED = {
 
 
 class PlainScreen:
-    """Writes results to stdout and remarks to stderr; `today` is the journal's day."""
+    """Writes results to stdout and remarks to stderr; `today` is the journal's day.
 
-    def __init__(self, today: date) -> None:
+    `again` makes the commands in a sentence ones to type as they stand (see `invocation`).
+    """
+
+    def __init__(self, today: date, again: Callable[[str], str] = str) -> None:
         self.today = today
+        self.again = again
 
     # What was done
 
@@ -155,6 +159,9 @@ class PlainScreen:
             f"{one_line(tag.name)} is retired: entries keep it, and it is not offered any more. {UNDO}"
         )
 
+    def tag_deleted(self, tag: Tag) -> None:
+        self.result(f"{one_line(tag.name)} is taken out. {UNDO}")
+
     def onset(self, day: date | None, *, is_new: bool) -> None:
         """Since when it has been like this."""
         kept = f" {UNDO}" if is_new else ""
@@ -225,7 +232,7 @@ class PlainScreen:
 
     def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         for name, value in self.details(entry, vocabulary):
-            self.result(f"{name}: {value}")
+            self.verbatim(f"{name}: {value}")
 
     def tags(self, tags: Sequence[Tag]) -> None:
         for kind, members in by_kind(tags).items():
@@ -274,11 +281,15 @@ class PlainScreen:
 
     def result(self, text: str) -> None:
         """What was asked for."""
-        print(fitted(text, sys.stdout), file=sys.stdout)
+        self.verbatim(self.again(text))
 
     def remark(self, text: str) -> None:
         """Something about it."""
-        print(fitted(text, sys.stderr), file=sys.stderr)
+        print(fitted(self.again(text), sys.stderr), file=sys.stderr)
+
+    def verbatim(self, text: str) -> None:
+        """A result with somebody's own words in it, in which nothing is a command."""
+        print(fitted(text, sys.stdout), file=sys.stdout)
 
     def named_day(self, day: date) -> str:
         """`Sunday 22 November`, and how long ago unless it is today."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from numbjournal.errors import NotFound, NumbjournalError, Refused
+from numbjournal.screen.invocation import Invocation
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
@@ -54,15 +55,20 @@ class Session:
     `may_ask_more` is set by a command that kept an entry and has nothing grave to say.
     """
 
-    def __init__(self, clock: Clock = system_clock, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        clock: Clock = system_clock,
+        environ: Mapping[str, str] = os.environ,
+        invocation: Invocation | None = None,
+    ) -> None:
         self.clock = clock
         self.environ = environ
+        self.invocation = invocation or Invocation()
         self.json = False
         self.command = ""
         self.made_journal: Path | None = None
         self.may_ask_more = False
         self._plain = False
-        self._journal_option: str | None = None
         self._journal: Journal | None = None
 
     @staticmethod
@@ -89,7 +95,7 @@ class Session:
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
-        self._journal_option = journal or self._journal_option
+        self.invocation.journal = journal or self.invocation.journal
         self._plain = self._plain or plain
         self.json = self.json or json
 
@@ -241,7 +247,7 @@ class Session:
     def journal_path(self) -> Path:
         from numbjournal.settings import absolute
 
-        named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
+        named = self.invocation.journal or self.environ.get("NUMBJOURNAL_FILE")
         if named:
             return absolute(named)
         from_settings = self.settings.get("journal")
@@ -320,7 +326,7 @@ class Session:
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
             )
-        return NotFound("There is no journal yet.", self.command_here("log 2 flat"))
+        return NotFound("There is no journal yet.", "numbjournal log 2 flat")
 
     # The screen
 
@@ -335,13 +341,13 @@ class Session:
     def sentences(self) -> "PlainScreen":
         from numbjournal.screen.plain import PlainScreen
 
-        return PlainScreen(self.today)
+        return PlainScreen(self.today, self.invocation.again)
 
     @cached_property
     def envelope(self) -> "JsonScreen":
         from numbjournal.screen.envelope import JsonScreen
 
-        return JsonScreen(self.today)
+        return JsonScreen(self.today, self.invocation.again)
 
     @property
     def topics(self) -> "Sequence[Topic]":
@@ -391,7 +397,7 @@ class Session:
         if self.made_journal:
             from numbjournal.store.synced import carried_sentence, syncing_program
 
-            self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
+            self.voice.journal_made(self.made_journal, stays=bool(self.invocation.journal) and self._stays)
             if program := syncing_program(self.made_journal):
                 self.voice.remark(carried_sentence(program))
 
