@@ -238,10 +238,15 @@ def kept_for_later(
     session: Session, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
 ) -> NumbjournalError:
     """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere."""
-    if not session.keeping.keep_unsaved(draft, phrase, number):
+    kept = session.keeping.keep_unsaved(draft, phrase, number)
+    if kept is None:
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
+    # Elsewhere than beside the journal is a folder that the system empties.
+    is_beside = kept.parent.parent == session.journal_path.parent
+    until = "" if is_beside else " until this computer restarts"
     return type(error)(
-        f"{error.message} What you wrote is kept; to save it once this is mended: numbjournal log --unsaved",
+        f"{error.message} What you wrote is kept{until}; to save it once this is mended:"
+        " numbjournal log --unsaved",
         error.hint,
     )
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
@@ -41,11 +41,11 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         # Also for what is said when nothing runs, because the line could not be understood.
-        session = Session.of(cast("typer.Context", ctx))
+        session = ctx.obj if isinstance(ctx.obj, Session) else Session()
         session.use(journal=ctx.params.get("journal"))
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and name in COMMANDS:
-            session.command = f"{session.command} {name}"
+            session.command = f"{ctx.command_path} {name}"
             command = typer.main.get_command(COMMANDS[name].load().app)
             command.name = name
         return name, command, rest
@@ -78,7 +78,8 @@ def root(
     plain: Annotated[bool, typer.Option("--plain", help="Sentences only, for screen readers.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
 ) -> None:
-    Session.of(context).use(journal=journal, plain=plain)
+    session: Session = context.obj
+    session.use(journal=journal, plain=plain)
     if version:
         typer.echo(f"numbjournal {__version__}")
         raise typer.Exit

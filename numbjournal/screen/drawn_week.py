@@ -37,6 +37,9 @@ BAR, SHORT_BAR = 20, 10
 NARROW = 60
 
 FULL, HOLLOW, BLOCK = "━", "╍", "■"
+TAG_LINES = 2
+"""So many lines at most for the tags of a kind, so that a week fits 24 lines."""
+
 BESIDE_NAMES = len("Last 12 weeks") + 7
 """Columns that the names of the facts take, with the margins."""
 
@@ -63,7 +66,7 @@ class DrawnWeek(WeekSentences):
     ) -> None:
         screen = self._screen
         if help_text:
-            self.out.result(help_text + "\n")
+            self.out.result(help_text)
         year = f" {report.last.year}"
         span = f"{short_date(report.first, report.last)} – {short_date(report.last, report.last)}{year}"
         screen.heading(title(report), self._drawn(" ".join(span.split())))
@@ -170,11 +173,15 @@ class DrawnWeek(WeekSentences):
         return Text.assemble(("".join(blocks), self._screen.colour(ACCENT)), f"   {numbers}")
 
     def _tag_blocks(self, found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
-        """`flat ■■   headache ■`"""
+        """`flat ■■   headache ■`, as many as there is room for."""
         named = [f"{shown_tag(id, vocabulary)} {BLOCK * days}" for id, days in found[:MOST_TAGS]]
-        more = len(found) - len(named)
-        shown = [*named, *([f"and {more} more"] if more else [])]
-        return filled(shown, self._screen.console.width - BESIDE_NAMES)
+        while True:
+            more = len(found) - len(named)
+            shown = [*named, *([f"and {more} more"] if more else [])]
+            lines = filled(shown, self._screen.console.width - BESIDE_NAMES)
+            if lines.count("\n") < TAG_LINES or not named:
+                return lines
+            named.pop()
 
     def _value(self, name: str, value: str) -> Text:
         """The first figure of a middle stands out; blocks have a colour."""

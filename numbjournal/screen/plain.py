@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.history import Change, Purged, Reverted
+from numbjournal.core.onset import ALWAYS, onset_words
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.text import one_line, visible
@@ -32,11 +33,10 @@ ANSWERS = {
     Answer.TIRED: "too tired to rate",
 }
 
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 MANY_NEW_WORDS = 3
 """So many new words at once were probably meant as a sentence."""
-
-FIRST_YEAR = 1900
-"""An onset in this year stands for "always"."""
 
 MANY_NUMBERS = 9
 """More entry numbers than this are counted instead of listed."""
@@ -167,12 +167,14 @@ class PlainScreen:
         kept = f" {UNDO}" if is_new else ""
         if day is None:
             said = (
-                "Since when it has been like this is not kept." if is_new else "It was not said since when."
+                "Taken back: since when it has been like this."
+                if is_new
+                else 'Nothing is said about it yet. To say it: numbjournal onset "since March"'
             )
-        elif day.year == FIRST_YEAR:
+        elif day == ALWAYS:
             said = "Kept: always, as long as you can remember."
         else:
-            said = f"Kept: since about {full_date(day)}."
+            said = f"Kept: since {onset_words(day)}."
         self.result(said + kept)
 
     def care(self, *, is_there: bool) -> None:
@@ -451,6 +453,8 @@ def tag_remarks(phrase: Phrase) -> list[str]:
         for match in new:
             near = match.did_you_mean if not phrase.crisis else ()
             question = f" Did you mean {listed(near, 'or')}?" if near else ""
+            if match.tag.id in NUMBER_WORDS and phrase.feel is None:
+                question = f" A number is typed in digits: numbjournal log {NUMBER_WORDS.index(match.tag.id)}"
             remarks.append(f"{one_line(match.typed)} is kept as your own tag.{question}")
     remarks += [
         f"{one_line(typed)} takes no strength; it is saved without." for typed in phrase.dropped_strength

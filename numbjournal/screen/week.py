@@ -217,11 +217,12 @@ def too_late(days: int) -> str:
 
 
 def week_days(week: Week) -> str:
-    """`6 of 7 days`, and how many of them are not counted."""
+    """`6 of 7 days`; where some of those with an entry came too late, `5 of 6 counted`."""
     if not week.logged:
         return "no entry"
-    late = f", {week.too_late} not counted" if week.too_late else ""
-    return f"{week.logged} of {counted(week.length, 'day')}{late}"
+    if week.too_late:
+        return f"{week.logged - week.too_late} of {week.logged} counted"
+    return f"{week.logged} of {counted(week.length, 'day')}"
 
 
 def pleasant(report: Report) -> str:

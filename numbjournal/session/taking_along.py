@@ -133,6 +133,7 @@ class TakingAlong:
         """
         from numbjournal.core.pieces import Imported, placing, survey_of
         from numbjournal.imports import opened, reader_of
+        from numbjournal.imports.records import timely
         from numbjournal.store.backup import make_backup_before
         from numbjournal.store.incoming import erased_ids, known_tags, take_in
 
@@ -142,7 +143,7 @@ class TakingAlong:
             tags: Collection[str] = self._run.shipped_vocabulary.tags.keys()
             if self._run.has_journal:
                 tags, erased = known_tags(self._run.journal), erased_ids(self._run.journal)
-            survey = survey_of(reader.read(stream, tags), erased)
+            survey = survey_of(timely(reader.read(stream, tags), self._run.today), erased)
             total = sum(survey.counts.values())
             if not total or (tries and not self._run.has_journal):
                 return Imported(survey.counts, tried=tries)
