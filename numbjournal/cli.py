@@ -23,7 +23,6 @@ from typer.core import TyperCommand, TyperGroup
 from numbjournal import __version__
 from numbjournal.commands import COMMANDS
 from numbjournal.errors import Misuse, NumbjournalError
-from numbjournal.screen.invocation import Invocation
 from numbjournal.screen.lines import fitted
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
@@ -95,8 +94,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     _keep_to_oneself()
     _make_streams_safe()
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
-    session = Session(clock, invocation=Invocation([row.name for row in COMMANDS]))
-    say = _sayer(session.invocation)
+    session = Session(clock, commands=[row.name for row in COMMANDS])
+    say = _sayer(session)
     code, sentence = _guarded(lambda: _run(words, session), session)
     if code:
         # A crisis word in a command that failed is answered all the same, and first.
@@ -139,7 +138,7 @@ def _run(words: list[str], session: Session) -> int:
 
 def _close(session: Session, *, is_done: bool) -> int:
     changed = session.changed
-    say = _sayer(session.invocation)
+    say = _sayer(session)
     for slip in session.slips:
         say(slip)
     if is_done:
@@ -209,10 +208,10 @@ def _debug() -> None:
 
 def _answer_crisis(words: list[str], session: Session) -> int:
     if answer := session.where_to_turn.for_failed(words, lambda: session.shipped_vocabulary):
-        _sayer(session.invocation)(answer)
+        _sayer(session)(answer)
     return 0
 
 
-def _sayer(invocation: Invocation) -> Callable[[str], None]:
+def _sayer(session: Session) -> Callable[[str], None]:
     """To a person: broken between words, its commands ones to type as they stand."""
-    return lambda sentence: print(fitted(invocation.again(sentence), sys.stderr), file=sys.stderr)
+    return lambda sentence: print(fitted(session.again(sentence), sys.stderr), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""How the program was called, so that a printed command, typed as it stands, is about the same journal.
+"""Printed commands, made ones to type as they stand: about the same journal as the run that prints them.
 
 Sentences everywhere name commands plainly (`numbjournal undo`). What they need beside that is put in where a
 sentence leaves the program, so that no sentence has to know of it.
@@ -8,24 +8,14 @@ import re
 import shlex
 from collections.abc import Collection
 
-from numbjournal.core.text import visible
+from numbjournal.core.text import one_line
 
 WITHOUT_JOURNAL = frozenset({"crisis", "learn", "config", "demo"})
 """Commands that are about no journal, or about the settings; they stay short."""
 
 
-class Invocation:
-    """The root options that were given. `commands` are the names of all there are."""
-
-    def __init__(self, commands: Collection[str] = ()) -> None:
-        self.journal: str | None = None
-        self._commands = commands
-
-    def again(self, text: str) -> str:
-        """A sentence, with `--journal FILE` in each command that has to repeat it."""
-        if self.journal is None:
-            # NUMBJOURNAL_FILE and the settings stay in force for the next command.
-            return text
-        names = "|".join(re.escape(name) for name in self._commands if name not in WITHOUT_JOURNAL)
-        option = f"numbjournal --journal {visible(shlex.quote(self.journal))} "
-        return re.sub(rf"(?<![\w/.-])numbjournal (?=(?:{names})(?![\w-]))", lambda _: option, text)
+def about_journal(text: str, journal: str, commands: Collection[str]) -> str:
+    """A sentence with `--journal FILE` in each command that is about one; `commands` are all there are."""
+    names = "|".join(re.escape(name) for name in commands if name not in WITHOUT_JOURNAL)
+    option = f"numbjournal --journal {one_line(shlex.quote(journal))} "
+    return re.sub(rf"(?<![\w/.-])numbjournal (?=(?:{names})(?![\w-]))", lambda _: option, text)

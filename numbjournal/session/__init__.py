@@ -9,7 +9,7 @@ of command is in a part of its own: `looking_back`, `taking_along`, `keeping`, `
 import os
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from numbjournal.errors import NotFound, NumbjournalError, Refused
-from numbjournal.screen.invocation import Invocation
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
@@ -59,11 +58,12 @@ class Session:
         self,
         clock: Clock = system_clock,
         environ: Mapping[str, str] = os.environ,
-        invocation: Invocation | None = None,
+        commands: Collection[str] = (),
     ) -> None:
         self.clock = clock
         self.environ = environ
-        self.invocation = invocation or Invocation()
+        self._commands = commands
+        self._journal_option: str | None = None
         self.json = False
         self.command = ""
         self.made_journal: Path | None = None
@@ -87,15 +87,22 @@ class Session:
 
     def command_here(self, words: str) -> str:
         """A command for the journal that this one is about."""
-        if not self._journal_option:
-            return f"numbjournal {words}"
-        from shlex import quote
+        return self.again(f"numbjournal {words}")
 
-        return f"numbjournal --journal {quote(self._journal_option)} {words}"
+    def again(self, text: str) -> str:
+        """A sentence whose commands, typed as they stand, are about the same journal.
+
+        NUMBJOURNAL_FILE and the settings stay in force for the next command; what was an option is repeated.
+        """
+        if not self._journal_option:
+            return text
+        from numbjournal.screen.invocation import about_journal
+
+        return about_journal(text, self._journal_option, self._commands)
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
-        self.invocation.journal = journal or self.invocation.journal
+        self._journal_option = journal or self._journal_option
         self._plain = self._plain or plain
         self.json = self.json or json
 
@@ -247,7 +254,7 @@ class Session:
     def journal_path(self) -> Path:
         from numbjournal.settings import absolute
 
-        named = self.invocation.journal or self.environ.get("NUMBJOURNAL_FILE")
+        named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
         if named:
             return absolute(named)
         from_settings = self.settings.get("journal")
@@ -341,13 +348,13 @@ class Session:
     def sentences(self) -> "PlainScreen":
         from numbjournal.screen.plain import PlainScreen
 
-        return PlainScreen(self.today, self.invocation.again)
+        return PlainScreen(self.today, self.again)
 
     @cached_property
     def envelope(self) -> "JsonScreen":
         from numbjournal.screen.envelope import JsonScreen
 
-        return JsonScreen(self.today, self.invocation.again)
+        return JsonScreen(self.today, self.again)
 
     @property
     def topics(self) -> "Sequence[Topic]":
@@ -397,7 +404,7 @@ class Session:
         if self.made_journal:
             from numbjournal.store.synced import carried_sentence, syncing_program
 
-            self.voice.journal_made(self.made_journal, stays=bool(self.invocation.journal) and self._stays)
+            self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
             if program := syncing_program(self.made_journal):
                 self.voice.remark(carried_sentence(program))
 

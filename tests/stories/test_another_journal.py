@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from numbjournal.commands import COMMANDS
-from numbjournal.screen.invocation import WITHOUT_JOURNAL, Invocation
+from numbjournal.screen.invocation import WITHOUT_JOURNAL, about_journal
 from tests.conftest import Home, Result
 
 PLACE = "other journal.db"
@@ -101,11 +101,7 @@ def test_what_somebody_wrote_is_no_command(elsewhere: Home) -> None:
 
 
 def test_a_path_is_quoted_and_cannot_steer_the_terminal() -> None:
-    invocation = Invocation(["undo"])
-    invocation.journal = "it's\x1b[2J.db"
-    assert invocation.again("Try: numbjournal undo") == (
-        "Try: numbjournal --journal 'it'\"'\"'s\\x1b[2J.db' undo"
-    )
-    assert (
-        invocation.again("numbjournal undone; numbjournal crisis") == "numbjournal undone; numbjournal crisis"
-    )
+    said = about_journal("Try: numbjournal undo", "it's\x1b[2J.db", ["undo"])
+    assert said == "Try: numbjournal --journal 'it'\"'\"'s\\x1b[2J.db' undo"
+    short = "numbjournal undone; numbjournal crisis"
+    assert about_journal(short, "x.db", ["undo", "crisis"]) == short
