@@ -40,8 +40,6 @@ def calendar(
     if month is not None:
         first = resolve_month(month, session.today)
         found = session.looking_back.months(first, first)[0]
-        if not found.weeks:
-            raise NotFound("There is no entry in that time.", "numbjournal calendar")
         session.pages.calendars.month(found, session.events.all.between(found.first, found.last))
         return
     # Months before the journal began and after today have no days to show.

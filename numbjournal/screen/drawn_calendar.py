@@ -12,7 +12,7 @@ from numbjournal.core.day import shown_number
 from numbjournal.core.entry import SCALE
 from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
 from numbjournal.screen.beside import beside_words
-from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name
+from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name, month_sentence
 from numbjournal.screen.lines import filled
 from numbjournal.screen.plain import counted
 from numbjournal.screen.ramp import feel_colours
@@ -63,6 +63,9 @@ class DrawnCalendar(CalendarSentences):
 
     def month(self, month: Month, beside: Beside) -> None:
         screen = self._screen
+        if not month.weeks:
+            self.out.result(month_sentence(month))
+            return
         said = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
         screen.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
         marked = {day for day, _ in beside_words(beside)}

@@ -17,5 +17,7 @@ WITHOUT_JOURNAL = frozenset({"crisis", "learn", "config", "demo"})
 def about_journal(text: str, journal: str, commands: Collection[str]) -> str:
     """A sentence with `--journal FILE` in each command that is about one; `commands` are all there are."""
     names = "|".join(re.escape(name) for name in commands if name not in WITHOUT_JOURNAL)
-    option = f"numbjournal --journal {one_line(shlex.quote(journal))} "
+    # A leading ~ is expanded by the shell, and otherwise here.
+    home = "~/" if journal.startswith("~/") else ""
+    option = f"numbjournal --journal {home}{one_line(shlex.quote(journal.removeprefix(home)))} "
     return re.sub(rf"(?<![\w/.-])numbjournal (?=(?:{names})(?![\w-]))", lambda _: option, text)

@@ -134,4 +134,4 @@ def test_a_file_about_a_day_to_come_is_refused_whole(home: Home) -> None:
 
 def test_a_month_outside_of_the_journal_is_no_empty_frame(home: Home) -> None:
     home.run("log 2")
-    home.run("calendar --month 1999-01", code=3).remarks("There is no entry in that time.")
+    home.run("calendar --month 1999-01").says("January 1999: no entry.")
