@@ -102,7 +102,7 @@ def add(
     if chosen == "distress":
         raise Refused(
             "Words for severe distress are added to one of the four there are.",
-            "numbjournal tag add suizid --same-as suicidal-thoughts",
+            "numbjournal tag add lebensmüde --same-as suicidal-thoughts",
         )
     tag = Tag(key, chosen, name, about, own=True)
     session.journal_or_new.add_tag(tag)
