@@ -66,7 +66,7 @@ def read_phrase(words: Sequence[str], vocabulary: Vocabulary) -> Phrase:
     Raises Misuse, which never repeats a word.
     """
     words = [word if _has_space(word.strip()) else word.strip() for word in words if word.strip()]
-    words = [word if _has_space(word) else word.rstrip(_PUNCTUATION) or word for word in words]
+    words = [word if _has_space(word) else bare(word) for word in words]
     answer, feel, same = Answer.NONE, None, False
     if words and _is_number(words[0]):
         answer, feel, words = Answer.RATED, scale_number(words[0], "How much you could feel"), words[1:]
@@ -103,7 +103,7 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
 
     Raises Misuse for a number, a reserved word, a sign in front, or a strength other than 1 to 4.
     """
-    pairs = [_split_strength(word) for word in words]
+    pairs = [_split_strength(bare(word)) for word in words]
     matches: list[Match] = []
     taggings: list[Tagging] = []
     dropped: list[str] = []
@@ -129,6 +129,11 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
         dropped_strength=tuple(dropped),
         crisis=crisis_in([typed for typed, _ in pairs], vocabulary),
     )
+
+
+def bare(word: str) -> str:
+    """The word without the signs of a sentence behind it; a word of nothing else stays."""
+    return word.rstrip(_PUNCTUATION) or word
 
 
 def crisis_in(words: Sequence[str], vocabulary: Vocabulary) -> str | None:
@@ -172,7 +177,7 @@ def _join_names(
             together = " ".join(typed for typed, _ in pairs[start:end])
             alone = end == start + 1
             inner_strength = any(strength is not None for _, strength in pairs[start : end - 1])
-            if alone or (not inner_strength and name_key(together) in vocabulary.owner):
+            if alone or (not inner_strength and vocabulary.named(together)):
                 yield together, pairs[end - 1][1]
                 start = end
                 break

@@ -511,13 +511,15 @@ class Advice(NamedTuple):
     """What a report says of the signs.
 
     `rung` is what is shown (3 stands first, whatever else); `signs` are those to name; `held_since` is the
-    day when rungs 1 and 2 were last shown, where they are held back now.
+    day when rungs 1 and 2 were last shown, where they are held back now, and `waits_until` the day up
+    to which somebody asked for that.
     """
 
     rung: int
     signs: tuple[Sign, ...] = ()
     held_since: date | None = None
     in_care: bool = False
+    waits_until: date | None = None
 
 
 def advise(reading: Reading, memory: Memory, today: date, rules: Rules, *, in_care: bool = False) -> Advice:
@@ -527,7 +529,8 @@ def advise(reading: Reading, memory: Memory, today: date, rules: Rules, *, in_ca
     signs = reading.met_without_crisis
     held = _held_since(rung, signs, memory, today, every)
     shown = 3 if Sign.CRISIS in reading.met else 0 if held else rung
-    return Advice(shown, () if held else signs, held if rung else None, in_care)
+    waits = memory.snoozed_until if held and rung and _is_snoozed(memory, today) else None
+    return Advice(shown, () if held else signs, held if rung else None, in_care, waits)
 
 
 def remember(advice: Advice, reading: Reading, memory: Memory, today: date) -> Memory:
@@ -548,6 +551,9 @@ def _held_since(rung: int, signs: Sequence[Sign], memory: Memory, today: date, e
     is_worse = rung > memory.rung or bool(set(signs) - set(memory.signs))
     if memory.day is None or is_worse:
         return None
-    is_snoozed = memory.snoozed_until is not None and today < memory.snoozed_until
     is_soon = 0 < (today - memory.day).days < every
-    return memory.day if is_snoozed or is_soon else None
+    return memory.day if is_soon or _is_snoozed(memory, today) else None
+
+
+def _is_snoozed(memory: Memory, today: date) -> bool:
+    return memory.snoozed_until is not None and today < memory.snoozed_until

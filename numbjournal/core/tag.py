@@ -30,6 +30,23 @@ PREFIX_LETTERS = 4
 NEAR_LETTERS = 5
 """A crisis name shorter than this has no near-misses: one letter changed in `sh` is any word."""
 
+ORDINARY = frozenset(
+    {
+        "butting",
+        "catting",
+        "gutting",
+        "jutting",
+        "nutting",
+        "putting",
+        "rutting",
+        "overdoes",
+        "overdoing",
+        "overdone",
+    }
+)
+"""Words of their own that are one letter away from a crisis name, and no slip: all there are in a list of
+75,000 English words (Debian's wamerican)."""
+
 
 class Tag(NamedTuple):
     """One tag. `aliases` are other words for it; `silent` ones are understood and never shown.
@@ -94,12 +111,15 @@ class Vocabulary:
     def __init__(self, tags: Iterable[Tag]) -> None:
         self.tags: Mapping[str, Tag] = {tag.id: tag for tag in tags}
         self.owner: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
         self._silent: set[str] = set()
         for tag in self.tags.values():
             for name in (*tag.names, *tag.silent):
                 self.owner.setdefault(name, tag.id)
+            self._shown.setdefault(name_key(tag.shown), tag.id)
             self._silent.update(tag.silent)
-        self._crisis_names = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
+        names = (*self.owner.items(), *self._shown.items())
+        self._crisis_names = [(_letters(name), tag) for name, tag in names if tag in CRISIS_TAGS]
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -107,8 +127,12 @@ class Vocabulary:
         return {id: tag.kind for id, tag in self.tags.items()}
 
     def named(self, word: str) -> Tag | None:
-        """The tag with exactly this id or alias, in any spelling of case and separators."""
-        owner = self.owner.get(name_key(word))
+        """The tag with exactly this id or alias, in any spelling of case and separators.
+
+        What is shown for a tag can be typed back, where no other tag has that name.
+        """
+        key = name_key(word)
+        owner = self.owner.get(key) or self._shown.get(key)
         return self.tags[owner] if owner else None
 
     def match(self, word: str) -> Match:
@@ -128,18 +152,20 @@ class Vocabulary:
         """The crisis tag that this word names, begins, or is one letter away from; else None.
 
         One letter: inserted, left out, changed, or swapped with its neighbour; hyphens do not count. A
-        shipped name of another tag is never taken for a slip.
+        shipped name of another tag, or an ordinary word, is never taken for a slip.
         """
         key = name_key(word)
-        owner = self.owner.get(key)
-        if owner in CRISIS_TAGS:
-            return owner
-        if owner and not self.tags[owner].own:
+        named = self.named(word)
+        if named and named.id in CRISIS_TAGS:
+            return named.id
+        if named and not named.own:
             return None
         owners = self._owners_of_prefix(key)
         if len(owners) == 1 and owners[0] in CRISIS_TAGS:
             return owners[0]
         letters = _letters(key)
+        if letters in ORDINARY:
+            return None
         for name, tag in self._crisis_names:
             if letters == name or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name)):
                 return tag
@@ -155,11 +181,14 @@ class Vocabulary:
         }
         return list(owners)
 
-    @staticmethod
-    def _may_be_short_for(key: str, name: str, owner: str) -> bool:
+    def _may_be_short_for(self, key: str, name: str, owner: str) -> bool:
         # "hurt", "want" and "death" begin names of crisis tags and are words of their own: there the
-        # beginning has to reach into the last word.
-        return owner not in CRISIS_TAGS or len(key) > name.rfind("-") + 1
+        # beginning has to reach into the last word. A single silent word has no beginning that counts:
+        # "over" and "selbst" are other words too.
+        if owner not in CRISIS_TAGS:
+            return True
+        last_word = name.rfind("-") + 1
+        return len(key) > last_word and (last_word > 0 or name not in self._silent)
 
     def _near(self, key: str) -> tuple[str, ...]:
         names = [

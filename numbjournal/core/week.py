@@ -29,12 +29,16 @@ TREND_FROM = 36
 
 
 class Week(NamedTuple):
-    """Seven days of a longer time (the first week may have fewer): their middle, and how many are logged."""
+    """Seven days of a longer time (the first week may have fewer): their middle, and how many are logged.
+
+    `too_late` of them were written too late to count, and are in no middle.
+    """
 
     first: date
     last: date
     middle: float | None
     logged: int
+    too_late: int = 0
 
     @property
     def length(self) -> int:
@@ -56,7 +60,7 @@ class Report(NamedTuple):
     and `usual` are medians of the days' numbers, 0 to 10; `low` and `high` their range. `mood` is the middle
     of `mood_days` days. `tags` are days by tag id, by kind. `in_the_way` is how many days it got in the way a
     lot or more; `late` how many logged days were written later than the day after, and `too_late` how many
-    of them are in no figure.
+    of them more than a week later: those are days of the story, and in nothing that is counted.
     """
 
     first: date
@@ -95,8 +99,9 @@ class Report(NamedTuple):
         newest = self.last
         while newest >= self.first:
             oldest = max(self.first, newest - WEEK + timedelta(days=1))
-            logged = [members for day, members in found.items() if oldest <= day <= newest]
-            weeks.append(Week(oldest, newest, middle_of(logged), len(logged)))
+            logged = {day: members for day, members in found.items() if oldest <= day <= newest}
+            counted = counting(logged)
+            weeks.append(Week(oldest, newest, middle_of(counted), len(logged), len(logged) - len(counted)))
             newest -= WEEK
         return weeks[::-1]
 
@@ -141,8 +146,8 @@ def report_of(
         logged=len(logged),
         late=sum(day.is_hollow for day in logged),
         too_late=len(logged) - len(counted),
-        in_the_way=sum(_is_in_the_way(day) for day in logged),
-        tags={kind: _counted(logged, kinds, kind) for kind in KINDS},
+        in_the_way=sum(_is_in_the_way(day) for day in counted),
+        tags={kind: _counted(counted, kinds, kind) for kind in KINDS},
         got_through=tuple(
             Moment(day.day, entry.draft.got_through)
             for day in logged
