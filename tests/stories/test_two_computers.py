@@ -14,7 +14,7 @@ LAPTOP = ["--journal", "laptop.db"]
 
 
 def test_the_page_with_two_homes(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    laptop = Home(home.path.with_name("laptop"), monkeypatch)
+    laptop = Home(home.path.with_name("laptop"), monkeypatch, home.system)
     laptop.path.mkdir()
     commands = console_blocks(PAGE.read_text(encoding="utf-8"))
     assert sum(shlex.split(shown.command)[1:3] == LAPTOP for shown in commands) >= 4
