@@ -215,7 +215,7 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
 
 def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
     help_text = session.help_for(entry, phrase)
-    session.voice.saved(entry, session.vocabulary, help_text)
+    session.voice.saved(entry, session.vocabulary.plus(phrase.new_tags), help_text)
     session.may_ask_more = not help_text
     session.voice.understood(phrase)
     session.say_where_the_journal_is()

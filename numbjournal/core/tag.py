@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -125,6 +125,10 @@ class Vocabulary:
     def kinds(self) -> dict[str, str]:
         """The kind of each tag, by id."""
         return {id: tag.kind for id, tag in self.tags.items()}
+
+    def plus(self, new: Sequence[Tag]) -> "Vocabulary":
+        """The same with tags that were made meanwhile."""
+        return Vocabulary([*self.tags.values(), *new]) if new else self
 
     def named(self, word: str) -> Tag | None:
         """The tag with exactly this id or alias, in any spelling of case and separators.

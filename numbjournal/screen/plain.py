@@ -374,9 +374,11 @@ def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
 
 
 def strong(text: str, strength: int | None) -> str:
-    """A tag's words with their strength: `headache strong`, `work suffers (strong)`."""
+    """A tag's words with their strength: `headache strong`, `work suffers (strong)`, `movement (walk, mild)`."""
     if strength is None:
         return text
+    if text.endswith(")"):
+        return f"{text[:-1]}, {STRENGTHS[strength]})"
     return f"{text} ({STRENGTHS[strength]})" if " " in text else f"{text} {STRENGTHS[strength]}"
 
 
