@@ -374,7 +374,7 @@ def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
 
 
 def strong(text: str, strength: int | None) -> str:
-    """A tag's words with their strength: `headache strong`, `work suffers (strong)`, `movement (walk, mild)`."""
+    """A tag with its strength: `headache strong`, `work suffers (strong)`, `movement (walk, mild)`."""
     if strength is None:
         return text
     if text.endswith(")"):
