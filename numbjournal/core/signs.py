@@ -107,12 +107,18 @@ class Result(NamedTuple):
         return self.verdict is Verdict.MET
 
 
+def shipped_crisis(tag: str) -> str | None:
+    """The crisis tag that an id is, as long as nobody has words of their own."""
+    return tag if tag in CRISIS_TAGS else None
+
+
 class Known(NamedTuple):
     """What the rules are asked about.
 
     `days` are the days that count; `entries` every entry of the last weeks, also late ones (for 3b); `kinds`
     is tag id to kind; `began` the journal's first day; `onset` since when it has been like this, if that was
-    said; `medicines` are the days of starts and changes.
+    said; `medicines` are the days of starts and changes. `stands_for` gives the crisis tag that a tag is or
+    spells (`Vocabulary.stands_for`).
     """
 
     today: date
@@ -123,6 +129,7 @@ class Known(NamedTuple):
     onset: date | None = None
     medicines: Sequence[date] = ()
     scores: Sequence[ScoreHelp] = ()
+    stands_for: Callable[[str], str | None] = shipped_crisis
 
 
 class Reading(NamedTuple):
@@ -454,20 +461,20 @@ def _is_distress(entry: Entry, rules: Rules) -> bool:
 def _crisis(known: Known) -> Result:
     """Tagged in the last fortnight, by the day it is about or was written on; no number can change that."""
     since = known.today - timedelta(days=FORTNIGHT - 1)
-    found = [
-        entry
-        for entry in known.entries
-        if max(entry.draft.day, written_on(entry)) >= since
-        and any(tagging.tag in CRISIS_TAGS for tagging in entry.draft.tags)
-    ]
-    tags = {tagging.tag for entry in found for tagging in entry.draft.tags} & CRISIS_TAGS
+    found: dict[date, set[str]] = {}
+    for entry in known.entries:
+        if max(entry.draft.day, written_on(entry)) >= since:
+            for tagging in entry.draft.tags:
+                if tag := known.stands_for(tagging.tag):
+                    found.setdefault(entry.draft.day, set()).add(tag)
+    tags = set().union(*found.values())
     return Result(
         Sign.CRISIS,
         Verdict.MET if found else Verdict.NOT_MET,
-        counted=len({entry.draft.day for entry in found}),
+        counted=len(found),
         first=since,
         last=known.today,
-        days=tuple(sorted({entry.draft.day for entry in found})),
+        days=tuple(sorted(found)),
         tags=tuple(sorted(tags, reverse=True)),
     )
 

@@ -63,6 +63,7 @@ class LookingBack:
             onset=self.onset,
             medicines=medicines,
             scores=helps_of(self._run.events.all.between(None, day).scores, self._run.events.instruments),
+            stands_for=self._run.vocabulary.stands_for,
         )
         return read_signs(known, self.rules)
 

@@ -49,7 +49,7 @@ class TakingAlong:
         return handout_of(
             [texts.get(entry.id, entry) for entry in entries],
             span,
-            self._run.vocabulary.kinds,
+            self._run.vocabulary,
             self._run.looking_back.signs(span.last, choices),
             choices,
             beside=self._run.events.all,
