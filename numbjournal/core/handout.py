@@ -69,6 +69,14 @@ class Spoken(NamedTuple):
     for_session: bool
 
 
+class Tagged(NamedTuple):
+    """A crisis tag, on how many days of the time, whenever they were written, and the last of them."""
+
+    tag: str
+    days: int
+    last: date
+
+
 class LeftOut(NamedTuple):
     """What stays out, in numbers of entries: private ones, with texts, causes or crisis tags not chosen."""
 
@@ -83,8 +91,8 @@ class Handout(NamedTuple):
 
     `mean` is the 7-day mean for each day of the report, None where it has too few; `gaps` are those that are
     named; `quartiles` of the days' numbers; `last_weeks` the medians of the last four weeks and of the four
-    before; `insights` are what many days say together, where that was chosen.
-    `own_tags` are ids of the person's own tags that go in.
+    before; `insights` are what many days say together, where that was chosen. `own_tags` are ids of the
+    person's own tags that go in; `crisis` is empty unless chosen.
     """
 
     choices: Choices
@@ -102,6 +110,7 @@ class Handout(NamedTuple):
     insights: Insights | None
     left_out: LeftOut
     own_tags: tuple[str, ...] = ()
+    crisis: tuple[Tagged, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -156,12 +165,24 @@ def handout_of(
         insights_of(inside, span, vocabulary.kinds, beside.marks) if choices.insights else None,
         _left_out(entries, seen, span, reads_as, choices),
         _own_tags(inside, vocabulary),
+        tuple(_crisis(inside, vocabulary)),
     )
 
 
 def _own_tags(entries: Iterable[Entry], vocabulary: Vocabulary) -> tuple[str, ...]:
     used = {tagging.tag for entry in entries for tagging in entry.draft.tags}
     return tuple(sorted(id for id in used if id not in vocabulary.tags or vocabulary.tags[id].own))
+
+
+def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[Tagged]:
+    """The crisis tags, and words that stand for them, of what goes in."""
+    found: dict[str, set[date]] = {}
+    for entry in entries:
+        for tagging in entry.draft.tags:
+            if tag := vocabulary.stands_for(tagging.tag):
+                found.setdefault(tag, set()).add(entry.draft.day)
+    for tag in sorted(found, reverse=True):
+        yield Tagged(tag, len(found[tag]), max(found[tag]))
 
 
 def _chosen(entry: Entry, reads_as: Mapping[str, str], choices: Choices) -> Entry:
