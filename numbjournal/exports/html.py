@@ -63,7 +63,7 @@ def _document(sheet: Sheet, handout: Handout) -> Iterator[str]:
             f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>\n" for name, value in sheet.since
         )
         yield f"<dl class=facts>\n{''.join(facts)}</dl>\n"
-    yield from _paragraphs((sheet.late,) if sheet.late else ())
+    yield f"<p class=late>{escape(sheet.late)}</p>\n" if sheet.late else ""
     if sheet.is_empty:
         yield from _paragraphs((NOTHING,))
     else:

@@ -72,7 +72,10 @@ ROOMS = (
     Room(5, 200, 6, 6),
     Room(4, 180, 5, 6),
     Room(3, 90, 4, 4),
+    Room(3, 90, 3, 2),
     Room(2, 60, 2, 2),
+    Room(2, 60, 1, 2),
+    Room(1, 60, 0, 0),
 )
 """From the most to the least; a format whose page ends takes the first that fits it."""
 

@@ -25,6 +25,10 @@ LIMITS = (
 )
 
 
+MOST_GAPS = 2
+"""Gaps that are named below the chart."""
+
+
 class Tile(NamedTuple):
     """A figure with its name above and what belongs to it below."""
 
@@ -96,18 +100,15 @@ def tiles_of(handout: Handout) -> tuple[Tile, ...]:
     rough = (
         f"{share.value:.0%}, roughly {share.low:.0%} to {share.high:.0%}" if share else "no day says how much"
     )
-    spread = (
-        "half of them {} to {}".format(*map(shown_number, handout.quartiles))
-        if handout.quartiles
-        else "no day has a number"
-    )
+    low, high = map(shown_number, handout.quartiles) if handout.quartiles else ("", "")
+    spread = f"half of them {low} to {high}" if low != high else f"at least half of them {low}"
     now, then = handout.last_weeks
     return (
         Tile(
             "Days with an entry", f"{report.logged} of {report.length}", f"{missing or 'none'} without{late}"
         ),
         Tile("Flat, of days answered", f"{flatness.flat} of {flatness.answered}", rough),
-        Tile("Middle of the days", _number(report.middle), spread),
+        Tile("Middle of the days", _number(report.middle), spread if low else "no day has a number"),
         Tile("Middle of the last 4 weeks", _number(now), f"the 4 weeks before: {_number(then)}"),
     )
 
@@ -192,19 +193,19 @@ def _counts(result: Result) -> Iterator[Count]:
         return
     unit = "week" if result.sign is Sign.LONG else "day"
     said = f"{result.counted} of {counted(result.of, unit)}"
-    yield Count(_COUNTED[result.sign], said, _remark(result, unit))
+    yield Count(_COUNTED[result.sign], said, _remark(result))
     for score in result.scores:
         yield Count(f"{score.instrument}, {short_day(score.day)}", str(score.value), _score_remark(score))
 
 
-def _remark(result: Result, unit: str) -> str:
+def _remark(result: Result) -> str:
     """What would change it, or that it is met."""
     if result.sign is Sign.HARD_TO_TELL:
         return "flat or hard to tell, met"
     if result.verdict is Verdict.MET:
         return "" if result.scores and result.counted < result.takes else "met"
     if result.lacks is Lack.DAYS or (result.verdict is Verdict.NOT_ENOUGH and not result.lacks):
-        return f"{counted(result.needs, unit)} that say how much are needed" if result.needs else "no day yet"
+        return f"{result.needs} are needed" if result.needs else "no day yet"
     if result.lacks:
         return _LACKS[result.lacks]
     if result.short_of:
@@ -238,10 +239,11 @@ def change_of(change: Change | None) -> str:
 def chart_about(handout: Handout) -> str:
     """What the picture shows and does not show, for whoever cannot see it and as its caption."""
     gaps = [f"{counted(gap.length, 'day')} from {short_day(gap.first)}" for gap in handout.gaps]
+    more = f" and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
     parts = [
         f"The line needs {MEAN_FROM} numbers in seven days: it stops at gaps, and where too many single days"
         " have none.",
-        f"No entry: {'; '.join(gaps)}." if gaps else "",
+        f"No entry: {', '.join(gaps[:MOST_GAPS])}{more}." if gaps else "",
     ]
     return " ".join(part for part in parts if part)
 
