@@ -3,12 +3,10 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import typst
-from pypdf import PdfWriter
 
 from numbjournal.core.handout import Handout
 from numbjournal.core.score import Instrument
@@ -72,15 +70,6 @@ def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Ins
         return Drawn(_compiled(inputs, "ua-1", include_system_fonts=False))
     except typst.TypstError:
         return Drawn(_compiled(inputs, None, include_system_fonts=True), _FOREIGN_LETTERS)
-
-
-def locked(made: bytes, password: str) -> bytes:
-    """The same file, which opens with the password only (AES-256)."""
-    writer = PdfWriter(clone_from=BytesIO(made))
-    writer.encrypt(password, algorithm="AES-256")
-    file = BytesIO()
-    writer.write(file)
-    return file.getvalue()
 
 
 def _compiled(

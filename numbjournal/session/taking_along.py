@@ -66,6 +66,8 @@ class TakingAlong:
         """
         try:
             module = self.formats[form].load()
+            if password:
+                from numbjournal.exports.lock import locked
         except ModuleNotFoundError as error:
             raise Refused(
                 f"A PDF needs {error.name}, which is not installed here: pip install 'numbjournal[pdf]'."
@@ -73,7 +75,7 @@ class TakingAlong:
                 "numbjournal export handout.html",
             ) from None
         drawn: Drawn = module.draw(handout, self._run.vocabulary, self._run.events.instruments)
-        content = module.locked(drawn.content, password) if password else drawn.content
+        content = locked(drawn.content, password) if password else drawn.content
         self._write_export([content], target, replace=replace)
         if drawn.remark:
             self._run.voice.remark(drawn.remark)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from numbjournal.exports.pdf import locked
+from numbjournal.exports.lock import locked
 from tests.conftest import Home
 from tests.exports.conftest import HandOut
 from tests.exports.test_html import NASTY
