@@ -11,6 +11,7 @@ from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
 from numbjournal.exports import Drawn
 from numbjournal.exports.colours import RAMP, ink_on
+from numbjournal.exports.keys import Key
 from numbjournal.exports.sheet import (
     CALENDAR,
     CHART,
@@ -20,7 +21,6 @@ from numbjournal.exports.sheet import (
     SAFETY,
     SIGNS,
     TALK,
-    Key,
     Listed,
     Sheet,
     sheet_of,

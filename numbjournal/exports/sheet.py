@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from numbjournal.core.calendar import Cell, Look, cell_of
+from numbjournal.core.calendar import Look, cell_of
 from numbjournal.core.day import Day, shown_number
 from numbjournal.core.entry import Interfered
 from numbjournal.core.handout import Handout
@@ -16,6 +16,7 @@ from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import short_date
+from numbjournal.exports.keys import LATER, TOO_LATE, Key, calendar_keys, chart_keys, days_about
 from numbjournal.exports.svg import letter
 from numbjournal.exports.together import TOGETHER, insight_rows
 from numbjournal.exports.wording import (
@@ -93,13 +94,6 @@ class Listed(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     more: int = 0
     shares: tuple[float, ...] = ()
-
-
-class Key(NamedTuple):
-    """A piece of a chart (`svg.SWATCHES`, or empty), and the words for it."""
-
-    swatch: str
-    words: str
 
 
 class Section(NamedTuple):
@@ -198,10 +192,10 @@ def sheet_of(
         tiles=tiles_of(handout),
         since=since_of(handout),
         late=late_of(report.too_late),
-        chart_keys=tuple(_chart_keys(handout)),
+        chart_keys=tuple(chart_keys(handout)),
         chart_about=chart_about(handout),
         marks=_listed(marks, room.marks, room.letters),
-        calendar_keys=tuple(_calendar_keys(handout)),
+        calendar_keys=tuple(calendar_keys(handout)),
         signs=signs_of(handout.reading),
         signs_about=signs_about(handout.reading),
         change=change_of(handout.change),
@@ -214,7 +208,7 @@ def sheet_of(
         limits=LIMITS,
         later=tuple(later),
         days=_every_day(handout, vocabulary),
-        days_about=_days_about(handout),
+        days_about=days_about(handout),
         is_empty=not report.logged,
     )
 
@@ -309,7 +303,6 @@ def _score_rows(handout: Handout, instruments: Mapping[str, Instrument]) -> list
     return rows
 
 
-LATER, TOO_LATE = "*", "**"
 _FELT = {
     Look.FLAT: "flat",
     Look.UNSURE: "can't tell",
@@ -345,57 +338,3 @@ def _day_row(day: date, found: Day, vocabulary: Vocabulary) -> tuple[str, ...]:
         IN_THE_WAY[worst] if worst else "",
         ", ".join(label(id, vocabulary) for id in ids),
     )
-
-
-def _days_about(handout: Handout) -> str:
-    cells = _cells(handout)
-    parts = [
-        f"{LATER} written two to seven days later"
-        if any(one.is_late and one.counts for one in cells)
-        else "",
-        f"{TOO_LATE} written more than a week later, not counted"
-        if any(not one.counts for one in cells)
-        else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _chart_keys(handout: Handout) -> Iterator[Key]:
-    cells = [cell for cell in _cells(handout) if cell.look is Look.NUMBER]
-    if any(cell.counts and not cell.is_late for cell in cells):
-        yield Key("dot", "a day")
-    if any(cell.counts and cell.is_late for cell in cells):
-        yield Key("hollow", "written two to seven days later")
-    if any(not cell.counts for cell in cells):
-        yield Key("cross", "more than a week later, not counted")
-    if any(mean is not None for mean in handout.mean):
-        yield Key("line", "mean of seven days")
-    yield from _sign_keys(handout)
-
-
-def _calendar_keys(handout: Handout) -> Iterator[Key]:
-    cells = _cells(handout)
-    yield Key("ramp", "0 nothing to 10 fully")
-    if handout.report.logged < handout.report.length:
-        yield Key("empty", "no entry")
-    if any(cell.counts and cell.is_late for cell in cells):
-        yield Key("late", "written later")
-    if any(not cell.counts for cell in cells):
-        yield Key("uncounted", "more than a week later, not counted")
-    yield from _sign_keys(handout)
-
-
-def _sign_keys(handout: Handout) -> Iterator[Key]:
-    looks = {cell.look for cell in _cells(handout)}
-    signs = {
-        Look.UNSURE: "? can't tell",
-        Look.TIRED: "~ too tired",
-        Look.FLAT: "f flat, no number",
-        Look.MOOD_ONLY: "m only how pleasant",
-        Look.OTHER: "+ an entry without a number",
-    }
-    yield from (Key("", words) for look, words in signs.items() if look in looks)
-
-
-def _cells(handout: Handout) -> list[Cell]:
-    return [cell_of(day, found) for day, found in handout.report.days if found is not None]
