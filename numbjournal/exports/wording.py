@@ -270,8 +270,8 @@ def short_day(day: date) -> str:
 
 
 def roughly(day: date) -> str:
-    """`about March 2026` for the first of a month, which is what a month is kept as."""
-    return f"about {_month(day)} {day.year}" if day.day == 1 else f"about {long_day(day)}"
+    """`about October 2026`: nobody knows the day of what came slowly."""
+    return f"about {_month(day)} {day.year}"
 
 
 def counted(number: int, noun: str) -> str:
