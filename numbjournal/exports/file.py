@@ -11,7 +11,7 @@ from numbjournal.errors import Misuse, Refused
 _TAKEN = "There is a file of that name already, and it stays as it is."
 
 
-def check_target(path: Path, *, replace: bool, over: str) -> None:
+def check_target(path: Path, *, replace: bool, over: str = "") -> None:
     """See early what `write_whole` would refuse, before anybody is asked anything.
 
     `over` is the command that writes over a file that is there. Raises Misuse, or Refused.
