@@ -23,6 +23,7 @@ from numbjournal.exports.sheet import (
     NOTHING,
     ROOMS,
     SAFETY,
+    SCORES,
     SIGNS,
     TALK,
     sheet_of,
@@ -44,7 +45,7 @@ _COLOURS = {
 }  # fmt: skip
 _WORDS = {
     "nothing": NOTHING, "safety": SAFETY, "talk": TALK, "chart": CHART, "marks": MARKS, "calendar": CALENDAR,
-    "signs": SIGNS,
+    "signs": SIGNS, "scores": SCORES,
 }  # fmt: skip
 
 

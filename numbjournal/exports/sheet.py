@@ -48,6 +48,7 @@ CHART = "How the days went"
 MARKS = "Medicines and events"
 CALENDAR = "Day by day"
 SIGNS = "The three signs"
+SCORES = "Questionnaires"
 EVERY_DAY = "Every day with an entry"
 
 IN_THE_WAY = {
@@ -72,10 +73,10 @@ ROOMS = (
     Room(6, 280, 7, 8),
     Room(5, 200, 6, 6),
     Room(4, 180, 5, 6),
-    Room(3, 90, 4, 4),
-    Room(3, 90, 3, 2),
+    Room(4, 120, 4, 4),
+    Room(4, 90, 3, 4),
+    Room(3, 90, 2, 4),
     Room(2, 60, 2, 2),
-    Room(2, 60, 1, 2),
     Room(1, 60, 0, 0),
 )
 """From the most to the least; a format whose page ends takes the first that fits it."""
@@ -141,7 +142,7 @@ LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("How it showed", "showed", ("Tag", "On")),
     ("What it got in the way of", "effects", ("What", "On")),
     ("What I tried", "tried", ("What", "On")),
-    ("Questionnaires", "scores", ("Day", "Total")),
+    (SCORES, "scores", ("Day", "Total")),
 )
 """Heading, field and column heads of the lists at the foot of the first page."""
 

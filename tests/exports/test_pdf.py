@@ -54,8 +54,8 @@ def test_page_one_is_one_page_and_everything_is_in_its_order(example: Path, hand
         "The three signs",
         "How it showed",
         "What it got in the way of",
-        "Questionnaires",
         "What I tried",
+        "Questionnaires",
         "not a diagnosis",
     ]
     places = [first.find(part) for part in parts]
