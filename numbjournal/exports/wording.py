@@ -11,7 +11,7 @@ from numbjournal.core.day import shown_number
 from numbjournal.core.estimate import Estimate
 from numbjournal.core.handout import CHANGE_FROM, MEAN_FROM, Change, Handout
 from numbjournal.core.mark import KINDS, Mark
-from numbjournal.core.onset import ALWAYS
+from numbjournal.core.onset import ALWAYS, onset_words
 from numbjournal.core.signs import Lack, Reading, Result, ScoreHelp, Sign, Verdict
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
@@ -120,7 +120,7 @@ def since_of(handout: Handout) -> tuple[Fact, ...]:
     if handout.onset == ALWAYS:
         facts.append(Fact("Like this", "always, as long as I can remember"))
     elif handout.onset:
-        facts.append(Fact("Like this since", f"{roughly(handout.onset)}, as I remember it"))
+        facts.append(Fact("Like this since", f"{onset_words(handout.onset)}, as I remember it"))
     if flatness.flat and flatness.last_other:
         facts.append(Fact("Last day that was not flat", long_day(flatness.last_other)))
     elif flatness.flat:
@@ -267,11 +267,6 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """`4 Jul`."""
     return f"{day.day} {_month(day)[:3]}"
-
-
-def roughly(day: date) -> str:
-    """`about October 2026`: nobody knows the day of what came slowly."""
-    return f"about {_month(day)} {day.year}"
 
 
 def counted(number: int, noun: str) -> str:

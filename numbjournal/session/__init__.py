@@ -84,7 +84,7 @@ class Session:
         session.command = context.command_path
         return session
 
-    def again(self, *more: str) -> str:
+    def with_options(self, *more: str) -> str:
         """The command line as it was typed, with more options."""
         import shlex
 

@@ -106,7 +106,7 @@ class TakingAlong:
         path = absolute(typed)
         if self._is_the_journals(path):
             raise Refused("That file belongs to the journal itself.", "numbjournal export handout.html")
-        check_target(path, replace=replace, over=self._run.again("--force"))
+        check_target(path, replace=replace, over=self._run.with_options("--force"))
         return path
 
     def export_whole(self, form: str, choice: "Choice", target: Path | None, *, replace: bool) -> "Exported":
