@@ -136,6 +136,7 @@ def _make_streams_safe() -> None:
 
 
 def _run(words: list[str], session: Session) -> int:
+    session.words = words
     command = typer.main.get_command(app)
     try:
         ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)

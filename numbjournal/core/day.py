@@ -89,6 +89,16 @@ class Glance:
         """Whether everything that makes its answer was written some days later."""
         return days_between(self.day, self.first_written) > ON_TIME
 
+    @property
+    def counts(self) -> bool:
+        """Whether anything of it was written in time to count."""
+        return days_between(self.day, self.first_written) <= COUNTS_UP_TO
+
+    @property
+    def shown(self) -> "Glance":
+        """The day as it is drawn; a glance cannot tell its entries apart."""
+        return self
+
 
 class Day(Glance):
     """One day with at least one entry, and its entries, the oldest first."""
@@ -111,6 +121,17 @@ class Day(Glance):
 
     def __hash__(self) -> int:
         return hash(self.entries)
+
+    @property
+    def that_counts(self) -> "Day | None":
+        """The day without what was written too late to count; None where nothing is left."""
+        entries = tuple(entry for entry in self.entries if days_late(entry) <= COUNTS_UP_TO)
+        return Day(self.day, entries) if entries else None
+
+    @property
+    def shown(self) -> "Day":
+        """The day as it is drawn: what counts of it, or all of it where nothing does."""
+        return self.that_counts or self
 
     @property
     def written(self) -> frozenset[date]:

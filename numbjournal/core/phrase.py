@@ -15,16 +15,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from numbjournal.core.entry import STRENGTHS, Answer, Tagging, merge_taggings, scale_number
-from numbjournal.core.tag import RESERVED, Match, Tag, Vocabulary, name_key
+from numbjournal.core.tag import LONGEST_NAME, RESERVED, Match, Tag, Vocabulary, name_key
 from numbjournal.errors import Misuse
 
 SAME = "same"
 
 _PUNCTUATION = ",;.!?"
 """Signs behind a word that belong to a sentence and not to the word."""
-
-LONGEST_NAME = 5
-"""So many words at most can together be the name of a crisis tag."""
 
 _FIRST_WORDS = {
     "unsure": Answer.UNSURE,

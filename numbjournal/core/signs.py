@@ -8,6 +8,7 @@ diagnosis. The numbers are in data/rules/signs.toml, with where they come from.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 from numbjournal.core.day import Day, middle_of, written_on
@@ -80,10 +81,19 @@ class Lack(StrEnum):
     STALE = "the last day is long ago"
 
 
+class Short(StrEnum):
+    """What else a rule asks for, where the share alone would have met it."""
+
+    DATES = "they were written on dates too close together"
+    HALVES = "they are not in both halves"
+
+
 class Result(NamedTuple):
     """What one rule found: `counted` of `of` days (weeks for 1c) in a window.
 
-    `needs` is the least `of` the rule wants, `lacks` what there is too little of; `unlogged` how many days of
+    `needs` is the least `of` the rule wants, `lacks` what there is too little of; `takes` the least `counted`
+    that would meet it, of as many days, and `takes_in_week` the same for the last seven days, where that is
+    enough too; `short_of` what is missing although there are so many. `unlogged` how many days of
     the window have no entry, `too_late` how many have only such that were written too late to count; `days`
     are those that were counted. `tags` (3b) are what was tagged; `scores` are totals that spoke for it.
     """
@@ -101,10 +111,18 @@ class Result(NamedTuple):
     days: tuple[date, ...] = ()
     tags: tuple[str, ...] = ()
     scores: tuple[ScoreHelp, ...] = ()
+    takes: int = 0
+    takes_in_week: int = 0
+    short_of: Short | None = None
 
     @property
     def is_met(self) -> bool:
         return self.verdict is Verdict.MET
+
+
+def shipped_crisis(tag: str) -> str | None:
+    """The crisis tag that an id is, as long as nobody has words of their own."""
+    return tag if tag in CRISIS_TAGS else None
 
 
 class Known(NamedTuple):
@@ -112,7 +130,8 @@ class Known(NamedTuple):
 
     `days` are the days that count; `entries` every entry of the last weeks, also late ones (for 3b); `kinds`
     is tag id to kind; `began` the journal's first day; `onset` since when it has been like this, if that was
-    said; `medicines` are the days of starts and changes.
+    said; `medicines` are the days of starts and changes. `stands_for` gives the crisis tag that a tag is or
+    spells (`Vocabulary.stands_for`).
     """
 
     today: date
@@ -123,6 +142,7 @@ class Known(NamedTuple):
     onset: date | None = None
     medicines: Sequence[date] = ()
     scores: Sequence[ScoreHelp] = ()
+    stands_for: Callable[[str], str | None] = shipped_crisis
 
 
 class Reading(NamedTuple):
@@ -238,7 +258,7 @@ def _lasting(days: Mapping[date, Day], known: Known, last: date | None, rules: R
         if not _is_share(
             [day for day in answered if day.is_flat], answered, rules.share("lasting.in_each_half")
         ):
-            return result._replace(verdict=Verdict.NOT_MET)
+            return result._replace(verdict=Verdict.NOT_MET, short_of=Short.HALVES)
     return result
 
 
@@ -274,6 +294,7 @@ def _flat_share(
             first=last - timedelta(days=length - 1),
             last=last,
             days=tuple(day.day for day in flat),
+            takes=_least(len(of), rules.share(f"{section}.share")),
         ),
         known,
         last,
@@ -292,9 +313,16 @@ def _flat_share(
     for lack, is_lacking in lacks:
         if is_lacking:
             return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=lack)
-    if _is_share(flat, of, rules.share(f"{section}.share")) and _is_through_the_gate(flat, rules):
-        return result._replace(verdict=Verdict.MET)
-    return result
+    return _judged(result, flat, rules)
+
+
+def _judged(result: Result, flat: Iterable[Day], rules: Rules) -> Result:
+    """Whether it is met: by the share, and by the dates on which the flat days were written."""
+    if result.counted < result.takes:
+        return result
+    if not _is_through_the_gate(flat, rules):
+        return result._replace(short_of=Short.DATES)
+    return result._replace(verdict=Verdict.MET)
 
 
 def _long(days: Mapping[date, Day], known: Known, last: date | None, rules: Rules) -> Result:
@@ -319,6 +347,7 @@ def _long(days: Mapping[date, Day], known: Known, last: date | None, rules: Rule
             first=last - timedelta(days=WEEK * length - 1),
             last=last,
             days=tuple(sorted(day.day for day in flat_days)),
+            takes=_least(len(counted), rules.share("long.share")),
         ),
         known,
         last,
@@ -326,9 +355,7 @@ def _long(days: Mapping[date, Day], known: Known, last: date | None, rules: Rule
     )
     if len(counted) < needs:
         return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.DAYS)
-    if _is_share(flat, counted, rules.share("long.share")) and _is_through_the_gate(flat_days, rules):
-        return result._replace(verdict=Verdict.MET)
-    return result
+    return _judged(result, flat_days, rules)
 
 
 def _is_flat_week(answered: Sequence[Day]) -> bool:
@@ -383,15 +410,10 @@ def _interfering(known: Known, last: date | None, rules: Rules) -> Result:
 
     week, fortnight = _window(known.days, last, WEEK), _window(known.days, last, FORTNIGHT)
     days = [day for day in fortnight if is_in_the_way(day)]
-    is_met = (
-        sum(map(is_in_the_way, week)) >= rules.whole("interfering.in_a_week")
-        or len(days) >= rules.whole("interfering.in_a_fortnight")
-        or (
-            len(fortnight) >= rules.whole("interfering.few_from")
-            and _is_share(days, fortnight, rules.share("interfering.of_few"))
-        )
-        or bool(scores)
-    )
+    takes, in_week = rules.whole("interfering.in_a_fortnight"), rules.whole("interfering.in_a_week")
+    if len(fortnight) >= rules.whole("interfering.few_from"):
+        takes = min(takes, _least(len(fortnight), rules.share("interfering.of_few")))
+    is_met = sum(map(is_in_the_way, week)) >= in_week or len(days) >= takes or bool(scores)
     return _with_left_out(
         Result(
             Sign.INTERFERING,
@@ -402,6 +424,8 @@ def _interfering(known: Known, last: date | None, rules: Rules) -> Result:
             last=last,
             days=tuple(day.day for day in days),
             scores=scores,
+            takes=takes,
+            takes_in_week=in_week,
         ),
         known,
         last,
@@ -425,7 +449,8 @@ def _distress(known: Known, last: date | None, rules: Rules) -> Result:
         return Result(Sign.DISTRESS, Verdict.MET if scores else Verdict.NOT_ENOUGH, scores=scores)
     week = _window(known.days, last, WEEK)
     days = [day for day in week if any(_is_distress(entry, rules) for entry in day.entries)]
-    is_met = len(days) >= rules.whole("distress.in_a_week") or bool(scores)
+    takes = rules.whole("distress.in_a_week")
+    is_met = len(days) >= takes or bool(scores)
     return _with_left_out(
         Result(
             Sign.DISTRESS,
@@ -436,6 +461,7 @@ def _distress(known: Known, last: date | None, rules: Rules) -> Result:
             last=last,
             days=tuple(day.day for day in days),
             scores=scores,
+            takes=takes,
         ),
         known,
         last,
@@ -454,20 +480,20 @@ def _is_distress(entry: Entry, rules: Rules) -> bool:
 def _crisis(known: Known) -> Result:
     """Tagged in the last fortnight, by the day it is about or was written on; no number can change that."""
     since = known.today - timedelta(days=FORTNIGHT - 1)
-    found = [
-        entry
-        for entry in known.entries
-        if max(entry.draft.day, written_on(entry)) >= since
-        and any(tagging.tag in CRISIS_TAGS for tagging in entry.draft.tags)
-    ]
-    tags = {tagging.tag for entry in found for tagging in entry.draft.tags} & CRISIS_TAGS
+    found: dict[date, set[str]] = {}
+    for entry in known.entries:
+        if max(entry.draft.day, written_on(entry)) >= since:
+            for tagging in entry.draft.tags:
+                if tag := known.stands_for(tagging.tag):
+                    found.setdefault(entry.draft.day, set()).add(tag)
+    tags = set().union(*found.values())
     return Result(
         Sign.CRISIS,
         Verdict.MET if found else Verdict.NOT_MET,
-        counted=len({entry.draft.day for entry in found}),
+        counted=len(found),
         first=since,
         last=known.today,
-        days=tuple(sorted({entry.draft.day for entry in found})),
+        days=tuple(sorted(found)),
         tags=tuple(sorted(tags, reverse=True)),
     )
 
@@ -498,6 +524,11 @@ def _window(days: Mapping[date, Day], last: date, length: int) -> list[Day]:
     """The logged days of a window, the oldest first."""
     wanted = (last - timedelta(days=back) for back in range(length - 1, -1, -1))
     return [days[day] for day in wanted if day in days]
+
+
+def _least(of: int, share: float) -> int:
+    """The least number that is the share of `of`; 1 at least, so that nothing is never enough."""
+    return max(1, ceil(share * of))
 
 
 def _is_share(part: Sequence[object], whole: Sequence[object], share: float) -> bool:

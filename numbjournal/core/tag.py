@@ -27,6 +27,9 @@ CRISIS_TAGS = frozenset({"suicidal-thoughts", "self-harm"})
 PREFIX_LETTERS = 4
 """From this many letters on, the beginning of a name is enough."""
 
+LONGEST_NAME = 5
+"""So many words at most can together be the name of a crisis tag."""
+
 NEAR_LETTERS = 5
 """A crisis name shorter than this has no near-misses: one letter changed in `sh` is any word."""
 
@@ -113,7 +116,7 @@ class Vocabulary:
         self.owner: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._silent: set[str] = set()
-        for tag in self.tags.values():
+        for tag in sorted(self.tags.values(), key=_is_no_crisis_tag):
             for name in (*tag.names, *tag.silent):
                 self.owner.setdefault(name, tag.id)
             self._shown.setdefault(name_key(tag.shown), tag.id)
@@ -175,13 +178,47 @@ class Vocabulary:
                 return tag
         return None
 
+    def stands_for(self, id: str) -> str | None:
+        """The crisis tag that a tag is, or that it spells or nearly spells where it is a person's own."""
+        tag = self.tags.get(id)
+        if id in CRISIS_TAGS or tag is None or not tag.own:
+            return id if id in CRISIS_TAGS else None
+        return next((found for name in _words_of(tag) if (found := self.crisis(name))), None)
+
+    def reads_as(self, id: str) -> str:
+        """What somebody else would take a tag for: `crisis`, or its kind; a cause also by its spelling.
+
+        A word of a person's own is looked at as a whole and in its parts ("old-trauma", "traumatised"): a
+        page for others keeps back rather too much than too little.
+        """
+        tag = self.tags.get(id)
+        if self.stands_for(id):
+            return "crisis"
+        if tag is None or not tag.own:
+            return tag.kind if tag else "own"
+        parts = [part for name in _words_of(tag) for part in _runs(name)]
+        if any(self.crisis(part) for part in parts):
+            return "crisis"
+        return "cause" if any(self._reads_as_cause(part) for part in parts) else tag.kind
+
+    def _reads_as_cause(self, key: str) -> bool:
+        letters = _letters(key)
+        causes = (tag for tag in self.tags.values() if tag.kind == "cause")
+        names = {_letters(name) for tag in causes for name in (*tag.names, *tag.silent)}
+        return any(
+            letters == name
+            or (len(name) >= PREFIX_LETTERS and letters.startswith(name))
+            or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name))
+            for name in names
+        )
+
     def _owners_of_prefix(self, key: str) -> list[str]:
         if len(_letters(key)) < PREFIX_LETTERS:
             return []
         owners = {
             owner: None
             for name, owner in self.owner.items()
-            if name.startswith(key) and self._may_be_short_for(key, name, owner)
+            if name != key and name.startswith(key) and self._may_be_short_for(key, name, owner)
         }
         return list(owners)
 
@@ -203,6 +240,24 @@ class Vocabulary:
         found = get_close_matches(key, names, n=3, cutoff=0.75)
         owners = {self.owner[name]: None for name in found}
         return tuple(owner for owner in owners if not self.crisis(owner))
+
+
+def _is_no_crisis_tag(tag: Tag) -> bool:
+    """For the order in which words are given out: one's own may have had a word before it was shipped."""
+    return tag.id not in CRISIS_TAGS
+
+
+def _words_of(tag: Tag) -> set[str]:
+    """All that a page may show of a tag, in the form for comparing."""
+    return {key for word in (*tag.names, tag.called, tag.label) if (key := name_key(word))}
+
+
+def _runs(key: str) -> Iterable[str]:
+    """The parts of a hyphened word, and neighbouring ones together."""
+    parts = key.split("-")
+    for start in range(len(parts)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(parts)) + 1):
+            yield "-".join(parts[start:end])
 
 
 def _letters(key: str) -> str:

@@ -29,6 +29,8 @@ ANOTHER_KEY_WITHIN = 0.7
 ENTER_WITHIN = 0.3
 """Seconds: after any other key, so long for an Enter out of habit."""
 
+PASSWORD_TRIES = 3
+
 FEEL_KEYS: Mapping[str, tuple[Answer, int | None]] = {
     **{str(number): (Answer.RATED, number) for number in range(11)},
     "t": (Answer.RATED, 10),
@@ -82,18 +84,21 @@ class Prompts:
         return line.split()
 
     def new_password(self) -> str:
-        """A password, typed twice and never shown.
+        """A password, typed twice and never shown; asked for again where the two differ.
 
-        Raises Misuse where the two differ or nothing was typed, Stopped at the end of input.
+        Raises Misuse after some tries, Stopped at the end of input.
         """
-        try:
-            first = getpass("Password for the file (nothing is shown while you type): ", sys.stderr)
-            again = getpass("The same once more: ", sys.stderr)
-        except (EOFError, KeyboardInterrupt):
-            raise Stopped("Nothing was written.") from None
-        if not first or first != again:
-            raise Misuse("The two were not the same, or empty. Nothing was written.")
-        return first
+        for tries_left in range(PASSWORD_TRIES - 1, -1, -1):
+            try:
+                first = getpass("Password for the file (nothing is shown while you type): ", sys.stderr)
+                again = getpass("The same once more: ", sys.stderr)
+            except (EOFError, KeyboardInterrupt):
+                raise Stopped("Nothing was written.") from None
+            if first and first == again:
+                return first
+            if tries_left:
+                self.say("The two were not the same, or empty. Once more:")
+        raise Misuse("The two were not the same, or empty. Nothing was written.")
 
     def interfered(self) -> Interfered | None:
         keys = "0 no   1 a little   2 a lot   3 couldn't   Enter skip"

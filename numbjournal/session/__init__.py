@@ -70,6 +70,7 @@ class Session:
         self._journal_option: str | None = None
         self.json = False
         self.command = ""
+        self.words: Sequence[str] = ()
         self.made_journal: Path | None = None
         self.may_ask_more = False
         self._plain = False
@@ -82,6 +83,14 @@ class Session:
         session: Session = context.obj
         session.command = context.command_path
         return session
+
+    def with_options(self, *more: str) -> str:
+        """The command line as it was typed, with more options."""
+        import shlex
+
+        from numbjournal.core.text import one_line
+
+        return one_line(shlex.join(["numbjournal", *self.words, *more]))
 
     def hint_here(self, hint: str) -> str:
         """A hint for the command that was typed: what reads days and words does not know for whom it does."""

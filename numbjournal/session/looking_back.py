@@ -39,7 +39,13 @@ class LookingBack:
         from numbjournal.core.day import counting, days_of
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
-        from numbjournal.core.signs import LOOKS_BACK, LOOKS_BACK_FOR_MEDICINE, Known, read_signs
+        from numbjournal.core.signs import (
+            LOOKS_BACK,
+            LOOKS_BACK_FOR_MEDICINE,
+            Known,
+            read_signs,
+            shipped_crisis,
+        )
 
         day = today or self._run.today
         span = self._run.journal.first_and_last_day(private=choices is None or choices.private)
@@ -63,6 +69,8 @@ class LookingBack:
             onset=self.onset,
             medicines=medicines,
             scores=helps_of(self._run.events.all.between(None, day).scores, self._run.events.instruments),
+            # A report says it to the person, who was asked "Did you mean ...?" and meant their own word.
+            stands_for=shipped_crisis if choices is None else self._run.vocabulary.stands_for,
         )
         return read_signs(known, self.rules)
 

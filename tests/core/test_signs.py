@@ -17,6 +17,7 @@ from numbjournal.core.signs import (
     Reading,
     Result,
     ScoreHelp,
+    Short,
     Sign,
     Verdict,
     advise,
@@ -79,6 +80,31 @@ def test_one_evening_cannot_colour_a_fortnight() -> None:
     entries = [entry(back, START + timedelta(days=20 - back), 2, late=back) for back in range(8)]
     entries += written_daily([None] * 6 + [6] * 7)
     assert not read(entries).results[Sign.EARLY].is_met
+
+
+def test_it_says_what_it_would_take_and_what_is_short() -> None:
+    results = read(written_daily([6] * 4 + [2] * 10)).results
+    assert (results[Sign.EARLY].counted, results[Sign.EARLY].takes) == (10, 11)
+    assert (results[Sign.INTERFERING].takes, results[Sign.INTERFERING].takes_in_week) == (5, 3)
+    assert results[Sign.DISTRESS].takes == 3
+    assert results[Sign.EARLY].short_of is None
+    # Of few days half are enough.
+    assert read(written_daily([6, None, 6, None, 6, None, 6])).results[Sign.INTERFERING].takes == 2
+    halves = read(written_daily([2, 2, 2, 6, 6, 6, 2] * 2 + [2] * 14)).results[Sign.LASTING]
+    assert (halves.counted >= halves.takes, halves.short_of) == (True, Short.HALVES)
+    # Ten days, written on two evenings three days apart.
+    written = [(day, (4 if day < 0 else 7) - day) for day in range(-2, 8)]
+    entries = [entry(day, START + timedelta(days=day), 2, late=late) for day, late in written]
+    early = read(entries).results[Sign.EARLY]
+    assert (early.verdict, early.counted >= early.takes) == (Verdict.NOT_MET, True)
+    assert early.short_of is Short.DATES
+
+
+def test_a_word_that_stands_for_a_crisis_tag_is_answered_as_one() -> None:
+    entries = [entry(1, START, 2, tags=(Tagging("suicidl"),))]
+    assert read(entries).rung == 0
+    result = read(entries, stands_for={"suicidl": "suicidal-thoughts"}.get)
+    assert (result.rung, result.crisis_tags) == (3, ("suicidal-thoughts",))
 
 
 def test_long_ago_says_nothing_about_now() -> None:

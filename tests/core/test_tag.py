@@ -180,3 +180,48 @@ def test_one_edit_is_one_edit(first: str, second: str) -> None:
 @given(st.text(max_size=20))
 def test_the_form_in_which_names_are_compared_is_stable(word: str) -> None:
     assert name_key(name_key(word)) == name_key(word)
+
+
+OWN = [
+    *("suicidl", "sucide", "wanttodie", "no-suicide-today", "suicidal2", "SelfHarm!"),
+    *("traumatized", "old-trauma", "my-ptsd", "greif", "depressions"),
+    *("long-walk", "moth", "harm", "wanting", "hopeless"),
+]
+
+
+def own_words(*words: str) -> Vocabulary:
+    return Vocabulary([*shipped_tags(), *(Tag(name_key(word), "own", word, own=True) for word in words)])
+
+
+def test_own_words_read_as_what_they_spell() -> None:
+    vocabulary = own_words(*OWN)
+    read = {word: vocabulary.reads_as(name_key(word)) for word in OWN}
+    assert [word for word, kind in read.items() if kind == "crisis"] == OWN[:6]
+    assert [word for word, kind in read.items() if kind == "cause"] == OWN[6:11]
+    assert {read[word] for word in OWN[11:]} == {"own"}
+    assert (vocabulary.reads_as("self-harm"), vocabulary.reads_as("loss")) == ("crisis", "cause")
+    assert (vocabulary.reads_as("flat"), vocabulary.reads_as("nowhere")) == ("manifestation", "own")
+
+
+def test_a_tag_called_otherwise_reads_as_all_its_words() -> None:
+    tag = Tag("fog", "own", "fog", own=True, called="suicidl")
+    assert Vocabulary([*shipped_tags(), tag]).reads_as("fog") == "crisis"
+
+
+def test_a_word_that_was_ones_own_before_it_was_shipped() -> None:
+    crisis = Tag("suicidal-thoughts", "distress", "thoughts of suicide", silent=("suizid",))
+    for tags in (
+        [Tag("suizid", "own", "suizid", own=True), crisis],
+        [crisis, Tag("suizid", "own", "x", own=True)],
+    ):
+        vocabulary = Vocabulary(tags)
+        assert vocabulary.crisis("suizid") == "suicidal-thoughts"
+        assert vocabulary.stands_for("suizid") == "suicidal-thoughts"
+        assert vocabulary.stands_for("suizi") is None
+
+
+def test_what_stands_for_a_crisis_tag_is_the_whole_word() -> None:
+    vocabulary = own_words("suicidl", "cost-cutting")
+    assert vocabulary.stands_for("suicidl") == "suicidal-thoughts"
+    assert vocabulary.stands_for("cost-cutting") is None
+    assert vocabulary.reads_as("cost-cutting") == "crisis"
