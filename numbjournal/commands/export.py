@@ -133,7 +133,9 @@ def export(
     pages.preview(handout, "standard output" if target is None else str(target))
     if not yes:
         if not session.can_ask:
-            raise Misuse("Somebody has to agree to what goes in, or --yes says so.", session.with_options("--yes"))
+            raise Misuse(
+                "Somebody has to agree to what goes in, or --yes says so.", session.with_options("--yes")
+            )
         if not session.prompts.yes("Write it?"):
             raise Stopped("Nothing was written.")
     secret = session.prompts.new_password() if password else ""
