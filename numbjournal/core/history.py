@@ -14,6 +14,7 @@ from numbjournal.core.entry import Draft
 UNDO = "undo"
 REDO = "redo"
 MERGE = "merge"
+IMPORT = "import"
 
 
 class Step(NamedTuple):

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
 from numbjournal.core.clock import LATER, NO_CLOCK, ahead
-from numbjournal.core.history import MERGE, UNDO, Step
+from numbjournal.core.history import IMPORT, MERGE, UNDO, Step
 from numbjournal.core.memory import Memory
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 
@@ -29,6 +29,9 @@ GONE = ""
 
 FOLLOWS = ""
 """The clock of a row that is no version: what is written there follows from versions of other things."""
+
+IMPORTED = ""
+"""The device of what an import brought: the first time, that is no change of anybody's."""
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     "entry": dict.fromkeys(
@@ -68,6 +71,10 @@ class Version(NamedTuple):
     device: str
     says: str
 
+    @property
+    def is_imported(self) -> bool:
+        return self.device == IMPORTED
+
 
 class Recorded(NamedTuple):
     """A row of history as far as versions go; `row` is where it is found again."""
@@ -90,9 +97,18 @@ class Line(NamedTuple):
     def current(self) -> Version | None:
         return max(self.known, default=None)
 
-    def after(self, change: Recorded, *, was_merged: bool) -> "Line":
-        """The line once a row is added to it."""
-        if not was_merged:
+    def knows(self, version: Version) -> bool:
+        """Whether a version is among those known; an imported one is known by what it says."""
+        return version in self.known or any(
+            each.says == version.says and (each.is_imported or version.is_imported) for each in self.known
+        )
+
+    def after(self, change: Recorded, command: str) -> "Line":
+        """The line once a row is added to it that a command wrote."""
+        if command == IMPORT and not self.known:
+            # Older than every change: what was exported may have been changed since where it comes from.
+            return Line({Version(NO_CLOCK, IMPORTED, change.says): change.row}, change.says)
+        if command != MERGE:
             return self.later(change.clock, change.device, change.says, change.row)
         if change.clock == FOLLOWS:
             return self._replace(shown=change.says)
@@ -157,8 +173,8 @@ def says(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[str] 
 def lines_of(steps: Iterable[Step], changes: Mapping[int, Iterable[Recorded]]) -> dict[Key, Line]:
     """What a journal knows, from its steps in order and the rows of each.
 
-    An undone merge leaves no trace: what it brought is not known any more, and could come in anew. Undo of
-    anything else is a change like any other.
+    An undone merge or import leaves no trace: what it brought is not known any more, and could come in anew.
+    Undo of anything else is a change like any other.
     """
     lines: dict[Key, Line] = {}
     origin: dict[int, int] = {}
@@ -172,13 +188,16 @@ def lines_of(steps: Iterable[Step], changes: Mapping[int, Iterable[Recorded]]) -
             lines.update(before[of] if step.command == UNDO else after[of])
             continue
         rows = list(changes.get(step.number, ()))
-        was_merged = step.command == MERGE
-        keys = {change.key for change in rows} if was_merged else set()
-        if was_merged:
+        if step.command == IMPORT:
+            # Of what an import wrote and went on to write, the last is what it brought.
+            rows = list({change.key: change for change in rows}.values())
+        came_from_elsewhere = step.command in (MERGE, IMPORT)
+        keys = {change.key for change in rows} if came_from_elsewhere else set()
+        if came_from_elsewhere:
             before[step.number] = {key: lines.get(key, NOTHING) for key in keys}
         for change in rows:
-            lines[change.key] = lines.get(change.key, NOTHING).after(change, was_merged=was_merged)
-        if was_merged:
+            lines[change.key] = lines.get(change.key, NOTHING).after(change, step.command)
+        if came_from_elsewhere:
             after[step.number] = {key: lines[key] for key in keys}
     return lines
 
@@ -190,7 +209,7 @@ def joined(ours: Line, theirs: Line) -> Joined | None:
         return None
     mine, other = ours.current, theirs.current
     concurrent = bool(
-        mine and other and mine.says != other.says and mine not in theirs.known and other not in ours.known
+        mine and other and mine.says != other.says and not theirs.knows(mine) and not ours.knows(other)
     )
     return Joined(max(new[-1], mine) if mine else new[-1], new, concurrent)
 

@@ -30,8 +30,8 @@ _PAGE = 4096
 """Bytes of a page, in plain and in encrypted files."""
 
 _NOISE_FROM = 230
-"""Of the 256 values a byte can have, an encrypted page shows all but a few; text, or the pages of a plain
-journal, about half as many."""
+"""Of the 256 values a byte can have, an encrypted page shows all but a few; text, or the first page of a
+plain journal, about half as many."""
 
 # DELETE + EXTRA: in a replay of every power-cut state of a commit this pair lost no acknowledged row, while
 # SQLite's default (FULL) and WAL did. secure_delete and temp_store keep erased text off the disk.

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from numbjournal.core.entry import FLAT_TAGS, Entry, merged_tag
+from numbjournal.core.history import IMPORT
 from numbjournal.core.pieces import (
     KINDS,
     Erased,
@@ -36,7 +37,7 @@ def take_in(journal: Journal, found: Iterable[Found], lone_tags: Collection[str]
     them. Raises Unreadable where something cannot be kept.
     """
     try:
-        with journal.step("import"):
+        with journal.step(IMPORT):
             intake = _Intake(journal, lone_tags)
             for place, piece in found:
                 intake.take(place, piece)
@@ -55,7 +56,7 @@ def take_in_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[T
     Their numbers are counted on from the last one that was given. Raises Refused where another program wrote
     one of them meanwhile.
     """
-    with journal.step("import"):
+    with journal.step(IMPORT):
         execute = journal.connection.execute
         last = _last_number(journal)
         for tag in tags:

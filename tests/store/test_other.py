@@ -119,7 +119,7 @@ def test_what_is_no_journal(here: Home) -> None:
     path = here.path / "x"
     for content, sentence in (
         (b"", "That file is empty."),
-        (b"hello" * 99, "not a journal that can be read here"),
+        (b"hello" * 99, "That file is not a journal."),
         (b"SQLite format 3\x00" + b"x" * 5000, "damaged, or not a journal"),
     ):
         path.write_bytes(content)

@@ -1,6 +1,7 @@
 """Two computers, one journal: brought together, in either direction."""
 
 import json
+import re
 import shutil
 import sys
 
@@ -329,3 +330,82 @@ def test_a_bar_for_many_on_a_terminal(home: Home, laptop: Laptop) -> None:
     )
     child.expect(pexpect.EOF)
     assert "Merging" in child.before
+
+
+@pytest.fixture
+def imported(home: Home) -> Laptop:
+    """A laptop that began with an export of the home's journal, and not with a copy of the file."""
+    home.run(["log", "2", "flat", "about the weir", "--on", "yesterday"])
+    home.run("log 5 moth")
+    home.run(f"export {home.path}/all.jsonl")
+    laptop = Laptop(home)
+    laptop.run(f"import {home.path}/all.jsonl")
+    return laptop
+
+
+def without_numbers(listed: Result) -> list[str]:
+    """The lines of a list; numbers are a file's own."""
+    return sorted(re.sub(r"^Entry \d+", "Entry", line) for line in listed.out.splitlines())
+
+
+def both_ways(home: Home, laptop: Laptop) -> tuple[str, str]:
+    """What is said on the laptop and at home."""
+    carried = home.path / "carried.db"
+    shutil.copy(home.journal_path, carried)
+    there = laptop.run(["merge", str(carried), "--yes"])
+    here = merged(home, laptop, "--yes")
+    assert without_numbers(home.run("--plain list")) == without_numbers(laptop.run("--plain list"))
+    return there.out, here.out
+
+
+def test_an_old_export_takes_back_no_later_edit(home: Home, imported: Laptop) -> None:
+    home.run(["edit", "1", "--feel", "7"])
+    there, here = both_ways(home, imported)
+    assert "both devices" not in there + here
+    home.run("--plain show 1").says("7 of 10")
+
+
+def test_nor_a_deletion(home: Home, imported: Laptop) -> None:
+    home.run("delete 1")
+    there, here = both_ways(home, imported)
+    assert "both devices" not in there + here
+    assert "weir" not in home.run("--plain list").out
+
+
+def test_nor_that_an_entry_is_private(home: Home, imported: Laptop) -> None:
+    home.run("edit 1 --private")
+    both_ways(home, imported)
+    assert json.loads(home.run("show 1 --json").out)["data"]["private"]
+
+
+def test_what_was_changed_after_an_import_is_a_change(home: Home, imported: Laptop) -> None:
+    imported.run("edit 1 --feel 9")
+    there, here = both_ways(home, imported)
+    assert "both devices" not in there + here
+    home.run("--plain show 1").says("9 of 10")
+
+
+def test_both_changed_after_an_import(home: Home, imported: Laptop) -> None:
+    imported.run("edit 1 --feel 9")
+    home.run("edit 1 --feel 7")
+    there, _ = both_ways(home, imported)
+    assert "changed on both devices: 1" in there
+    assert json.loads(home.run("show 1 --json").out)["data"]["feel"] in (7, 9)
+
+
+def test_an_import_that_was_undone_deletes_nothing_elsewhere(home: Home, imported: Laptop) -> None:
+    imported.run("undo")
+    imported.run("--plain list --limit 1")
+    there, _ = both_ways(home, imported)
+    assert "2 entries" in there
+    home.run("--plain list").says("about the weir")
+
+
+def test_the_same_file_on_both_is_no_conflict(home: Home, laptop: Laptop) -> None:
+    table = home.path / "moods.csv"
+    table.write_text("day,mood\n2026-11-01,1\n2026-11-02,2\n", encoding="utf-8")
+    for run in (home.run, laptop.run):
+        run(f"import {table} --date day --mood mood")
+    there, here = both_ways(home, laptop)
+    assert "both devices" not in there + here
+    assert home.run("--plain list").out.count("Pleasant") == 2
