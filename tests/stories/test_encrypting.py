@@ -123,7 +123,7 @@ def test_everything_works_as_before(encrypted: Home) -> None:
     secretly(home, "mark add sertraline --kind medication-start --on yesterday")
     secretly(home, "score phq-9 14")
     secretly(home, f"export {home.path}/all.jsonl").says("Wrote")
-    secretly(home, f"export {home.path}/page.html --yes").says("Written for your eyes only")
+    secretly(home, f"export {home.path}/page.html --yes").says("readable by your account only")
     secretly(home, f"import {home.path}/all.jsonl").says("nothing new")
     secretly(home, "backup").says("A verified copy is kept")
     secretly(home, "backup list").says("entries")

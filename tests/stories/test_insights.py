@@ -136,7 +136,7 @@ def test_a_hand_out_gains_only_what_passes_and_only_when_asked(home: Home) -> No
 
     assert "What many days say together" not in handed()
     made = handed("--with", "insights")
-    assert "and 1 sentence of what many days say together" in made
+    assert "- 1 sentence of what many days say together" in made
     assert "| movement | Comparing days after it with other days in pairs" in made
     assert "27 days with it, 55 without; one of 1 compared" in made
     assert "rest |" not in made.split("What many days say together")[-1].split("##")[0]
