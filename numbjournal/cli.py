@@ -170,14 +170,21 @@ def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED, ""
     except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            # What Typer makes of it.
+            return _heard_enough()
         return ended.code if isinstance(ended.code, int) else 0, ""
     except BrokenPipeError:
-        # Whoever was reading has heard enough.
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the interpreter's last flush)
-        return 0, ""
+        return _heard_enough()
     except Exception as error:
         _debug()
         return 1, _unexpected(error)
+
+
+def _heard_enough() -> tuple[int, str]:
+    """Whoever was reading has gone; what was asked for is done."""
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the interpreter's last flush)
+    return 0, ""
 
 
 def _usage_sentence(error: UsageError, typed: str) -> str:

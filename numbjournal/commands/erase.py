@@ -24,7 +24,7 @@ def erase(
         session.voice.about_to_erase(everything)
         if not session.can_ask:
             raise Misuse("Erasing cannot be undone; say that you mean it.", "numbjournal erase --yes")
-        if not session.prompts.yes("Erase all of this for good? Nothing brings it back."):
+        if not session.prompts.yes("Erase all of this for good? Nothing brings it back.", whole=True):
             raise Stopped("Nothing was erased.")
     erased = session.keeping.erase_everything()
     session.voice.erased(erased)

@@ -19,6 +19,9 @@ from numbjournal.data.foreign import moods_of, words_of
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.files import HINT
 
+DATABASE: Final = b"SQLite format 3\x00"
+"""How a database begins."""
+
 HEAD: Final = 64 * 1024
 """So many bytes decide which format a file has."""
 
@@ -62,6 +65,8 @@ def format_of(stream: BinaryIO, named: str = "") -> Row:
         raise Unreadable("The file is empty.", HINT)
     if named:
         return IMPORTS[named]
+    if head.startswith(DATABASE):
+        raise Unreadable("That is a journal itself, or another database.", "numbjournal merge FILE")
     for row in IMPORTS:
         if row.load().recognises(head):
             return row

@@ -113,7 +113,7 @@ class PlainScreen:
         """What would go, before anybody is asked."""
         for place in places:
             self.remark(f"{place.what}: {visible(place.path)}")
-        self.remark("To keep what you wrote, first: numbjournal export journal.jsonl")
+        self.remark("To keep what you wrote, first: numbjournal export journal.jsonl --include-private")
 
     def erased(self, erased: "Erased") -> None:
         """What is gone, what is not, and what is out of reach."""

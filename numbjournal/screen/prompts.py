@@ -131,10 +131,10 @@ class Prompts:
                 return int(typed)
             self.say("That is no number from 0 to 10.")
 
-    def yes(self, question: str) -> bool:
-        """A line that has to say yes; everything else is a no."""
+    def yes(self, question: str, *, whole: bool = False) -> bool:
+        """A line that has to say yes (the `whole` word, where nothing brings it back); all else is a no."""
         self._ask(f"{question} Type yes or no.")
-        return self._read_line().strip().casefold() in ("y", "yes")
+        return self._read_line().strip().casefold() in (("yes",) if whole else ("y", "yes"))
 
     def say(self, text: str) -> None:
         """Something between two questions."""

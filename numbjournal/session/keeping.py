@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, NumbjournalError, Refused
+from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -109,6 +110,11 @@ class Keeping:
         from numbjournal.settings import absolute
         from numbjournal.store.merge import bring_in
 
+        if not self._run.has_journal and not self._run.is_named(self._run.journal_path):
+            raise NotFound(
+                "There is no journal here yet; a copy of the other one can begin it.",
+                f"numbjournal restore {quote(file)}",
+            )
         return bring_in(
             self._run.journal,
             absolute(file),

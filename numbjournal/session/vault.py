@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 TRIES = 3
 
 OPENS_NOTHING = (
-    "Wrong passphrase, or the file is damaged; one cannot be told from the other. If you are sure of the"
-    " passphrase, a backup can be brought back with: numbjournal restore"
+    "Wrong passphrase, or the file is damaged; one cannot be told from the other. The recovery code"
+    " opens it too; if it is damaged, a backup can be brought back with: numbjournal restore"
 )
 
 

@@ -85,7 +85,7 @@ def _check_file(path: Path, ours: Path) -> None:
     if kind is FileKind.EMPTY:
         raise Damaged("That file is empty.", HINT)
     if kind is FileKind.OTHER:
-        raise Damaged("That file is not a journal.", HINT)
+        raise Damaged("That file is not a journal.", "numbjournal import FILE")
 
 
 def _connect(path: Path, key: Key | None) -> Connection:

@@ -186,7 +186,7 @@ def test_what_a_file_is_by_its_first_page(tmp_path: Path, content: bytes, kind: 
 
 
 def test_every_encrypted_page_is_told_from_a_plain_one(there: Home, lived: Path) -> None:  # noqa: F811
-    """A margin on both sides: every encrypted page, as if it were the first, and the first of a plain file."""
+    """A margin on both sides: each encrypted page, as if it were the first, and the first of a plain file."""
     values = {
         path: [len(set(page)) for page in _pages(path.read_bytes())]
         for path in (there.journal_path, lived / "journal.db")

@@ -43,7 +43,7 @@ def test_nothing_is_left(home: Home) -> None:
     lived(home)
     (home.path / "mine.txt").write_text("mine")
     home.run("erase", code=2).silent().remarks("the journal: ").remarks("numbjournal erase --yes").remarks(
-        "To keep what you wrote, first: numbjournal export journal.jsonl"
+        "To keep what you wrote, first: numbjournal export journal.jsonl --include-private"
     )
     out = home.run("erase --yes").says(LEFT).out
     for what in ("the journal", "the backups", "the settings", "your own helplines", "a draft"):

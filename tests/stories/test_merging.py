@@ -266,7 +266,7 @@ def test_itself_a_copy_and_its_own_backup(home: Home, laptop: Laptop) -> None:
 
 
 def test_without_a_journal(home: Home) -> None:
-    home.run("merge x.db", code=3).remarks("There is no journal yet.")
+    home.run("merge x.db", code=3).remarks("Try: numbjournal restore x.db")
     home.run("log 2")
     home.run("merge nowhere.db", code=3).remarks("There is no such file.")
 
