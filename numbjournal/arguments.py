@@ -118,6 +118,11 @@ def complete_countries(context: typer.Context, incomplete: str) -> list[str]:
     return [word.upper() if incomplete.isupper() else word for word in begun]
 
 
+def complete_settings(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of settings for the shell."""
+    return [name for name in _completing(context).settings.known if name.startswith(incomplete)]
+
+
 def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
     """Names of pages for the shell."""
     return [topic.id for topic in completing(context).topics if topic.id.startswith(incomplete)]

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_settings
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
-from numbjournal.settings import SETTINGS
 
 CARE = "care"
 """What a person says about themselves is theirs like an entry, and goes where the journal goes."""
@@ -15,7 +14,7 @@ CARE = "care"
 app = command_app(invoke_without_command=True, help="Your settings.")
 
 NameArgument = Annotated[
-    str, typer.Argument(metavar="NAME", help="A setting.", autocompletion=lambda: list(SETTINGS))
+    str, typer.Argument(metavar="NAME", help="A setting.", autocompletion=complete_settings)
 ]
 
 
@@ -24,8 +23,9 @@ def config(context: typer.Context, json: JsonOption = False, plain: PlainOption 
     session = Session.of(context)
     session.use(json=json, plain=plain)
     if context.invoked_subcommand is None:
-        values = {name: _in_force(session, name) for name in SETTINGS}
-        abouts = {name: setting.about for name, setting in SETTINGS.items()}
+        known = session.settings.known
+        values = {name: _in_force(session, name) for name in known}
+        abouts = {name: setting.about for name, setting in known.items()}
         values[CARE] = session.has_journal and session.looking_back.in_care
         abouts[CARE] = "whether you already have care; kept in the journal"
         session.pages.screen.settings(values, abouts, str(session.settings.path))

@@ -120,6 +120,11 @@ class Settings:
         self.path = path
         self.slips: dict[str, str] = {}
 
+    @property
+    def known(self) -> Mapping[str, Setting]:
+        """Every setting there is, by name."""
+        return SETTINGS
+
     def get(self, name: str) -> Any:
         """The value in force: the file's, or the default where it has none that fits (kept in `slips`).
 

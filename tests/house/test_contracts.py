@@ -46,6 +46,14 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         ("vault/sources.py", "import sqlcipher3"),
         ("commands/lock.py", "import numbjournal.vault.kernel"),
         ("screen/plain.py", "import rich"),
+        ("screen/week.py", "import rich"),
+        ("screen/week.py", "import sqlcipher3"),
+        ("screen/drawn_insights.py", "import sqlite_utils"),
+        ("commands/show.py", "import numbjournal.settings.writer"),
+        ("commands/show.py", "import numbjournal.exports.csv"),
+        ("commands/show.py", "import numbjournal.reminders.systemd"),
+        ("arguments.py", "import numbjournal.store.journal"),
+        ("where_to_turn.py", "import numbjournal.vault.passphrase"),
     ],
 )
 def test_an_import_that_points_up_is_found(tmp_path: Path, file: str, line: str) -> None:
