@@ -24,16 +24,20 @@ class Look(StrEnum):
 
 
 class Cell(NamedTuple):
-    """One day: what it shows, its number (0 to 10, rounded half up as shown), and whether it came late."""
+    """One day: what it shows, its number (0 to 10, rounded half up as shown), and whether it came late.
+
+    One that does not count was written too late to be in a figure.
+    """
 
     day: date
     look: Look
     number: int | None = None
     is_late: bool = False
+    counts: bool = True
 
 
 class Month(NamedTuple):
-    """A month in weeks from Monday on; `middle` is the median of its days' numbers, `logged` its days."""
+    """A month in weeks from Monday on: the median of the numbers of its days that count, and its days."""
 
     first: date
     weeks: tuple[tuple[Cell, ...], ...]
@@ -66,8 +70,9 @@ def cell_of(day: date, found: Glance | None) -> Cell:
     """What one day shows."""
     if found is None:
         return Cell(day, Look.GAP)
+    counts, found = found.counts, found.shown
     if found.feel is not None:
-        return Cell(day, Look.NUMBER, half_up(found.feel), found.is_hollow)
+        return Cell(day, Look.NUMBER, half_up(found.feel), found.is_hollow, counts)
     if found.is_flat:
         look = Look.FLAT
     elif found.is_unsure:
@@ -76,7 +81,7 @@ def cell_of(day: date, found: Glance | None) -> Cell:
         look = Look.TIRED
     else:
         look = Look.MOOD_ONLY if found.mood is not None else Look.OTHER
-    return Cell(day, look, None, found.is_hollow)
+    return Cell(day, look, None, found.is_hollow, counts)
 
 
 def _month(days: Mapping[date, Glance], begin: date, after: date, began: date, today: date) -> Month:
@@ -94,4 +99,5 @@ def _month(days: Mapping[date, Glance], begin: date, after: date, began: date, t
             )
         monday += timedelta(days=DAYS_OF_WEEK)
     members = [found for day, found in days.items() if begin <= day < after]
-    return Month(begin, tuple(weeks), middle_of(members), len(members))
+    middle = middle_of(found.shown for found in members if found.counts)
+    return Month(begin, tuple(weeks), middle, len(members))

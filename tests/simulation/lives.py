@@ -8,10 +8,11 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
+from numbjournal.core.signs import Known, Reading, read_signs
+
 from numbjournal.core.day import Day, days_of
 from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.rules import Rules, with_changes
-from numbjournal.core.signs import Known, Reading, read_signs
 from numbjournal.data import sign_rules
 
 SEEN_AT_ONCE = 100

@@ -7,11 +7,11 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from numbjournal.core.signs import Known, Sign, read_signs
 
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer
 from numbjournal.core.rules import with_changes
-from numbjournal.core.signs import Known, Sign, read_signs
 from numbjournal.data import sign_rules
 from tests.simulation.lives import START, entry, first_rungs, noticed, read_on, with_gaps, written_daily
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from numbjournal.core.day import ON_TIME, Axis, Day, days_late, days_of, median
 from numbjournal.core.entry import Entry
+from numbjournal.core.flatness import Flatness, Spread, flatness_of, spread_of
 from numbjournal.core.insight.around import Around, around_each
-from numbjournal.core.insight.flatness import Flatness, Spread, flatness_of, spread_of
 from numbjournal.core.insight.shape import Form, Shape, shape_of
 from numbjournal.core.insight.tomorrow import Strategy, Tomorrow, tomorrow_of
 from numbjournal.core.mark import Mark
