@@ -40,11 +40,8 @@ class DrawnWeek(WeekSentences):
         reading: Reading,
         advice: Advice,
         rules: Rules,
-        help_text: str = "",
     ) -> None:
         screen = self._screen
-        if help_text:
-            self.out.result(help_text + "\n")
         year = f" {report.last.year}"
         span = f"{short_date(report.first, report.last)} – {short_date(report.last, report.last)}{year}"
         screen.heading(title(report), self._drawn(" ".join(span.split())))
@@ -90,7 +87,8 @@ class DrawnWeek(WeekSentences):
     @staticmethod
     def _beside(day: Day, vocabulary: Vocabulary) -> list[str]:
         """The day's tags; where they are its whole answer, that is said."""
-        said = ["no number"] if day.feel is None and not day.is_unsure and not day.is_tired else []
+        seen = day.shown
+        said = ["no number"] if seen.feel is None and not seen.is_unsure and not seen.is_tired else []
         return [*said, *day_tags(day, vocabulary)]
 
     def _day_name(self, day: date) -> str:
@@ -99,10 +97,11 @@ class DrawnWeek(WeekSentences):
     def _bar(self, day: Day | None) -> str:
         if day is None:
             return self._drawn("·" * self._width)
-        if day.feel is None:
+        seen = day.shown
+        if seen.feel is None:
             return self._drawn(" " * self._width)
         # What was written later is drawn hollow.
-        return self._drawn(bar(day.feel, self._width, "╍" if day.is_hollow else "━"))
+        return self._drawn(bar(seen.feel, self._width, "╍" if seen.is_hollow else "━"))
 
     @property
     def _scale(self) -> str:
@@ -114,9 +113,10 @@ class DrawnWeek(WeekSentences):
     def _sign(self, day: Day | None) -> Text:
         if day is None:
             return Text(self._drawn("–"))
-        if day.feel is not None:
-            return Text(shown_number(day.feel))
-        return Text("?" if day.is_unsure else "~" if day.is_tired else "")
+        seen = day.shown
+        if seen.feel is not None:
+            return Text(shown_number(seen.feel))
+        return Text("?" if seen.is_unsure else "~" if seen.is_tired else "")
 
     def _line(self, weeks: Sequence[float | None]) -> str:
         """A line of blocks with a blank for a week without a number, and the numbers beside it."""

@@ -43,7 +43,7 @@ _TABLES = {
 }
 """Table and key of each thing that history records."""
 
-_DAYS = ("day", "snoozed_until", "hinted", "asked")
+_DAYS = ("day", "snoozed_until", "hinted", "asked", "looked")
 """The days of a `Memory`."""
 
 Revision = Callable[[Draft], Draft]
@@ -502,7 +502,8 @@ def read_memory(text: str) -> Memory:
     """What was shown, from the text in which it is kept."""
     fields = json.loads(text)
     days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
-    return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
+    totals = tuple(fields.get("totals", ()))
+    return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), totals=totals, **days)
 
 
 def read_span(text: str) -> Span:
