@@ -4,11 +4,11 @@ from datetime import UTC, date, timedelta
 from itertools import pairwise
 
 import pytest
-from numbjournal.core.signs import Known, Sign, read_signs
 
 from numbjournal.core.day import days_late, days_of, middle_of
 from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.example import DAYS, FLAT_FROM, Example, example_journal
+from numbjournal.core.signs import Known, Sign, read_signs
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.data import shipped_tags
 from tests.simulation.lives import RULES

@@ -5,6 +5,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from numbjournal.core.day import days_of
+from numbjournal.core.entry import Answer, Entry, Interfered, Tagging
+from numbjournal.core.memory import Memory
+from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import (
     Advice,
     Known,
@@ -18,11 +23,6 @@ from numbjournal.core.signs import (
     read_signs,
     remember,
 )
-
-from numbjournal.core.day import days_of
-from numbjournal.core.entry import Answer, Entry, Interfered, Tagging
-from numbjournal.core.memory import Memory
-from numbjournal.core.rules import with_changes
 from numbjournal.data import sign_rules
 from tests.simulation.lives import RULES, START, entry, written_daily
 

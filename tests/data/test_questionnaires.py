@@ -1,9 +1,9 @@
 """The questionnaires that ship: ranges, cut-offs, and what a total speaks for."""
 
 import pytest
-from numbjournal.core.signs import Sign
 
 from numbjournal.core.score import find_instrument, score_value
+from numbjournal.core.signs import Sign
 from numbjournal.data.questionnaires import instruments
 from numbjournal.errors import Misuse, NotFound
 

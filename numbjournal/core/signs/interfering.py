@@ -23,7 +23,7 @@ def interfering(lately: Lately, known: Known, scores: tuple[ScoreHelp, ...], rul
 
     fortnight = lately.window(FORTNIGHT)
     days = [day for day in fortnight if is_in_the_way(day)]
-    in_week = sum(map(is_in_the_way, lately.window(WEEK)))
+    in_week = sum(day.day >= lately.first(WEEK) for day in days)
     takes, takes_in_week = rules.whole("interfering.in_a_fortnight"), rules.whole("interfering.in_a_week")
     if len(fortnight) >= rules.whole("interfering.few_from"):
         takes = min(takes, least(len(fortnight), rules.share("interfering.of_few")))

@@ -44,12 +44,11 @@ class Lately:
 
     def with_left_out(self, result: Result, length: int) -> Result:
         """The result with its window, and how many of its days have no entry, or only late ones."""
-        first = self.first(length)
-        counting = {day.day for day in self._all[-length:] if day is not None}
+        first, window = self.first(length), self._all[-length:]
+        counting = {day.day for day in window if day is not None} if self._story else ()
         too_late = sum(first <= day <= self.last and day not in counting for day in self._story)
-        return result._replace(
-            first=first, last=self.last, unlogged=length - len(counting) - too_late, too_late=too_late
-        )
+        unlogged = window.count(None) - too_late
+        return result._replace(first=first, last=self.last, unlogged=unlogged, too_late=too_late)
 
 
 def least(of: int, share: float) -> int:
