@@ -92,9 +92,9 @@ class Result(NamedTuple):
     `needs` is the least `of` the rule wants, `lacks` what there is too little of, and `ready` the first day
     on which the journal is old enough for it; `takes` the least `counted` that would meet it, of as many
     days, and `takes_in_week` the same for the last seven days, where that is enough too; `short_of` what is
-    missing although there are so many. `unlogged` is how many days of the window have no entry, `too_late` how many
-    have only such that were written too late to count; `days` are those that were counted. `tags` (3b) are
-    what was tagged; `scores` are totals that spoke for it, `by_total` whether it is met by them alone.
+    missing although there are so many. `unlogged` is how many days of the window have no entry, `too_late`
+    how many have only such that were written too late to count; `days` are those that were counted. `tags`
+    (3b) are what was tagged; `scores` are totals that spoke for it, `by_total` whether it is met by them alone.
     """
 
     sign: Sign
