@@ -94,7 +94,7 @@ class Result(NamedTuple):
     days, and `takes_in_week` the same for the last seven days, where that is enough too; `short_of` what is
     missing although there are so many. `unlogged` is how many days of the window have no entry, `too_late`
     how many have only such that were written too late to count; `days` are those that were counted. `tags`
-    (3b) are what was tagged; `scores` are totals that spoke for it, `by_total` whether it is met by them alone.
+    (3b) are what was tagged; `scores` are totals that spoke for it, `by_total` whether by them alone.
     """
 
     sign: Sign

@@ -36,7 +36,8 @@ def test_beside_each_sign_of_flat_days() -> None:
     reading = read(entries, medicines=[medicine])
     assert (Sign.EARLY in reading.met, Sign.LASTING in reading.met) == (False, True)
     assert reading.medicine == medicine
-    assert read(written_daily([6] * 60), medicines=[medicine]).medicine is None
+    over = written_daily([6] * 60 + [2] * 14 + [6] * 21)
+    assert read(over, medicines=[medicine]).medicine is None
 
 
 def test_where_two_weeks_were_never_flat_nothing_is_remarked() -> None:
