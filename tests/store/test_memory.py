@@ -15,7 +15,7 @@ DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
 WORDS = st.lists(st.text(), max_size=3).map(tuple)
 
 
-@given(st.builds(Memory, DAYS, st.integers(0, 2), WORDS, DAYS, DAYS, WORDS, DAYS))
+@given(st.builds(Memory, DAYS, st.integers(0, 2), WORDS, DAYS, DAYS, DAYS, WORDS, DAYS))
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_is_kept_whole(crowded_home: Home, memory: Memory) -> None:
     journal = crowded_home.journal

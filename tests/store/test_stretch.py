@@ -56,4 +56,4 @@ def test_a_glance_says_of_a_day_what_its_entries_say(
 
 
 def _looks(days: Mapping[date, Glance]) -> dict[date, list[object]]:
-    return {day: [getattr(glance, look) for look in LOOKS] for day, glance in days.items()}
+    return {day: [getattr(glance.shown, look) for look in LOOKS] for day, glance in days.items()}
