@@ -150,7 +150,7 @@ def handout_of(
         tuple(_spoken(inside)),
         _change(days, before, span) if before and before.last < span.last else None,
         onset,
-        insights_of(inside, span, kinds, beside.marks) if choices.insights else None,
+        insights_of(inside, span, kinds, beside.marks, starts_at=starts_at) if choices.insights else None,
         _left_out(entries, seen, span, kinds, choices),
     )
 

@@ -489,7 +489,9 @@ class Session:
                 is_first = backup_is_due(journal.path, self.today)
                 try:
                     with suppress(NumbjournalError):
-                        self.looking_back.hint_at_the_report()
+                        # One row is read each time; the signs are read once a day, at the first change.
+                        if journal.memory.looked != self.today:
+                            self.looking_back.hint_at_the_report()
                 finally:
                     if is_first:
                         self._back_up(journal)

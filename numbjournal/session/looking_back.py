@@ -120,7 +120,8 @@ class LookingBack:
         entries = self.entries_between(*span) if span.first <= span.last else []
         if not entries:
             raise NotFound("There is no entry in that time.", "numbjournal insights")
-        return insights_of(entries, span, self._run.vocabulary.kinds, self._run.events.all.marks, axis)
+        kinds, marks = self._run.vocabulary.kinds, self._run.events.all.marks
+        return insights_of(entries, span, kinds, marks, axis, self._run.settings.day_starts_at)
 
     @cached_property
     def rules(self) -> "Rules":
@@ -146,14 +147,12 @@ class LookingBack:
     def hint_at_the_report(self) -> None:
         """For somebody who only ever logs, now and then: that there is something to read.
 
-        Looked at once a day, at the first change; the other times it costs reading one row.
+        That it was looked today is kept, whatever was found.
         """
-        memory, today = self._run.journal.memory, self._run.today
-        if memory.looked == today:
-            return
         from numbjournal.core.signs import is_worth_a_line
 
-        memory = memory._replace(looked=today)
+        today = self._run.today
+        memory = self._run.journal.memory._replace(looked=today)
         if is_worth_a_line(self.signs(), memory, today, self.rules, in_care=self.in_care):
             self._run.voice.remark("There is something in your week worth reading: numbjournal report")
             memory = memory._replace(hinted=today)

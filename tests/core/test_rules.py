@@ -64,3 +64,21 @@ def test_a_number_is_bounded_by_the_window_that_was_set_with_it() -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400, 0.75, -1])
 def test_numbers_that_are_none(value: float) -> None:
     assert with_changes(sign_rules(), {"early": {"answered": value}}).numbers == RULES.numbers
+
+
+@pytest.mark.parametrize(
+    ("end", "most"),
+    [("strength", 4), ("in_a_week", 7), ("in_each_week", 7), ("in_a_fortnight", 14), ("few_from", 14)],
+)
+def test_no_number_asks_for_more_than_there_is(end: str, most: int) -> None:
+    names = [name for name in BOUNDS if name.endswith(f".{end}")]
+    assert names
+    for name in names:
+        section, _, key = name.partition(".")
+        assert with_changes(sign_rules(), {section: {key: most}}).slips == ()
+        assert with_changes(sign_rules(), {section: {key: most + 1}}).changed == ()
+
+
+def test_the_gate_can_be_passed_within_a_week() -> None:
+    """Flat days are written up to a week late, so those of a fortnight may all be written in eight days."""
+    assert with_changes(sign_rules(), {"gate": {"days_apart": 8}}).changed == ()
