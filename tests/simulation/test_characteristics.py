@@ -88,6 +88,8 @@ def test_how_often_four_weeks_show_by_the_thirtieth_day(mean: float, expected: f
 
 
 LIVES = 200
+LIVES_OF_YEARS = 100
+"""So many in an ordinary run of those that take long; LIVES of them with --long."""
 
 
 def test_a_turn_in_a_life_of_ups_and_downs() -> None:
@@ -113,16 +115,17 @@ def three_years(mean: float, lives: int) -> list[dict[int, date]]:
     return reached
 
 
-def test_a_life_that_is_not_flat() -> None:
+def test_a_life_that_is_not_flat(request: pytest.FixtureRequest) -> None:
     """(c) three years around 6.5."""
-    reached = three_years(6.5, LIVES)
+    lives = LIVES if request.config.getoption("--long") else LIVES_OF_YEARS
+    reached = three_years(6.5, lives)
     assert not any(2 in life for life in reached)
-    assert sum(1 in life for life in reached) <= 0.02 * LIVES
+    assert sum(1 in life for life in reached) <= 0.02 * lives
 
 
 def test_three_years_around_the_middle(request: pytest.FixtureRequest) -> None:
     """Rung 2 without reason at a true mean of 5."""
-    lives = LIVES if request.config.getoption("--long") else 50
+    lives = LIVES if request.config.getoption("--long") else LIVES_OF_YEARS // 2
     assert sum(2 in life for life in three_years(5, lives)) <= 0.02 * lives
 
 

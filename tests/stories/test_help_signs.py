@@ -203,7 +203,7 @@ def test_what_was_written_too_late_is_in_no_figure(home: Home) -> None:
     assert "a lot on" not in page
     assert "━" * 10 not in page
     data = json.loads(home.run("report --last 8 --json").out)["data"]
-    assert [week["middle"] for week in data["by_week"] if week["logged"]] == [None, 4]
+    assert [week["middle"] for week in data["by_week"] if week["logged"]] == [None, None, 4]
     assert [day["feel"] for day in data["days"] if day["too_late"]] == [9, 9]
 
 

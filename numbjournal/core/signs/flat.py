@@ -5,8 +5,9 @@ Without what was by choice. Days on which nothing says how much are logged, and 
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from operator import attrgetter
 
-from numbjournal.core.day import Day, middle_of
+from numbjournal.core.day import Day, median
 from numbjournal.core.entry import FLAT_AT_MOST
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs.finding import WEEK, Lack, Result, Short, Sign, Verdict
@@ -16,12 +17,12 @@ from numbjournal.core.signs.window import Lately, least
 
 def early(lately: Lately, known: Known, rules: Rules) -> Result:
     """1a: most of the answered days of a fortnight."""
-    return _flat_share(Sign.EARLY, "early", lately, known, rules, _is_answered)
+    return _flat_share(Sign.EARLY, "early", lately, known, rules, attrgetter("is_answered"))
 
 
 def lasting(lately: Lately, known: Known, rules: Rules) -> Result:
     """1b: most of the answered days of four weeks, and enough of them in each half."""
-    result = _flat_share(Sign.LASTING, "lasting", lately, known, rules, _is_answered)
+    result = _flat_share(Sign.LASTING, "lasting", lately, known, rules, attrgetter("is_answered"))
     if not result.is_met:
         return result
     half = rules.whole("lasting.days") // 2
@@ -65,10 +66,6 @@ def long(lately: Lately, rules: Rules) -> Result:
     return _judged(result, flat_days, rules)
 
 
-def _is_answered(day: Day) -> bool:
-    return day.is_answered
-
-
 def _says_something(day: Day) -> bool:
     return day.is_answered or day.is_unsure
 
@@ -95,13 +92,12 @@ def _flat_share(
         length,
     )
     each = rules.whole(f"{section}.in_each_week")
-    weeks = (lately.window(WEEK, back) for back in range(0, length, WEEK))
     if len(of) < needs:
         return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.DAYS)
     # Of a young journal it is no fault that its days lie close together.
     if ready is None or lately.last < ready:
         return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.AGE)
-    if any(sum(map(counts, week)) < each for week in weeks):
+    if any(sum(map(counts, lately.window(WEEK, back))) < each for back in range(0, length, WEEK)):
         return result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.WEEKS)
     return _judged(result, flat, rules)
 
@@ -123,5 +119,5 @@ def _is_through_the_gate(flat: Iterable[Day], rules: Rules) -> bool:
 
 def _is_flat_week(answered: Sequence[Day]) -> bool:
     """Whether the middle of its numbers is flat; a week of tags alone is what they say."""
-    middle = middle_of(answered)
+    middle = median([day.feel for day in answered if day.feel is not None])
     return all(day.is_flat for day in answered) if middle is None else middle <= FLAT_AT_MOST

@@ -47,8 +47,8 @@ class Lately:
         first, window = self.first(length), self._all[-length:]
         counting = {day.day for day in window if day is not None} if self._story else ()
         too_late = sum(first <= day <= self.last and day not in counting for day in self._story)
-        unlogged = window.count(None) - too_late
-        return result._replace(first=first, last=self.last, unlogged=unlogged, too_late=too_late)
+        missing = len([day for day in window if day is None])
+        return result._replace(first=first, last=self.last, unlogged=missing - too_late, too_late=too_late)
 
 
 def least(of: int, share: float) -> int:
