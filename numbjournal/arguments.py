@@ -1,8 +1,10 @@
 """What commands share on the command line: options, an entry's words, filters, how an app is set up."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from itertools import zip_longest
+from typing import Annotated, Any, ClassVar
 
 import typer
 from typer._click.core import Context
@@ -60,6 +62,22 @@ class WordsCommand(TyperCommand):
                     return super().parse_args(ctx, options)
                 options.append(value)
         return super().parse_args(ctx, [*options, "--", *words] if words else options)
+
+
+class OptionsAloneCommand(TyperCommand):
+    """A command with options that may stand without their value, which is then the one in `alone`."""
+
+    alone: ClassVar[Mapping[str, str]] = {}
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        given: list[str] = []
+        for argument, following in zip_longest(args, args[1:]):
+            given.append(argument)
+            # A day may begin with a sign, as in `--week -3`.
+            is_alone = following is None or (following.startswith("-") and not following[1:2].isdigit())
+            if argument in self.alone and is_alone:
+                given.append(self.alone[argument])
+        return super().parse_args(ctx, given)
 
 
 def _is_word(argument: str, known: dict[str, bool]) -> bool:
@@ -231,10 +249,15 @@ def kept_for_later(
             " typed as a command is still in the shell.",
             error.hint,
         )
-    if not session.keeping.keep_unsaved(draft, phrase, number):
+    kept = session.keeping.keep_unsaved(draft, phrase, number)
+    if kept is None:
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
+    # Elsewhere than beside the journal is a folder that the system empties.
+    is_beside = kept.parent.parent == session.journal_path.parent
+    until = "" if is_beside else " until this computer restarts"
     return type(error)(
-        f"{error.message} What you wrote is kept; to save it once this is mended: numbjournal log --unsaved",
+        f"{error.message} What you wrote is kept{until}; to save it once this is mended:"
+        " numbjournal log --unsaved",
         error.hint,
     )
 

@@ -23,6 +23,7 @@ from typer.core import TyperCommand, TyperGroup
 from numbjournal import __version__
 from numbjournal.commands import COMMANDS
 from numbjournal.errors import Misuse, NumbjournalError
+from numbjournal.screen.lines import fitted
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
 
@@ -38,8 +39,12 @@ class LazyGroup(TyperGroup):
             self.add_command(TyperCommand(name=row.name, help=row.summary, rich_markup_mode=None))
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        # Also for what is said when nothing runs, because the line could not be understood.
+        session = ctx.obj if isinstance(ctx.obj, Session) else Session()
+        session.use(journal=ctx.params.get("journal"))
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and name in COMMANDS:
+            session.command = f"{ctx.command_path} {name}"
             command = typer.main.get_command(COMMANDS[name].load().app)
             command.name = name
         return name, command, rest
@@ -76,7 +81,7 @@ def root(
     plain: Annotated[bool, typer.Option("--plain", help="Sentences only, for screen readers.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
 ) -> None:
-    session = Session.of(context)
+    session: Session = context.obj
     session.use(journal=journal, plain=plain)
     if passphrase_fd is not None:
         session.vault.use(descriptor=passphrase_fd)
@@ -96,17 +101,19 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     _make_streams_safe()
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     # Taken out at once, so that no other program inherits it.
-    session = Session(clock, passphrase=os.environ.pop("NUMBJOURNAL_PASSPHRASE", None))
-    code, sentence = _guarded(lambda: _run(words, session))
+    passphrase = os.environ.pop("NUMBJOURNAL_PASSPHRASE", None)
+    session = Session(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS])
+    say = _sayer(session)
+    code, sentence = _guarded(lambda: _run(words, session), session)
     if code:
         # A crisis word in a command that failed is answered all the same, and first.
-        _guarded(lambda: _answer_crisis(words, session))
+        _guarded(lambda: _answer_crisis(words, session), session)
     if sentence:
-        _say(sentence)
+        say(sentence)
     # What was asked for is done and said; only now the backup, and its failure is a remark.
-    closed, sentence = _guarded(lambda: _close(session, is_done=not code))
+    closed, sentence = _guarded(lambda: _close(session, is_done=not code), session)
     if sentence:
-        _say(sentence)
+        say(sentence)
     return max(code, closed)
 
 
@@ -129,6 +136,7 @@ def _make_streams_safe() -> None:
 
 
 def _run(words: list[str], session: Session) -> int:
+    session.words = words
     command = typer.main.get_command(app)
     try:
         ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)
@@ -139,25 +147,26 @@ def _run(words: list[str], session: Session) -> int:
 
 def _close(session: Session, *, is_done: bool) -> int:
     changed = session.changed
+    say = _sayer(session)
     for slip in session.slips:
-        _say(slip)
+        say(slip)
     if is_done:
         session.remark_on_unsaved()
     try:
         session.close()
     except NumbjournalError as error:
-        _say(f"What you did is saved. {error}" if changed else str(error))
+        say(f"What you did is saved. {error}" if changed else str(error))
     return 0
 
 
-def _guarded(action: Callable[[], int]) -> tuple[int, str]:
+def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
     """Run; whatever goes wrong becomes an exit code and a sentence (empty if there is nothing to say)."""
     try:
         return action(), ""
     except NumbjournalError as error:
         return error.exit_code, str(error)
     except UsageError as error:
-        return error.exit_code, _usage_sentence(error)
+        return error.exit_code, _usage_sentence(error, session.command or "numbjournal")
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED, ""
     except SystemExit as ended:
@@ -171,11 +180,14 @@ def _guarded(action: Callable[[], int]) -> tuple[int, str]:
         return 1, _unexpected(error)
 
 
-def _usage_sentence(error: UsageError) -> str:
+def _usage_sentence(error: UsageError, typed: str) -> str:
     """The parser's complaint without the words it complains about: they may be somebody's entry."""
-    path = error.ctx.command_path if error.ctx else "numbjournal"
+    path = error.ctx.command_path if error.ctx else typed
     hint = f" Try: {path} --help"
     if isinstance(error, NoSuchOption):
+        if error.option_name == "--journal":
+            stands = path.replace("numbjournal", "numbjournal --journal FILE", 1)
+            return f"--journal stands before the command: {stands}"
         near = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
         return f"There is no such option.{near}{hint}"
     if isinstance(error, MissingParameter) and error.param and error.ctx:
@@ -205,9 +217,10 @@ def _debug() -> None:
 
 def _answer_crisis(words: list[str], session: Session) -> int:
     if answer := session.where_to_turn.for_failed(words, lambda: session.shipped_vocabulary):
-        _say(answer)
+        _sayer(session)(answer)
     return 0
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+def _sayer(session: Session) -> Callable[[str], None]:
+    """To a person: broken between words, its commands ones to type as they stand."""
+    return lambda sentence: print(fitted(session.again(sentence), sys.stderr), file=sys.stderr)

@@ -10,11 +10,19 @@ from datetime import datetime
 from functools import cached_property
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.helpline import ChosenBy, Country, Helpline, Support, country_of_language, find_country
+from numbjournal.core.helpline import (
+    ChosenBy,
+    Country,
+    Helpline,
+    Support,
+    country_of_language,
+    find_country,
+    near_countries,
+)
 from numbjournal.core.phrase import Phrase, crisis_in
 from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
 from numbjournal.data.support import emergency_checked, known_countries, shipped_helplines
-from numbjournal.errors import NumbjournalError, Refused
+from numbjournal.errors import Misuse, NumbjournalError, Refused
 from numbjournal.screen.helplines import where_to_turn
 from numbjournal.settings import Settings
 from numbjournal.settings.helplines import own_helplines
@@ -49,7 +57,8 @@ class WhereToTurn:
         elsewhere = tuple(country for country in self.countries if country != here) if everything else ()
         shown = [line for country in (here, *elsewhere) if country for line in country.lines]
         dates = [emergency_checked(), *(line.checked for line in shown if line.checked)]
-        return Support(here, chosen_by, min(dates), self._contacts, elsewhere)
+        near = near_countries(typed, self.countries) if typed and here is None else []
+        return Support(here, chosen_by, min(dates), self._contacts, elsewhere, tuple(near))
 
     @cached_property
     def countries(self) -> tuple[Country, ...]:
@@ -59,6 +68,20 @@ class WhereToTurn:
             country = known.get(line.country, Country(line.country, (line.country,)))
             known[line.country] = country._replace(lines=(*country.lines, line))
         return tuple(sorted(known.values(), key=lambda country: country.name.removeprefix("the ")))
+
+    def code_of(self, typed: str) -> str:
+        """The two letters of a country that was typed by its name; other two letters stay.
+
+        Raises Misuse, with the names that are near.
+        """
+        found, _ = find_country(typed, self.countries)
+        if found:
+            return found.code
+        if len(typed.strip()) == len("DE"):
+            return typed.strip()
+        names = [country.name for country in near_countries(typed, self.countries)]
+        question = f" Did you mean {' or '.join(names)}?" if names else ""
+        raise Misuse(f"No country of that name is known here.{question}", "numbjournal crisis --all")
 
     def text(self, occasion: str = "asked") -> str:
         """Who to turn to, on an occasion (`screen.helplines.OPENINGS`)."""

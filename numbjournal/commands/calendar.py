@@ -1,11 +1,11 @@
 """`calendar`: a year at a glance, or a month with its numbers."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.arguments import JsonOption, OptionsAloneCommand, PlainOption, command_app
 from numbjournal.core.when import OLDEST, resolve_month
 from numbjournal.errors import Misuse, NotFound
 from numbjournal.session import Session
@@ -13,14 +13,21 @@ from numbjournal.session import Session
 app = command_app()
 
 
-@app.command()
+class CalendarCommand(OptionsAloneCommand):
+    """`--month` alone is this month."""
+
+    alone: ClassVar = {"--month": "this"}
+
+
+@app.command(cls=CalendarCommand)
 def calendar(
     context: typer.Context,
     year: Annotated[
         str | None, typer.Argument(metavar="[YEAR]", help="A year; without it, the last twelve months.")
     ] = None,
     month: Annotated[
-        str | None, typer.Option("--month", metavar="WHEN", help="One month: this, last, 2026-10, October.")
+        str | None,
+        typer.Option("--month", metavar="WHEN", help="One month: this (also alone), last, 2026-10, October."),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,

@@ -26,6 +26,8 @@ def config(context: typer.Context, json: JsonOption = False, plain: PlainOption 
     if context.invoked_subcommand is None:
         values = {name: _in_force(session, name) for name in SETTINGS}
         abouts = {name: setting.about for name, setting in SETTINGS.items()}
+        values[CARE] = session.has_journal and session.looking_back.in_care
+        abouts[CARE] = "whether you already have care; kept in the journal"
         session.pages.screen.settings(values, abouts, str(session.settings.path))
 
 
@@ -55,6 +57,8 @@ def set_value(
     if name == CARE:
         _set_care(session, values)
         return
+    if name == "country":
+        values = [session.where_to_turn.code_of(" ".join(values))]
     session.save_setting(name, values)
     session.voice.setting_kept(name, session.settings.get(name))
     if name == "country" and not session.where_to_turn.knows_set_country:

@@ -131,7 +131,7 @@ def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> 
     except Refused as error:
         raise kept_for_later(session, error, revise(unchanged), phrase, number) from None
     help_text = session.help_for(after, phrase) if after != before else ""
-    session.voice.edited(before, after, session.vocabulary, help_text)
+    session.voice.edited(before, after, session.vocabulary.plus(phrase.new_tags), help_text)
     session.voice.understood(phrase)
 
 

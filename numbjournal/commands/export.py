@@ -110,6 +110,10 @@ def export(
         return
     if password and kind != "pdf":
         raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
+    if password and not session.can_ask:
+        raise Misuse(
+            "A password is typed on a terminal, and there is none here.", "numbjournal export --help"
+        )
     if notes not in NOTES:
         raise Misuse(f"Notes are {', '.join(NOTES)}.", f"{EXAMPLE} --notes none")
     with_names = _with(with_ or [])
@@ -120,7 +124,7 @@ def export(
         insights="insights" in with_names,
         private=include_private,
         name=name,
-        focus=tuple(focus or ()),
+        focus=tuple(text for text in focus or () if text.strip()),
     )
     about = _span(session, first=first, last=last, span=span, since_last=since_last)
     target = None if file == STDOUT else session.taking_along.export_target(file, replace=force)
@@ -129,7 +133,9 @@ def export(
     pages.preview(handout, "standard output" if target is None else str(target))
     if not yes:
         if not session.can_ask:
-            raise Misuse("Somebody has to agree to what goes in, or --yes says so.", f"{EXAMPLE} --yes")
+            raise Misuse(
+                "Somebody has to agree to what goes in, or --yes says so.", session.with_options("--yes")
+            )
         if not session.prompts.yes("Write it?"):
             raise Stopped("Nothing was written.")
     secret = session.prompts.new_password() if password else ""

@@ -1,5 +1,6 @@
 """`log`: keep an entry first, talk afterwards."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
@@ -26,7 +27,7 @@ from numbjournal.arguments import (
     with_details,
 )
 from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings
-from numbjournal.core.phrase import Phrase, read_phrase, read_tags
+from numbjournal.core.phrase import Phrase, bare, read_phrase, read_tags
 from numbjournal.core.query import Query
 from numbjournal.core.standing import WELCOME_BACK, has_been_away
 from numbjournal.core.tag import Vocabulary, name_key
@@ -44,6 +45,9 @@ OFFER_FROM = timedelta(days=90)
 """Most used means: in this time."""
 
 KINDS_REPEATED = frozenset({"manifestation", "body"})
+
+KINDS_ASKED = ("manifestation", "body", "effect", "strategy", "own")
+"""What the tags question shows to who asks for all words: nobody is asked for a cause, or for distress."""
 
 app = command_app()
 
@@ -217,13 +221,28 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
 
 def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
     help_text = session.help_for(entry, phrase)
-    session.voice.saved(entry, session.vocabulary, help_text)
+    session.voice.saved(entry, session.vocabulary.plus(phrase.new_tags), help_text)
     session.may_ask_more = not help_text
     session.voice.understood(phrase)
     session.say_where_the_journal_is()
 
 
 # One key a question
+
+
+def _kept(draft: Draft) -> str:
+    """What was kept of the first answer, and how a 1 that was to be a 10 becomes one."""
+    if draft.feel is None:
+        return "Saved."
+    return f"Saved: {draft.feel} of 10." + (" For 10, type 0 now." if draft.feel == 1 else "")
+
+
+def _offered_word(word: str, offered: Sequence[str]) -> str:
+    """A number stands for the offered tag, with `:1` to `:4` behind it for strength."""
+    number, colon, strength = word.partition(":")
+    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(offered):
+        return f"{offered[int(number) - 1]}{colon}{strength}"
+    return word
 
 
 def _ask(session: Session, draft: Draft) -> None:
@@ -238,7 +257,7 @@ def _ask(session: Session, draft: Draft) -> None:
         session.may_ask_more = False
         raise Stopped("") from None
     if questions.entry is None:
-        session.prompts.say("Nothing was said, so nothing was saved.")
+        session.prompts.say("Nothing is saved this time.")
     questions.tell()
 
 
@@ -254,12 +273,14 @@ class _Questions:
         prompts = self.session.prompts
         draft = self._ask_feel(draft)
         self._keep(draft)
+        if self._is_over(draft):
+            prompts.end()
+            return
         if self.entry:
-            prompts.say("Saved.")
+            prompts.say(_kept(draft))
         if not self.phrase.matches:
             draft = self._ask_tags(draft)
-        if self.phrase.crisis:
-            # Nobody is asked further questions at such a moment.
+        if self._is_over(draft):
             prompts.end()
             return
         if self._may_have_been_in_the_way(draft):
@@ -267,6 +288,10 @@ class _Questions:
             self._keep(draft)
         note = prompts.note()
         self._keep(draft._replace(note="\n".join(part for part in (draft.note, note) if part)))
+
+    def _is_over(self, draft: Draft) -> bool:
+        """Whether nothing more is asked: tired is the whole entry, and a crisis word has its answer first."""
+        return draft.answer is Answer.TIRED or self.phrase.crisis is not None
 
     def tell(self) -> None:
         if self.entry:
@@ -303,28 +328,43 @@ class _Questions:
     def _ask_tags(self, draft: Draft) -> Draft:
         """Words are taken until they can all be read; those that could be are kept meanwhile."""
         prompts = self.session.prompts
-        offered = self._offered()
+        offered, known = self._offered(), self._known()
+        choices = [self.session.vocabulary.tags[tag].shown for tag in offered]
         kept: list[str] = []
         while True:
-            words = [*kept, *prompts.tags(offered)]
-            try:
-                self.phrase = read_tags(words, self.session.vocabulary)
+            typed = prompts.tags(choices, known)
+            if draft.feel == 1 and typed[:1] == ["0"]:
+                # A 10 whose 0 came too late to be one key with the 1; no word has the number 0.
+                draft, typed = draft._replace(feel=10), typed[1:]
+                self._keep(draft)
+                prompts.say(_kept(draft))
+            words = [_offered_word(bare(word), offered) for word in typed]
+            slips = {
+                at: slip for at, word in enumerate(words, start=1) if (slip := self._slip(word, offered))
+            }
+            kept += [word for at, word in enumerate(words, start=1) if at not in slips]
+            if not slips:
                 break
-            except Misuse as error:
-                kept = [word for word in words if self._fits(word)]
-                has_number = any(word[0].isdigit() for word in words)
-                slip = f"The numbers go from 1 to {len(offered)}." if has_number else error.message
-                prompts.say(f"{slip} Kept: {', '.join(kept)}." if kept else slip)
+            # Where it stands and not what it is: what was typed does not come back in an error.
+            said = [f"Word {at}: {slip}" if len(words) > 1 else slip for at, slip in slips.items()]
+            prompts.say(" ".join([*said, *([f"Kept: {', '.join(kept)}."] if kept else [])]))
+        self.phrase = read_tags(kept, self.session.vocabulary)
         draft = draft._replace(tags=self.phrase.taggings)
         self._keep(draft)
         return draft
 
-    def _fits(self, word: str) -> bool:
+    def _slip(self, word: str, offered: Sequence[str]) -> str:
+        """Why a word can be no tag; empty for one that can."""
         try:
             read_tags([word], self.session.vocabulary)
-        except Misuse:
-            return False
-        return True
+        except Misuse as error:
+            return f"The numbers go from 1 to {len(offered)}." if word[0].isdigit() else error.message
+        return ""
+
+    def _known(self) -> tuple[str, ...]:
+        """Every word there is to choose from, by kind."""
+        tags = [tag for tag in self.session.vocabulary.tags.values() if not tag.retired]
+        return tuple(tag.shown for kind in KINDS_ASKED for tag in tags if tag.kind == kind)
 
     def _offered(self) -> tuple[str, ...]:
         most_used: tuple[str, ...] = ()
@@ -336,7 +376,7 @@ class _Questions:
         tags = self.session.vocabulary.tags
         rest = [tag for tag in FIRST_OFFER if tag in tags and not tags[tag].retired]
         offered = [tag for tag in dict.fromkeys((*most_used, *rest)) if tag in tags]
-        return tuple(tags[tag].name for tag in offered[:OFFERED_TAGS])
+        return tuple(offered[:OFFERED_TAGS])
 
     def _may_have_been_in_the_way(self, draft: Draft) -> bool:
         tags = self.session.vocabulary.tags

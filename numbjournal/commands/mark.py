@@ -34,7 +34,7 @@ def mark(context: typer.Context) -> None:
 @app.command()
 def add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it was.")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="What it was.")],
     kind: Annotated[
         str,
         typer.Option(
@@ -55,9 +55,13 @@ def add(
     """Keep an event: a medicine started, changed or stopped, a therapy, something that happened."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    if not name.strip():
+    *words, last = name
+    if words and last[:1].isdigit():
+        raise Misuse("A dose stands behind --dose.", EXAMPLE)
+    named = " ".join(name).strip()
+    if not named:
         raise Misuse("A mark has a name.", EXAMPLE)
-    new = Mark(0, "", session.day(on), mark_kind(kind), name.strip(), dose.strip(), roughly)
+    new = Mark(0, "", session.day(on), mark_kind(kind), named, dose.strip(), roughly)
     session.pages.beside.mark_kept(session.events.add_mark(new))
     session.say_where_the_journal_is()
 

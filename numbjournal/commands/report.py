@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
@@ -10,6 +10,7 @@ from numbjournal.arguments import (
     FromOption,
     JsonOption,
     LastOption,
+    OptionsAloneCommand,
     PlainOption,
     ToOption,
     command_app,
@@ -26,11 +27,18 @@ LONGEST_WAIT = timedelta(days=92)
 app = command_app()
 
 
-@app.command()
+class ReportCommand(OptionsAloneCommand):
+    """`--week` alone is this week, `--snooze` alone a fortnight."""
+
+    alone: ClassVar = {"--week": "today", "--snooze": "14d"}
+
+
+@app.command(cls=ReportCommand)
 def report(
     context: typer.Context,
     week: Annotated[
-        str | None, typer.Option("--week", metavar="WHEN", help="The calendar week of this day.")
+        str | None,
+        typer.Option("--week", metavar="WHEN", help="The calendar week of this day; alone, this week."),
     ] = None,
     month: Annotated[bool, typer.Option("--month", help="The last 30 days.")] = False,
     first: FromOption = None,
@@ -38,7 +46,8 @@ def report(
     span: LastOption = None,
     why: Annotated[bool, typer.Option("--why", help="What the help signs counted.")] = False,
     snooze: Annotated[
-        str | None, typer.Option("--snooze", metavar="14d", help="Not now: help signs 1 to 3 wait so long.")
+        str | None,
+        typer.Option("--snooze", metavar="14d|off", help="Not now: help signs 1 to 3 wait so long."),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -97,6 +106,10 @@ def _stretch(
 
 
 def _snooze(session: Session, span: str) -> None:
+    if span.casefold() == "off":
+        session.journal.remember(session.journal.memory._replace(snoozed_until=None))
+        session.pages.weeks.snoozed(None)
+        return
     begin, today = resolve_span(span, session.today)
     if today - begin >= LONGEST_WAIT:
         raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")

@@ -28,16 +28,23 @@ def tag(context: typer.Context) -> None:
 @app.command("list")
 def list_tags(
     context: typer.Context,
+    only: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="One kind, such as body or own.")
+    ] = None,
     kind: KindOption = None,
     retired: Annotated[bool, typer.Option("--retired", help="Those you retired instead.")] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Show the tags, by kind."""
+    """Show the tags, by kind. Words of your own that no entry has any more are left out."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    chosen = _kind(kind) if kind is not None else None
-    tags = [tag for tag in session.vocabulary.tags.values() if tag.retired == retired]
+    wanted = kind if kind is not None else only
+    chosen = _kind(wanted) if wanted is not None else None
+    left_over = session.journal.left_over_tags() if session.has_journal else ()
+    tags = [
+        tag for tag in session.vocabulary.tags.values() if tag.retired == retired and tag.id not in left_over
+    ]
     session.pages.screen.tags([tag for tag in tags if chosen in (None, tag.kind)])
 
 
@@ -95,7 +102,7 @@ def add(
     if chosen == "distress":
         raise Refused(
             "Words for severe distress are added to one of the four there are.",
-            "numbjournal tag add suizid --same-as suicidal-thoughts",
+            "numbjournal tag add lebensmüde --same-as suicidal-thoughts",
         )
     tag = Tag(key, chosen, name, about, own=True)
     session.journal_or_new.add_tag(tag)
@@ -163,6 +170,20 @@ def retire(
     session.journal_or_new.retire_tag(found.id)
     session.voice.tag_retired(found)
     session.say_where_the_journal_is()
+
+
+@app.command()
+def delete(
+    context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
+) -> None:
+    """Take out a word of your own that no entry has; undo brings it back."""
+    session = Session.of(context)
+    session.use(json=json, plain=plain)
+    found = _changeable(session, tag)
+    if not found.own:
+        raise Refused("Only words of your own can be taken out.", f"numbjournal tag retire {found.name}")
+    session.journal.delete_tag(found.id)
+    session.voice.tag_deleted(found)
 
 
 def _changeable(session: Session, word: str) -> Tag:

@@ -20,7 +20,7 @@ ON_TIME = 1
 """Days between the day and the writing that are taken for writing on the day."""
 
 COUNTS_UP_TO = 7
-"""Written later than so many days after, an entry is part of the story and of no rule and no figure."""
+"""Written later than so many days after, an entry is part of the story, and in nothing that is counted."""
 
 
 class Axis(StrEnum):

@@ -16,7 +16,7 @@ from numbjournal.core.estimate import Estimate, non_overlap
 from numbjournal.core.flatness import Flatness, flatness_of, quartiles_of
 from numbjournal.core.insight import Insights, insights_of
 from numbjournal.core.signs import Reading, Sign
-from numbjournal.core.tag import CRISIS_TAGS
+from numbjournal.core.tag import Vocabulary
 from numbjournal.core.week import Report, report_of
 from numbjournal.core.when import Span
 
@@ -69,8 +69,16 @@ class Spoken(NamedTuple):
     for_session: bool
 
 
+class Tagged(NamedTuple):
+    """A crisis tag, on how many days of the time, whenever they were written, and the last of them."""
+
+    tag: str
+    days: int
+    last: date
+
+
 class LeftOut(NamedTuple):
-    """What stays out, in numbers: private entries, and entries with notes that were not chosen."""
+    """What stays out, in numbers of entries: private ones, with texts, causes or crisis tags not chosen."""
 
     private: int
     notes: int
@@ -83,7 +91,8 @@ class Handout(NamedTuple):
 
     `mean` is the 7-day mean for each day of the report, None where it has too few; `gaps` are those that are
     named; `quartiles` of the days' numbers; `last_weeks` the medians of the last four weeks and of the four
-    before; `insights` are what many days say together, where that was chosen.
+    before; `insights` are what many days say together, where that was chosen. `own_tags` are ids of the
+    person's own tags that go in; `crisis` is empty unless chosen.
     """
 
     choices: Choices
@@ -100,6 +109,8 @@ class Handout(NamedTuple):
     onset: date | None
     insights: Insights | None
     left_out: LeftOut
+    own_tags: tuple[str, ...] = ()
+    crisis: tuple[Tagged, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -114,7 +125,7 @@ def without_private(entries: Iterable[Entry], choices: Choices) -> list[Entry]:
 def handout_of(
     entries: Sequence[Entry],
     span: Span,
-    kinds: Mapping[str, str],
+    vocabulary: Vocabulary,
     reading: Reading,
     choices: Choices,
     *,
@@ -129,9 +140,11 @@ def handout_of(
     last hand-out; those of the stretch have their notes. `reading` was made `without_private` entries.
     """
     seen = without_private(entries, choices)
-    chosen = [_chosen(entry, kinds, choices) for entry in seen]
+    tags = {tagging.tag for entry in seen for tagging in entry.draft.tags}
+    reads_as = {tag: vocabulary.reads_as(tag) for tag in tags}
+    chosen = [_chosen(entry, reads_as, choices) for entry in seen]
     story = days_of(chosen, for_story=True, starts_at=starts_at)
-    report = report_of(story, span.first, span.last, kinds, beside)
+    report = report_of(story, span.first, span.last, vocabulary.kinds, beside)
     inside = [entry for entry in chosen if entry.draft.day in span]
     days = counting(story)
     counted = [days.get(day) for day, _ in report.days]
@@ -150,16 +163,36 @@ def handout_of(
         tuple(_spoken(inside)),
         _change(days, before, span) if before and before.last < span.last else None,
         onset,
-        insights_of(inside, span, kinds, beside.marks, starts_at=starts_at) if choices.insights else None,
-        _left_out(entries, seen, span, kinds, choices),
+        insights_of(inside, span, vocabulary.kinds, beside.marks, starts_at=starts_at)
+        if choices.insights
+        else None,
+        _left_out(entries, seen, span, reads_as, choices),
+        _own_tags(inside, vocabulary),
+        tuple(_crisis(inside, vocabulary)),
     )
 
 
-def _chosen(entry: Entry, kinds: Mapping[str, str], choices: Choices) -> Entry:
+def _own_tags(entries: Iterable[Entry], vocabulary: Vocabulary) -> tuple[str, ...]:
+    used = {tagging.tag for entry in entries for tagging in entry.draft.tags}
+    return tuple(sorted(id for id in used if id not in vocabulary.tags or vocabulary.tags[id].own))
+
+
+def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[Tagged]:
+    """The crisis tags, and words that stand for them, of what goes in."""
+    found: dict[str, set[date]] = {}
+    for entry in entries:
+        for tagging in entry.draft.tags:
+            if tag := vocabulary.stands_for(tagging.tag):
+                found.setdefault(tag, set()).add(entry.draft.day)
+    for tag in sorted(found, reverse=True):
+        yield Tagged(tag, len(found[tag]), max(found[tag]))
+
+
+def _chosen(entry: Entry, reads_as: Mapping[str, str], choices: Choices) -> Entry:
     """The entry without the texts and tags that stay out."""
     draft = entry.draft
     draft = draft if _goes_along(draft, choices) else draft._replace(note="", got_through="")
-    tags = tuple(tagging for tagging in draft.tags if not _stays_out(tagging.tag, kinds, choices))
+    tags = tuple(tagging for tagging in draft.tags if not _stays_out(reads_as[tagging.tag], choices))
     return entry._replace(draft=draft._replace(tags=tags))
 
 
@@ -168,10 +201,8 @@ def _goes_along(draft: Draft, choices: Choices) -> bool:
     return choices.notes == "all" or (choices.notes == "session" and draft.for_session)
 
 
-def _stays_out(tag: str, kinds: Mapping[str, str], choices: Choices) -> bool:
-    if tag in CRISIS_TAGS:
-        return not choices.safety
-    return kinds.get(tag) == "cause" and not choices.causes
+def _stays_out(reads_as: str, choices: Choices) -> bool:
+    return (reads_as == "crisis" and not choices.safety) or (reads_as == "cause" and not choices.causes)
 
 
 def _without_crisis(reading: Reading) -> Reading:
@@ -238,12 +269,12 @@ def _left_out(
     entries: Iterable[Entry],
     seen: Iterable[Entry],
     span: Span,
-    kinds: Mapping[str, str],
+    reads_as: Mapping[str, str],
     choices: Choices,
 ) -> LeftOut:
     inside = [entry for entry in seen if entry.draft.day in span]
     every = sum(entry.draft.day in span for entry in entries)
-    tags = [{tagging.tag for tagging in entry.draft.tags} for entry in inside]
+    read = [{reads_as[tagging.tag] for tagging in entry.draft.tags} for entry in inside]
     return LeftOut(
         private=every - len(inside),
         notes=sum(
@@ -251,8 +282,6 @@ def _left_out(
             and not _goes_along(entry.draft, choices)
             for entry in inside
         ),
-        causes=0
-        if choices.causes
-        else sum(any(kinds.get(tag) == "cause" for tag in found) for found in tags),
-        crisis=0 if choices.safety else sum(bool(found & CRISIS_TAGS) for found in tags),
+        causes=0 if choices.causes else sum("cause" in found for found in read),
+        crisis=0 if choices.safety else sum("crisis" in found for found in read),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -81,7 +82,7 @@ class Support(NamedTuple):
 
     `here` is the country that is shown, None where none is known; `was_named` tells whether one was asked for
     or set all the same. `elsewhere` are other countries, where they were asked for. `checked` is the day of
-    the oldest comparison among what is shown.
+    the oldest comparison among what is shown; `near` are countries whose names resemble one that is unknown.
     """
 
     here: Country | None
@@ -89,6 +90,7 @@ class Support(NamedTuple):
     checked: date
     contacts: tuple[str, ...] = ()
     elsewhere: tuple[Country, ...] = ()
+    near: tuple[Country, ...] = ()
 
     @property
     def was_named(self) -> bool:
@@ -177,6 +179,13 @@ def find_country(typed: str, countries: Sequence[Country]) -> tuple[Country | No
     if len(near) == 1:
         return next(iter(near.values())), ChosenBy.NEAR_NAME
     return None, ChosenBy.NAME
+
+
+def near_countries(typed: str, countries: Sequence[Country]) -> list[Country]:
+    """Countries whose names resemble what was typed, the nearest first; three at most."""
+    keys = {_country_key(name): country for country in countries for name in country.names}
+    found = get_close_matches(_country_key(typed), keys, n=3, cutoff=0.7)
+    return list({keys[key].code: keys[key] for key in found}.values())
 
 
 def _one_slip_apart(first: str, second: str) -> bool:

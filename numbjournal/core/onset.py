@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import NoReturn
 
 from numbjournal.core.when import MONTH_NAMES, DayReader, resolve_day
 from numbjournal.errors import Misuse
@@ -11,7 +12,14 @@ ALWAYS = date(1900, 1, 1)
 
 _ALWAYS = {"always", "ever", "as long as i can remember", "childhood"}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The month in which a season begins (in the north; roughly is enough)."""
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def onset_words(day: date) -> str:
+    """`always`, or the month it began in: nobody knows the day of something that came slowly."""
+    return "always" if day == ALWAYS else f"about {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def resolve_onset(text: str, today: date, reader: DayReader) -> date:
@@ -35,7 +43,15 @@ def resolve_onset(text: str, today: date, reader: DayReader) -> date:
             day = date(max(year, ALWAYS.year), months[0], 1)
             if day <= today:
                 return day
-            raise Misuse("That is still to come.", 'numbjournal onset "since March"')
+            return _to_come()
+    if found := re.fullmatch(r"(last |this )?(spring|summer|autumn|fall|winter)(?: ([0-9]{4}))?", typed):
+        month = _SEASONS[found[2]]
+        year = int(found[3]) if found[3] else today.year - (date(today.year, month, 1) > today)
+        return max(ALWAYS, date(year, month, 1)) if date(year, month, 1) <= today else _to_come()
     if re.fullmatch(r"[0-9]{4}", typed) and ALWAYS.year <= int(typed) <= today.year:
         return date(int(typed), 1, 1)
     return resolve_day(typed, today, reader)
+
+
+def _to_come() -> NoReturn:
+    raise Misuse("That is still to come.", 'numbjournal onset "since March"')

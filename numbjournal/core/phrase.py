@@ -15,16 +15,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from numbjournal.core.entry import STRENGTHS, Answer, Tagging, merge_taggings, scale_number
-from numbjournal.core.tag import RESERVED, Match, Tag, Vocabulary, name_key
+from numbjournal.core.tag import LONGEST_NAME, RESERVED, Match, Tag, Vocabulary, name_key
 from numbjournal.errors import Misuse
 
 SAME = "same"
 
 _PUNCTUATION = ",;.!?"
 """Signs behind a word that belong to a sentence and not to the word."""
-
-LONGEST_NAME = 5
-"""So many words at most can together be the name of a crisis tag."""
 
 _FIRST_WORDS = {
     "unsure": Answer.UNSURE,
@@ -66,7 +63,7 @@ def read_phrase(words: Sequence[str], vocabulary: Vocabulary) -> Phrase:
     Raises Misuse, which never repeats a word.
     """
     words = [word if _has_space(word.strip()) else word.strip() for word in words if word.strip()]
-    words = [word if _has_space(word) else word.rstrip(_PUNCTUATION) or word for word in words]
+    words = [word if _has_space(word) else bare(word) for word in words]
     answer, feel, same = Answer.NONE, None, False
     if words and _is_number(words[0]):
         answer, feel, words = Answer.RATED, scale_number(words[0], "How much you could feel"), words[1:]
@@ -103,7 +100,7 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
 
     Raises Misuse for a number, a reserved word, a sign in front, or a strength other than 1 to 4.
     """
-    pairs = [_split_strength(word) for word in words]
+    pairs = [_split_strength(bare(word)) for word in words]
     matches: list[Match] = []
     taggings: list[Tagging] = []
     dropped: list[str] = []
@@ -129,6 +126,11 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
         dropped_strength=tuple(dropped),
         crisis=crisis_in([typed for typed, _ in pairs], vocabulary),
     )
+
+
+def bare(word: str) -> str:
+    """The word without the signs of a sentence behind it; a word of nothing else stays."""
+    return word.rstrip(_PUNCTUATION) or word
 
 
 def crisis_in(words: Sequence[str], vocabulary: Vocabulary) -> str | None:
@@ -172,7 +174,7 @@ def _join_names(
             together = " ".join(typed for typed, _ in pairs[start:end])
             alone = end == start + 1
             inner_strength = any(strength is not None for _, strength in pairs[start : end - 1])
-            if alone or (not inner_strength and name_key(together) in vocabulary.owner):
+            if alone or (not inner_strength and vocabulary.named(together)):
                 yield together, pairs[end - 1][1]
                 start = end
                 break

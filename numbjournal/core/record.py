@@ -334,7 +334,7 @@ def _check(record: Any, fields: Mapping[str, Shape], optional: frozenset[str] = 
             if name not in optional:
                 raise Misfit(f"has no {name}")
         elif not shape.fits(record[name]):
-            raise Misfit(f"has a {name} that does not fit")
+            raise Misfit(f"has something in {name} that does not fit")
     if len(record) > len(fields) or not record.keys() <= fields.keys():
         raise Misfit("has a field that is not known")
 

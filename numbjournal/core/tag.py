@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -27,8 +27,28 @@ CRISIS_TAGS = frozenset({"suicidal-thoughts", "self-harm"})
 PREFIX_LETTERS = 4
 """From this many letters on, the beginning of a name is enough."""
 
+LONGEST_NAME = 5
+"""So many words at most can together be the name of a crisis tag."""
+
 NEAR_LETTERS = 5
 """A crisis name shorter than this has no near-misses: one letter changed in `sh` is any word."""
+
+ORDINARY = frozenset(
+    {
+        "butting",
+        "catting",
+        "gutting",
+        "jutting",
+        "nutting",
+        "putting",
+        "rutting",
+        "overdoes",
+        "overdoing",
+        "overdone",
+    }
+)
+"""Words of their own that are one letter away from a crisis name, and no slip: all there are in a list of
+75,000 English words (Debian's wamerican)."""
 
 
 class Tag(NamedTuple):
@@ -94,21 +114,32 @@ class Vocabulary:
     def __init__(self, tags: Iterable[Tag]) -> None:
         self.tags: Mapping[str, Tag] = {tag.id: tag for tag in tags}
         self.owner: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
         self._silent: set[str] = set()
-        for tag in self.tags.values():
+        for tag in sorted(self.tags.values(), key=_is_no_crisis_tag):
             for name in (*tag.names, *tag.silent):
                 self.owner.setdefault(name, tag.id)
+            self._shown.setdefault(name_key(tag.shown), tag.id)
             self._silent.update(tag.silent)
-        self._crisis_names = [(_letters(name), tag) for name, tag in self.owner.items() if tag in CRISIS_TAGS]
+        names = (*self.owner.items(), *self._shown.items())
+        self._crisis_names = [(_letters(name), tag) for name, tag in names if tag in CRISIS_TAGS]
 
     @property
     def kinds(self) -> dict[str, str]:
         """The kind of each tag, by id."""
         return {id: tag.kind for id, tag in self.tags.items()}
 
+    def plus(self, new: Sequence[Tag]) -> "Vocabulary":
+        """The same with tags that were made meanwhile."""
+        return Vocabulary([*self.tags.values(), *new]) if new else self
+
     def named(self, word: str) -> Tag | None:
-        """The tag with exactly this id or alias, in any spelling of case and separators."""
-        owner = self.owner.get(name_key(word))
+        """The tag with exactly this id or alias, in any spelling of case and separators.
+
+        What is shown for a tag can be typed back, where no other tag has that name.
+        """
+        key = name_key(word)
+        owner = self.owner.get(key) or self._shown.get(key)
         return self.tags[owner] if owner else None
 
     def match(self, word: str) -> Match:
@@ -128,22 +159,58 @@ class Vocabulary:
         """The crisis tag that this word names, begins, or is one letter away from; else None.
 
         One letter: inserted, left out, changed, or swapped with its neighbour; hyphens do not count. A
-        shipped name of another tag is never taken for a slip.
+        shipped name of another tag, or an ordinary word, is never taken for a slip.
         """
         key = name_key(word)
-        owner = self.owner.get(key)
-        if owner in CRISIS_TAGS:
-            return owner
-        if owner and not self.tags[owner].own:
+        named = self.named(word)
+        if named and named.id in CRISIS_TAGS:
+            return named.id
+        if named and not named.own:
             return None
         owners = self._owners_of_prefix(key)
         if len(owners) == 1 and owners[0] in CRISIS_TAGS:
             return owners[0]
         letters = _letters(key)
+        if letters in ORDINARY:
+            return None
         for name, tag in self._crisis_names:
             if letters == name or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name)):
                 return tag
         return None
+
+    def stands_for(self, id: str) -> str | None:
+        """The crisis tag that a tag is, or that it spells or nearly spells where it is a person's own."""
+        tag = self.tags.get(id)
+        if id in CRISIS_TAGS or tag is None or not tag.own:
+            return id if id in CRISIS_TAGS else None
+        return next((found for name in _words_of(tag) if (found := self.crisis(name))), None)
+
+    def reads_as(self, id: str) -> str:
+        """What somebody else would take a tag for: `crisis`, or its kind; a cause also by its spelling.
+
+        A word of a person's own is looked at as a whole and in its parts ("old-trauma", "traumatised"): a
+        page for others keeps back rather too much than too little.
+        """
+        tag = self.tags.get(id)
+        if self.stands_for(id):
+            return "crisis"
+        if tag is None or not tag.own:
+            return tag.kind if tag else "own"
+        parts = [part for name in _words_of(tag) for part in _runs(name)]
+        if any(self.crisis(part) for part in parts):
+            return "crisis"
+        return "cause" if any(self._reads_as_cause(part) for part in parts) else tag.kind
+
+    def _reads_as_cause(self, key: str) -> bool:
+        letters = _letters(key)
+        causes = (tag for tag in self.tags.values() if tag.kind == "cause")
+        names = {_letters(name) for tag in causes for name in (*tag.names, *tag.silent)}
+        return any(
+            letters == name
+            or (len(name) >= PREFIX_LETTERS and letters.startswith(name))
+            or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name))
+            for name in names
+        )
 
     def _owners_of_prefix(self, key: str) -> list[str]:
         if len(_letters(key)) < PREFIX_LETTERS:
@@ -151,15 +218,18 @@ class Vocabulary:
         owners = {
             owner: None
             for name, owner in self.owner.items()
-            if name.startswith(key) and self._may_be_short_for(key, name, owner)
+            if name != key and name.startswith(key) and self._may_be_short_for(key, name, owner)
         }
         return list(owners)
 
-    @staticmethod
-    def _may_be_short_for(key: str, name: str, owner: str) -> bool:
+    def _may_be_short_for(self, key: str, name: str, owner: str) -> bool:
         # "hurt", "want" and "death" begin names of crisis tags and are words of their own: there the
-        # beginning has to reach into the last word.
-        return owner not in CRISIS_TAGS or len(key) > name.rfind("-") + 1
+        # beginning has to reach into the last word. A single silent word has no beginning that counts:
+        # "over" and "selbst" are other words too.
+        if owner not in CRISIS_TAGS:
+            return True
+        last_word = name.rfind("-") + 1
+        return len(key) > last_word and (last_word > 0 or name not in self._silent)
 
     def _near(self, key: str) -> tuple[str, ...]:
         names = [
@@ -170,6 +240,24 @@ class Vocabulary:
         found = get_close_matches(key, names, n=3, cutoff=0.75)
         owners = {self.owner[name]: None for name in found}
         return tuple(owner for owner in owners if not self.crisis(owner))
+
+
+def _is_no_crisis_tag(tag: Tag) -> bool:
+    """For the order in which words are given out: one's own may have had a word before it was shipped."""
+    return tag.id not in CRISIS_TAGS
+
+
+def _words_of(tag: Tag) -> set[str]:
+    """All that a page may show of a tag, in the form for comparing."""
+    return {key for word in (*tag.names, tag.called, tag.label) if (key := name_key(word))}
+
+
+def _runs(key: str) -> Iterable[str]:
+    """The parts of a hyphened word, and neighbouring ones together."""
+    parts = key.split("-")
+    for start in range(len(parts)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(parts)) + 1):
+            yield "-".join(parts[start:end])
 
 
 def _letters(key: str) -> str:

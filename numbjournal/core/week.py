@@ -31,13 +31,14 @@ TREND_FROM = 36
 class Week(NamedTuple):
     """Seven days of a longer time (the first week may have fewer): their middle, and how many are logged.
 
-    Days written too late are logged, and are not in the middle.
+    `too_late` of them were written too late to count, and are in no middle.
     """
 
     first: date
     last: date
     middle: float | None
     logged: int
+    too_late: int = 0
 
     @property
     def length(self) -> int:
@@ -60,7 +61,7 @@ class Report(NamedTuple):
     of them lie between (None without a number). `mood` is the middle
     of `mood_days` days. `tags` are days by tag id, by kind. `in_the_way` is how many days it got in the way a
     lot or more; `late` how many logged days were written later than the day after, and `too_late` how many
-    of them are in no figure: all of these are of what was written in time.
+    of them more than a week later: those are days of the story, and in nothing that is counted.
     """
 
     first: date
@@ -101,9 +102,9 @@ class Report(NamedTuple):
         newest = self.last
         while newest >= self.first:
             oldest = max(self.first, newest - WEEK + timedelta(days=1))
-            logged = [members for day, members in found.items() if oldest <= day <= newest]
-            in_time = (kept for members in logged if (kept := members.in_time))
-            weeks.append(Week(oldest, newest, middle_of(in_time), len(logged)))
+            logged = {day: members for day, members in found.items() if oldest <= day <= newest}
+            counted = counting(logged)
+            weeks.append(Week(oldest, newest, middle_of(counted), len(logged), len(logged) - len(counted)))
             newest -= WEEK
         return weeks[::-1]
 

@@ -14,6 +14,7 @@ LIGHT_FROM = 7
 """From this number on the ink is light."""
 
 INK, SOFT, ACCENT, RULE, PAPER, TILE = "#1d2b36", "#53616b", "#0b5f73", "#c9d2d3", "#ffffff", "#f2f4f2"
+GAP, BAR = "#e3e8e7", "#82b5b7"
 
 
 def ink_on(number: int) -> str:

@@ -24,10 +24,10 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 _TAKEN = "There is a file of that name already, and it stays as it is."
 
 
-def check_target(path: Path, *, replace: bool) -> None:
+def check_target(path: Path, *, replace: bool, over: str = "") -> None:
     """See early what `write_whole` would refuse, before anybody is asked anything.
 
-    Raises Misuse, or Refused.
+    `over` is the command that writes over a file that is there. Raises Misuse, or Refused.
     """
     try:
         if path.is_dir():
@@ -43,7 +43,7 @@ def check_target(path: Path, *, replace: bool) -> None:
             f"It cannot be written there: {error.strerror}.", "numbjournal export handout.html"
         ) from error
     if os.path.lexists(path) and not replace:
-        raise Refused(_TAKEN, f"numbjournal export {shlex.quote(path.name)} --force")
+        raise Refused(_TAKEN, over)
 
 
 def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:

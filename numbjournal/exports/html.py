@@ -11,8 +11,21 @@ from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
 from numbjournal.exports import Drawn
 from numbjournal.exports.colours import RAMP, ink_on
-from numbjournal.exports.sheet import DAYS_HEAD, LISTS, SCALE, SIGNS, TALK, Listed, Sheet, sheet_of
-from numbjournal.exports.svg import calendars, line_chart
+from numbjournal.exports.keys import Key
+from numbjournal.exports.sheet import (
+    CALENDAR,
+    CHART,
+    LISTS,
+    MARKS,
+    NOTHING,
+    SAFETY,
+    SIGNS,
+    TALK,
+    Listed,
+    Sheet,
+    sheet_of,
+)
+from numbjournal.exports.svg import NARROW, SWATCHES, WIDE, calendar, line_chart
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 _STYLE = Path(__file__).with_name("handout.css")
@@ -34,17 +47,30 @@ def _document(sheet: Sheet, handout: Handout) -> Iterator[str]:
     yield f"<title>{escape(sheet.title)}, {escape(sheet.period)}</title>\n"
     yield f"<style>\n{_style()}</style>\n</head>\n"
     yield "<body>\n<main>\n<header>\n"
-    yield f"<h1>{escape(sheet.title)}</h1>\n<p class=period>{escape(sheet.period)}"
+    yield f"<div><h1>{escape(sheet.title)}</h1><p class=scale>{escape(sheet.scale)}</p></div>\n"
+    yield f"<p class=period>{escape(sheet.period)}"
     yield f"<br><span>{escape(sheet.name)}</span>" if sheet.name else ""
-    yield f"</p>\n</header>\n<p class=scale>{escape(SCALE)}</p>\n"
+    yield "</p>\n</header>\n"
     yield from _talk(sheet.talk)
+    if sheet.safety:
+        yield f"<section class=note>\n{_heading(SAFETY)}<p>{escape(sheet.safety)}</p>\n</section>\n"
     yield "<ul class=tiles>\n"
     for tile in sheet.tiles:
         yield f"<li>{escape(tile.name)}<b>{escape(tile.value)}</b>{escape(tile.below)}</li>\n"
     yield "</ul>\n"
-    yield from _paragraphs(sheet.since)
-    yield from _figure("How the days went", line_chart(handout), sheet.chart_about)
-    yield from _figure("Day by day", calendars(handout.months), sheet.calendar_about)
+    if sheet.since:
+        facts = (
+            f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>\n" for name, value in sheet.since
+        )
+        yield f"<dl class=facts>\n{''.join(facts)}</dl>\n"
+    yield f"<p class=late>{escape(sheet.late)}</p>\n" if sheet.late else ""
+    if sheet.is_empty:
+        yield from _paragraphs((NOTHING,))
+    else:
+        yield from _chart(sheet, handout)
+    yield from _marks(sheet.marks)
+    if not sheet.is_empty:
+        yield from _calendar(sheet, handout)
     yield from _signs(sheet)
     yield from _paragraphs((sheet.change,) if sheet.change else ())
     yield "<div class=columns>\n"
@@ -52,45 +78,92 @@ def _document(sheet: Sheet, handout: Handout) -> Iterator[str]:
         listed: Listed = getattr(sheet, name)
         if listed.rows:
             yield f"<section>\n{_heading(heading)}"
-            yield f"{_table(heading, head, listed.rows)}{_more(listed)}</section>\n"
+            yield f"{_table(heading, head, listed.rows, listed.shares)}{_more(listed)}</section>\n"
     yield "</div>\n"
     yield f"<aside>\n{''.join(_paragraphs(sheet.limits))}</aside>\n"
     for heading, head, rows in sheet.later:
         yield f"<section>\n{_heading(heading)}{_table(heading, head, rows)}</section>\n"
-    if sheet.days:
-        yield f"<section>\n{_heading('Every day with an entry')}"
-        yield f"{_table('Every day with an entry', DAYS_HEAD, sheet.days)}</section>\n"
+    if sheet.days.rows:
+        heading, head, rows = sheet.days
+        yield f"<section class=days>\n{_heading(heading)}"
+        yield f"<p class=about>{escape(sheet.days_about)}</p>\n" if sheet.days_about else ""
+        yield f"{_table(heading, head, rows)}</section>\n"
     yield "</main>\n</body>\n</html>\n"
 
 
 def _talk(talk: Listed) -> Iterator[str]:
     if talk.rows:
-        yield f"<section class=talk>\n{_heading(TALK)}<ul>\n"
+        yield f"<section class=note>\n{_heading(TALK)}<ul>\n"
         yield from (f'<li dir="auto">{escape(text)}</li>\n' for (text,) in talk.rows)
         yield f"</ul>\n{_more(talk)}</section>\n"
 
 
-def _signs(sheet: Sheet) -> Iterator[str]:
-    yield f"<section>\n{_heading(SIGNS)}"
-    yield _table(SIGNS, ("Sign", "Result", "Counted"), sheet.signs)
-    yield "</section>\n"
+def _chart(sheet: Sheet, handout: Handout) -> Iterator[str]:
+    """Twice, for a wide window and for a phone; only one of them is shown, or read aloud."""
+    yield f"<section>\n{_heading(CHART)}"
+    for name, size in (("wide", WIDE), ("narrow", NARROW)):
+        picture = _picture(line_chart(handout, size), CHART, sheet.chart_about)
+        yield f"<figure class={name}>{picture}</figure>\n"
+    yield f"{_keys(sheet.chart_keys)}<p class=about>{escape(sheet.chart_about)}</p>\n</section>\n"
 
 
-def _figure(heading: str, svg: str, about: str) -> Iterator[str]:
+def _calendar(sheet: Sheet, handout: Handout) -> Iterator[str]:
+    yield f"<section>\n{_heading(CALENDAR)}<div class=months>\n"
+    for month in handout.months:
+        about = f"{month.first:%B %Y}: the number of each day, as in the table of days"
+        yield f"{_picture(calendar(month), CALENDAR, about)}\n"
+    yield f"</div>\n{_keys(sheet.calendar_keys)}</section>\n"
+
+
+def _picture(svg: str, name: str, about: str) -> str:
     # The picture says what the caption and the table of days say in words.
-    picture = svg.replace("<svg ", '<svg role="img" aria-label="' + escape(f"{heading}: {about}") + '" ', 1)
-    yield f"<section>\n{_heading(heading)}<figure tabindex=0>{picture}</figure>\n"
-    yield f"<p class=about>{escape(about)}</p>\n</section>\n"
+    return svg.replace("<svg ", '<svg role="img" aria-label="' + escape(f"{name}. {about}") + '" ', 1)
 
 
-def _table(name: str, head: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
+def _keys(keys: Sequence[Key]) -> str:
+    """The key of a chart, in a line that breaks between its pieces."""
+    pieces = [f"<li>{_hidden(key.swatch)}{escape(key.words)}</li>" for key in keys]
+    return f"<ul class=keys>{''.join(pieces)}</ul>\n"
+
+
+def _hidden(swatch: str) -> str:
+    return SWATCHES[swatch].replace("<svg ", '<svg aria-hidden="true" ', 1) if swatch else ""
+
+
+def _marks(marks: Listed) -> Iterator[str]:
+    if marks.rows:
+        yield f"<section>\n{_heading(MARKS)}<ul class=marks>\n"
+        for name, day, what in marks.rows:
+            yield f"<li><b>{escape(name)}</b><span>{escape(day)}</span>"
+            yield f'<span dir="auto">{escape(what)}</span></li>\n'
+        yield f"</ul>\n{_more(marks)}</section>\n"
+
+
+def _signs(sheet: Sheet) -> Iterator[str]:
+    yield f"<section>\n{_heading(SIGNS)}<div class=signs>\n"
+    for group in sheet.signs:
+        met = " class=met" if group.is_met else ""
+        yield f"<div{met}><h3>{escape(group.name)}</h3><p class=verdict>{escape(group.verdict)}</p>\n<dl>\n"
+        for name, counted, remark in group.counts:
+            yield f"<div><dt>{escape(name)}</dt><dd><b>{escape(counted)}</b>"
+            yield f"<span>{escape(remark)}</span>" if remark else ""
+            yield "</dd></div>\n"
+        yield "</dl></div>\n"
+    yield f"</div>\n<p class=about>{escape(sheet.signs_about)}</p>\n</section>\n"
+
+
+def _table(
+    name: str, head: Sequence[str], rows: Sequence[tuple[str, ...]], shares: Sequence[float] = ()
+) -> str:
+    """A table; `shares` draw a bar below each row."""
     heads = "".join(f"<th scope=col>{escape(cell)}</th>" for cell in head)
     lines = [f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"]
-    for row in rows:
+    for position, row in enumerate(rows):
+        bar = f' style="--share:{shares[position]:.1%}"' if shares else ""
         cells = "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row)
-        lines.append(f"<tr>{cells}</tr>\n")
-    region = f'<div class=wide tabindex=0 role=region aria-label="{escape(name)}">'
-    return f"{region}<table>\n{''.join(lines)}</tbody></table></div>\n"
+        lines.append(f"<tr{bar}>{cells}</tr>\n")
+    bars = " class=bars" if shares else ""
+    return f'<table{bars} aria-label="{escape(name)}">\n{"".join(lines)}</tbody></table>\n'
 
 
 def _heading(text: str) -> str:

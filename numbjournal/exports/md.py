@@ -7,7 +7,18 @@ from numbjournal.core.handout import Handout
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.exports import Drawn
-from numbjournal.exports.sheet import DAYS_HEAD, LISTS, SCALE, SIGNS, TALK, Listed, Sheet, sheet_of
+from numbjournal.exports.sheet import (
+    LISTS,
+    MARKS,
+    MARKS_HEAD,
+    NOTHING,
+    SAFETY,
+    SIGNS,
+    TALK,
+    Listed,
+    Sheet,
+    sheet_of,
+)
 
 
 def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]) -> Drawn:
@@ -20,15 +31,23 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield ""
     yield sheet.period + (f", {_plain(sheet.name)}" if sheet.name else "")
     yield ""
-    yield SCALE
+    yield sheet.scale
     if sheet.talk.rows:
         yield from ("", f"## {TALK}", "")
         yield from (f"- {_plain(text)}" for (text,) in sheet.talk.rows)
         yield from _more(sheet.talk)
+    if sheet.safety:
+        yield from ("", f"## {SAFETY}", "", sheet.safety)
     yield from ("", "## In short", "")
+    if sheet.is_empty:
+        yield from (NOTHING, "")
     yield from (f"- {tile.name}: **{tile.value}** ({tile.below})" for tile in sheet.tiles)
-    yield from (f"- {line}" for line in sheet.since)
-    yield from _section(SIGNS, ("Sign", "Result", "Counted"), sheet.signs)
+    yield from (f"- {name}: **{value}**" for name, value in sheet.since)
+    yield from ("", sheet.late) if sheet.late else ()
+    if sheet.marks.rows:
+        yield from _section(MARKS, MARKS_HEAD, sheet.marks.rows)
+        yield from _more(sheet.marks)
+    yield from _signs(sheet)
     if sheet.change:
         yield from ("", sheet.change)
     for heading, name, head in LISTS:
@@ -39,8 +58,20 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield from ("", *(f"*{limit}*  " for limit in sheet.limits))
     for section in sheet.later:
         yield from _section(*section)
-    yield from _section("Every day with an entry", DAYS_HEAD, sheet.days) if sheet.days else ()
+    if sheet.days.rows:
+        yield from _section(*sheet.days)
+        yield from ("", _plain(sheet.days_about)) if sheet.days_about else ()
     yield ""
+
+
+def _signs(sheet: Sheet) -> Iterator[str]:
+    rows = [
+        (group.name if first else "", group.verdict if first else "", count.name, count.counted, count.remark)
+        for group in sheet.signs
+        for first, count in ((count is group.counts[0], count) for count in group.counts)
+    ]
+    yield from _section(SIGNS, ("Sign", "Result", "Looked at", "Counted", ""), rows)
+    yield from ("", sheet.signs_about)
 
 
 def _section(heading: str, head: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -58,4 +89,5 @@ def _plain(text: str) -> str:
     """A person's text that no Markdown reader takes for markup, on one line."""
     line = " ".join(text.split())
     line = re.sub(r"([\\`*_{}\[\]()<>#|~!&$^])", r"\\\1", line)
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+=:])", r"\\\1", line))
+    # A number begins a list only where white space follows: 4.5 is none.
+    return re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", re.sub(r"^([-+=:])", r"\\\1", line))

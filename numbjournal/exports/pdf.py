@@ -3,21 +3,32 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import typst
-from pypdf import PdfWriter
 
 from numbjournal.core.handout import Handout
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
 from numbjournal.exports import Drawn
-from numbjournal.exports.colours import ACCENT, INK, RULE, SOFT, TILE
-from numbjournal.exports.sheet import DAYS_HEAD, LISTS, MONTHS, ROOMS, SCALE, SIGNS, TALK, sheet_of
-from numbjournal.exports.svg import calendars, line_chart
+from numbjournal.exports.colours import ACCENT, BAR, INK, PAPER, RULE, SOFT, TILE
+from numbjournal.exports.sheet import (
+    CALENDAR,
+    CHART,
+    LISTS,
+    MARKS,
+    MONTHS,
+    NOTHING,
+    ROOMS,
+    SAFETY,
+    SCORES,
+    SIGNS,
+    TALK,
+    sheet_of,
+)
+from numbjournal.exports.svg import SWATCHES, calendars, line_chart
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 _FONTS = DATA / "fonts"
@@ -29,7 +40,13 @@ _FOREIGN_LETTERS = (
     " and the file does not claim the standard for accessible PDF."
 )
 
-_COLOURS = {"ink": INK, "soft": SOFT, "accent": ACCENT, "rule": RULE, "tile": TILE}
+_COLOURS = {
+    "ink": INK, "soft": SOFT, "accent": ACCENT, "rule": RULE, "tile": TILE, "paper": PAPER, "bar": BAR,
+}  # fmt: skip
+_WORDS = {
+    "nothing": NOTHING, "safety": SAFETY, "talk": TALK, "chart": CHART, "marks": MARKS, "calendar": CALENDAR,
+    "signs": SIGNS, "scores": SCORES,
+}  # fmt: skip
 
 
 def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]) -> Drawn:
@@ -39,31 +56,21 @@ def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Ins
     of the system help out, and the file is tagged without claiming the standard.
     """
     months = handout.months
+    shown = max(1, min(MONTHS, len(months)))
     inputs = {
         "sheets": json.dumps([_fields(sheet_of(handout, vocabulary, instruments, room)) for room in ROOMS]),
         "colours": json.dumps(_COLOURS),
-        "scale": SCALE,
-        "talk": TALK,
-        "signs": SIGNS,
+        "words": json.dumps(_WORDS),
         "lists": json.dumps(LISTS),
-        "days_head": json.dumps(DAYS_HEAD),
+        "swatches": json.dumps(SWATCHES),
         "chart": line_chart(handout),
-        "calendars": calendars(months[-MONTHS:]),
-        "earlier": calendars(months[:-MONTHS]) if len(months) > MONTHS else "",
+        "calendars": calendars(months[-shown:], max(4, shown)),
+        "earlier": calendars(months[:-shown], 4) if len(months) > shown else "",
     }
     try:
         return Drawn(_compiled(inputs, "ua-1", include_system_fonts=False))
     except typst.TypstError:
         return Drawn(_compiled(inputs, None, include_system_fonts=True), _FOREIGN_LETTERS)
-
-
-def locked(made: bytes, password: str) -> bytes:
-    """The same file, which opens with the password only (AES-256)."""
-    writer = PdfWriter(clone_from=BytesIO(made))
-    writer.encrypt(password, algorithm="AES-256")
-    file = BytesIO()
-    writer.write(file)
-    return file.getvalue()
 
 
 def _compiled(

@@ -1,11 +1,12 @@
 """Records of the data exports, read strictly: what is not of the form is refused, with where it stands."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.pieces import Found, KeptScore, KeptTag
+from numbjournal.core.pieces import Found, KeptMark, KeptScore, KeptTag
 from numbjournal.core.record import LISTS, Misfit, piece_of, read_header
 from numbjournal.data.questionnaires import instruments
 from numbjournal.errors import Unreadable
@@ -71,6 +72,22 @@ class Records:
             if self._seen[name] != said:
                 message = f"The file says that it has {said} {name}, and has {self._seen[name]}."
                 raise Unreadable(f"{message} Nothing was imported.", HINT)
+
+
+def timely(found: Iterable[Found], today: date) -> Iterator[Found]:
+    """The same pieces, as long as none is about a day that is still to come.
+
+    Where somebody travels west, it may already be tomorrow in what they wrote. Raises Unreadable.
+    """
+    for each in found:
+        piece, day = each.piece, today
+        if isinstance(piece, Entry):
+            day = piece.draft.day
+        elif isinstance(piece, KeptMark | KeptScore):
+            day = piece[0].day
+        if day > today + timedelta(days=1):
+            raise unreadable(each.place, "is about a day that is still to come")
+        yield each
 
 
 def parsed(data: bytes, place: str) -> Any:

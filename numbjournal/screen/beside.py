@@ -28,7 +28,10 @@ class BesideSentences:
 
     def marks(self, marks: Sequence[Mark]) -> None:
         if not marks:
-            self.out.result("There are no marks yet.")
+            self.out.result(
+                "There are no marks yet. To add one: numbjournal mark add sertraline --kind medication-start"
+                ' --dose "50 mg"'
+            )
         for mark in marks:
             self.out.result(f"{mark.number}. {self._mark(mark)}.")
 
@@ -40,7 +43,7 @@ class BesideSentences:
 
     def scores(self, scores: Sequence[Score]) -> None:
         if not scores:
-            self.out.result("There are no totals yet.")
+            self.out.result("There are no totals yet. To add one: numbjournal score phq-9 14")
         for score in scores:
             self.out.result(f"{score.number}. {self._score(score)}.")
 

@@ -71,10 +71,10 @@ def month_name(month: Month) -> str:
 
 
 def month_sentence(month: Month) -> str:
-    """`November 2026: 3 in the middle, 12 days logged.`"""
+    """`November 2026: middle 3, 12 days logged.`"""
     if not month.logged:
         return f"{month_name(month)}: no entry."
-    middle = f"{shown_number(month.middle)} in the middle, " if month.middle is not None else ""
+    middle = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
     return f"{month_name(month)}: {middle}{counted(month.logged, 'day')} logged."
 
 

@@ -12,7 +12,8 @@ from numbjournal.core.day import shown_number
 from numbjournal.core.entry import SCALE
 from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
 from numbjournal.screen.beside import beside_words
-from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name
+from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name, month_sentence
+from numbjournal.screen.lines import filled
 from numbjournal.screen.plain import counted
 from numbjournal.screen.ramp import feel_colours
 from numbjournal.screen.terminal import TerminalScreen
@@ -20,7 +21,7 @@ from numbjournal.screen.terminal import TerminalScreen
 NARROW = 72
 """Below this width a day of the year has one character instead of two."""
 
-NAME = 7
+NAME = 5
 DAYS_OF_MONTH = 31
 
 LATE = "'"
@@ -28,8 +29,6 @@ MARKED = "*"
 """Beside the day of a mark or a total, in a month."""
 
 _RAISED = str.maketrans("0123456789T", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
-_UNBROKEN = "\x00"
-"""Stands for a space at which no line may end."""
 
 
 class DrawnCalendar(CalendarSentences):
@@ -50,27 +49,34 @@ class DrawnCalendar(CalendarSentences):
         )
         screen.heading("Your year", span)
         lines = [self._ruler(width)]
-        lines += [self._row(month, width) for month in months]
+        spans_years = months[0].first.year != months[-1].first.year
+        for month in months:
+            if spans_years and (month is months[0] or month.first.month == 1):
+                lines.append(Text(f"  {month.first.year}", style="dim"))
+            lines.append(self._row(month, width))
         for line in lines:
             screen.console.print(line, soft_wrap=True)
         raised = "2".translate(_RAISED)
         late_sign = f"{raised if screen.draws(raised) else '2' + LATE} written later"
-        self._legend([cell for month in months for cell in cells_of(month)], f"{TEN} fully", late_sign)
+        self._legend([cell for month in months for cell in cells_of(month)], TEN, late_sign)
         self._marked(beside)
 
     def month(self, month: Month, beside: Beside) -> None:
         screen = self._screen
-        said = f"{shown_number(month.middle)} in the middle, " if month.middle is not None else ""
+        if not month.weeks:
+            self.out.result(month_sentence(month))
+            return
+        said = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
         screen.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
         marked = {day for day, _ in beside_words(beside)}
         table = Table.grid(padding=(0, 2))
         for _ in DAY_NAMES:
             table.add_column(no_wrap=True)
-        table.add_row(*(Text(f"{name[:3]:^6}", style="dim") for name in DAY_NAMES))
+        table.add_row(*(Text(name[:3], style="dim") for name in DAY_NAMES))
         for week in month.weeks:
             table.add_row(*(self._day(cell, is_marked=cell.day in marked) for cell in week))
         screen.print_table(table)
-        self._legend(cells_of(month), "10 fully", "(2) written later")
+        self._legend(cells_of(month), str(SCALE[-1]), "(2) written later", is_marked=bool(marked))
         self._marked(beside)
 
     def _ruler(self, width: int) -> Text:
@@ -84,7 +90,7 @@ class DrawnCalendar(CalendarSentences):
         return Text(" " * (NAME + 2) + line, style="dim")
 
     def _row(self, month: Month, width: int) -> Text:
-        name = f"  {MONTH_NAMES[month.first.month - 1][:3]} {month.first:%y}"
+        name = f"  {MONTH_NAMES[month.first.month - 1][:3]}"
         line = Text(name.ljust(NAME + 2))
         cells = {cell.day.day: cell for cell in cells_of(month)}
         for day in range(1, DAYS_OF_MONTH + 1):
@@ -120,10 +126,11 @@ class DrawnCalendar(CalendarSentences):
         return self._gap if cell.look is Look.GAP else SIGNS[cell.look]
 
     def _style(self, cell: Cell) -> str:
-        if cell.number is None or self._screen.console.color_system not in ("256", "truecolor"):
-            return ""
-        ground, ink = feel_colours(cell.number)
-        return f"color({ink}) on color({ground})"
+        return "" if cell.number is None else self._colours(cell.number)
+
+    def _colours(self, number: int) -> str:
+        ground, ink = feel_colours(number)
+        return self._screen.colour(ink, ground)
 
     def _marked(self, beside: Beside) -> None:
         """The marks and totals of the time, the oldest first."""
@@ -132,8 +139,8 @@ class DrawnCalendar(CalendarSentences):
             self.out.result("")
             self._screen.pairs([(short_date(day, self.out.today), said) for day, said in words])
 
-    def _legend(self, cells: Sequence[Cell], fully: str, late_sign: str) -> None:
-        """What the signs mean that are on the page."""
+    def _legend(self, cells: Sequence[Cell], ten: str, late_sign: str, *, is_marked: bool = False) -> None:
+        """What the signs mean that are on the page: the scale in its colours, then the others."""
         looks = dict.fromkeys(cell.look for cell in cells)
         signs = [
             f"{self._gap if look is Look.GAP else SIGNS[look]} {look.value}"
@@ -141,9 +148,17 @@ class DrawnCalendar(CalendarSentences):
             if look in looks
         ]
         late = [late_sign] if any(cell.is_late for cell in cells) else []
+        mark = [f"{MARKED} see below"] if is_marked else []
         self.out.result("")
-        for line in textwrap.wrap(
-            "   ".join(part.replace(" ", _UNBROKEN) for part in [f"0 nothing ... {fully}", *signs, *late]),
-            self._screen.console.width - 4,
-        ):
-            self.out.result("  " + line.replace(_UNBROKEN, " "))
+        self._screen.console.print(self._scale(ten), soft_wrap=True)
+        if words := [*signs, *late, *mark]:
+            self.out.result(textwrap.indent(filled(words, self._screen.console.width - 4), "  "))
+
+    def _scale(self, ten: str) -> Text:
+        """`nothing 0 1 2 ... 10 fully`, each number as it stands in a cell."""
+        room = "" if self._screen.console.width < NARROW else " "
+        scale = Text("  nothing ")
+        for number in SCALE:
+            sign = ten if number == SCALE[-1] else str(number)
+            scale.append(f"{room or ' '}{sign}{room}", style=self._colours(number))
+        return scale.append(" fully")

@@ -62,11 +62,8 @@ class DrawnEntries(EntriesSentences):
         feel = entry.draft.feel
         if feel is None:
             return Text(f"{_SIGNS.get(entry.draft.answer, self._drawn('–')):^4}")
-        style = ""
-        if self._screen.console.color_system in ("256", "truecolor"):
-            ground, ink = feel_colours(feel)
-            style = f"color({ink}) on color({ground})"
-        return Text(f"{feel:^4}", style=style)
+        ground, ink = feel_colours(feel)
+        return Text(f"{feel:^4}", style=self._screen.colour(ink, ground))
 
     def _said(self, entry: Entry, vocabulary: Vocabulary) -> Text:
         draft = entry.draft

@@ -32,7 +32,7 @@ class EntriesSentences:
             for day, words in beside_words(beside or NOTHING)
         ]
         for _, _, line in sorted(lines, key=lambda line: line[:2], reverse=True):
-            self.out.result(line)
+            self.out.verbatim(line)
 
     def _sentence(self, entry: Entry, vocabulary: Vocabulary) -> str:
         draft = entry.draft

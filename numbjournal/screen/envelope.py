@@ -57,6 +57,9 @@ class JsonScreen(PlainScreen):
     def tags_merged(self, source: Tag, target: Tag, entries: int) -> None:
         self._write("tag merge", {"tag": tag_data(source), "into": tag_data(target), "entries": entries})
 
+    def tag_deleted(self, tag: Tag) -> None:
+        self._write("tag delete", tag_data(tag))
+
     def tag_retired(self, tag: Tag) -> None:
         self._write("tag retire", tag_data(tag._replace(retired=True)))
 

@@ -55,7 +55,8 @@ class ExchangeSentences:
             if count:
                 it_is, stays = ("it is", "stays") if count == 1 else ("they are", "stay")
                 was = "was" if count == 1 else "were"
-                self.out.remark(f"{count} {was} {words.format(it_is=it_is, stays=stays)}")
+                said = f"{count} {was} {words.format(it_is=it_is, stays=stays)}"
+                self.out.remark(said if "numbjournal" in words else f"{said}.")
 
         if imported.skipped_count:
             self.skipped(imported)
@@ -122,7 +123,8 @@ class ExchangeSentences:
         if exported.left_out:
             stays = "stays" if exported.left_out == 1 else "stay"
             entries = counted(exported.left_out, "private entry")
-            self.out.remark(f"{entries} {stays} out. To take them along: --include-private")
+            them = "it" if exported.left_out == 1 else "them"
+            self.out.remark(f"{entries} {stays} out. To take {them} along: --include-private")
 
 
 class ExchangeData(ExchangeSentences):

@@ -13,9 +13,10 @@ from numbjournal.core.when import clock_time
 from numbjournal.errors import Misuse
 
 _HEAD = """\
-# Entry {number}. Save and close to keep your changes; close without a change to keep it as it is.
-# feel: 0 to 10, or "unsure", "tired", "none".  mood: 0 to 10 or "".  interfered: "none", "little",
-# "lot", "couldnt" or "".  tags: words, with :1 to :4 for strength.
+# Entry {number}. Save and close to keep your changes; without a change it stays as it is.
+# feel: 0 to 10, or "unsure", "tired", "none".   mood: 0 to 10 or "".
+# interfered: "none", "little", "lot", "couldnt" or "".
+# tags: words, with :1 to :4 for strength.
 """
 
 _FLAGS = ("by_choice", "private", "for_session")

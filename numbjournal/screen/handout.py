@@ -1,11 +1,16 @@
 """What goes into a hand-out and what stays out, said before it is written."""
 
+from collections.abc import Sequence
+
 from numbjournal.core.handout import Handout
 from numbjournal.core.insight import Insights
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
 from numbjournal.screen.envelope import JsonScreen
-from numbjournal.screen.plain import PlainScreen, counted, listed
+from numbjournal.screen.plain import PlainScreen, counted, listed, quoted
+
+MANY_WORDS = 12
+"""Own words above which the rest are counted instead of listed."""
 
 
 class HandoutSentences:
@@ -15,16 +20,17 @@ class HandoutSentences:
         self.out = out
 
     def preview(self, handout: Handout, target: str) -> None:
-        span = handout.span
-        self.out.remark(
-            f"The hand-out, {full_date(span.first)} to {full_date(span.last)}, for {visible(target)}"
-        )
-        self.out.remark(f"Goes in: {listed(_goes_in(handout))}.")
-        left_out = _stays_out(handout)
-        self.out.remark(f"Stays out: {listed(left_out)}." if left_out else "Nothing of this time stays out.")
+        first, last = handout.span
+        days = full_date(last) if first == last else f"{full_date(first)} to {full_date(last)}"
+        self.out.remark(f"The hand-out, {days}, for {visible(target)}")
+        self._list("Goes in:", _goes_in(handout))
+        self._list("Stays out:", _stays_out(handout) or ["nothing of this time"])
 
     def written(self, handout: Handout, target: str) -> None:  # noqa: ARG002  (for JSON)
-        self.out.result(f"Written for your eyes only: {visible(target)}")
+        self.out.result(f"Written, readable by your account only: {visible(target)}")
+
+    def _list(self, heading: str, items: list[str]) -> None:
+        self.out.remark("\n".join([heading, *(f"- {item}" for item in items)]))
 
 
 class HandoutData(HandoutSentences):
@@ -53,13 +59,16 @@ def _goes_in(handout: Handout) -> list[str]:
     asked = sum(spoken.for_session for spoken in handout.spoken)
     others = len(handout.spoken) - asked
     parts = [
-        f"{report.logged} of {counted(report.length, 'day')} with their numbers and tags",
+        f"{report.logged} of {counted(report.length, 'day')}: numbers and tags"
+        if report.logged
+        else "no day: there is no entry in this time",
+        f"tags in your own words: {_words(handout.own_tags)}" if handout.own_tags else "",
         "what the help signs counted",
         f"your words from {counted(asked, 'entry')} for your session" if asked else "",
         f"your words from {counted(others, 'entry')} more" if others else "",
         counted(len(choices.focus), "line") + " of what you want to talk about" if choices.focus else "",
-        counted(len(report.beside.marks), "mark") if report.beside.marks else "",
-        counted(len(report.beside.scores), "total") if report.beside.scores else "",
+        counted(len(report.beside.marks), "mark") + ": medicines and events" if report.beside.marks else "",
+        counted(len(report.beside.scores), "total") + " of questionnaires" if report.beside.scores else "",
         "since when it has been like this" if handout.onset else "",
         "what may lie behind it" if choices.causes else "",
         "thoughts of suicide and self-harm, where they are tagged" if choices.safety else "",
@@ -91,3 +100,8 @@ def _stays_out(handout: Handout) -> list[str]:
         else "",
     ]
     return [part for part in parts if part]
+
+
+def _words(words: Sequence[str]) -> str:
+    more = len(words) - MANY_WORDS
+    return listed([*map(quoted, words[:MANY_WORDS]), *([f"{more} more"] if more > 0 else [])])

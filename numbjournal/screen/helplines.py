@@ -64,7 +64,8 @@ def where_to_turn(occasion: str, support: Support, now: datetime, *, whole: bool
 
 def _why_this_country(support: Support) -> list[str]:
     if not support.here:
-        return []
+        names = " or ".join(one_line(country.name) for country in support.near)
+        return [f"Did you mean {names}?"] if names else []
     others = "." if support.elsewhere else f". Others: {ALL}"
     if support.chosen_by is ChosenBy.LANGUAGE:
         return [f"Showing {support.here.name} (from your system's language){others}"]
@@ -85,7 +86,8 @@ def _about_the_list(support: Support, today: date, *, whole: bool) -> list[str]:
     elif whole and chosen_by in (ChosenBy.NAME, ChosenBy.SETTING):
         lines.append(f"Other countries: {ALL}")
     if chosen_by is ChosenBy.NOTHING:
-        lines.append(f"To see your country's lines here: numbjournal config set country DE. All: {ALL}")
+        lines.append(f"Your country's lines now: numbjournal crisis, and its name. All of them: {ALL}")
+        lines.append("To have them here next time: numbjournal config set country, and its name.")
     elif whole and chosen_by is ChosenBy.LANGUAGE and here:
         lines.append(f"To settle on a country: numbjournal config set country {here.code}")
     return lines

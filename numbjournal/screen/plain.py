@@ -4,20 +4,20 @@ Nothing here is drawn or coloured, and Rich is not imported: `log` prints throug
 `--plain` everything does. `terminal` draws the pages over it; `envelope` writes JSON instead.
 """
 
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.history import Change, Purged, Reverted
+from numbjournal.core.onset import ALWAYS, onset_words
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import distance, full_date
+from numbjournal.screen.lines import fitted
 
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
@@ -33,11 +33,10 @@ ANSWERS = {
     Answer.TIRED: "too tired to rate",
 }
 
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 MANY_NEW_WORDS = 3
 """So many new words at once were probably meant as a sentence."""
-
-FIRST_YEAR = 1900
-"""An onset in this year stands for "always"."""
 
 MANY_NUMBERS = 9
 """More entry numbers than this are counted instead of listed."""
@@ -67,10 +66,14 @@ INTERFERED = {
 
 
 class PlainScreen:
-    """Writes results to stdout and remarks to stderr; `today` is the journal's day."""
+    """Writes results to stdout and remarks to stderr; `today` is the journal's day.
 
-    def __init__(self, today: date) -> None:
+    `again` makes the commands in a sentence ones to type as they stand (see `invocation`).
+    """
+
+    def __init__(self, today: date, again: Callable[[str], str] = str) -> None:
         self.today = today
+        self.again = again
 
     # What was done
 
@@ -156,17 +159,22 @@ class PlainScreen:
             f"{one_line(tag.name)} is retired: entries keep it, and it is not offered any more. {UNDO}"
         )
 
+    def tag_deleted(self, tag: Tag) -> None:
+        self.result(f"{one_line(tag.name)} is taken out. {UNDO}")
+
     def onset(self, day: date | None, *, is_new: bool) -> None:
         """Since when it has been like this."""
         kept = f" {UNDO}" if is_new else ""
         if day is None:
             said = (
-                "Since when it has been like this is not kept." if is_new else "It was not said since when."
+                "Taken back: since when it has been like this."
+                if is_new
+                else 'Nothing is said about it yet. To say it: numbjournal onset "since March"'
             )
-        elif day.year == FIRST_YEAR:
+        elif day == ALWAYS:
             said = "Kept: always, as long as you can remember."
         else:
-            said = f"Kept: since about {full_date(day)}."
+            said = f"Kept: since {onset_words(day)}."
         self.result(said + kept)
 
     def care(self, *, is_there: bool) -> None:
@@ -226,13 +234,13 @@ class PlainScreen:
 
     def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
         for name, value in self.details(entry, vocabulary):
-            self.result(f"{name}: {value}")
+            self.verbatim(f"{name}: {value}")
 
     def tags(self, tags: Sequence[Tag]) -> None:
         for kind, members in by_kind(tags).items():
             self.result(f"{KINDS[kind]}:")
             for tag in members:
-                self.result(f"  {one_line(tag.name)}. {one_line(tag.about or tag.shown)}")
+                self.result(f"  {one_line(tag.name)}. {tag_words(tag)}")
 
     def tag(self, tag: Tag, days: int) -> None:
         for name, value in tag_details(tag, days):
@@ -275,11 +283,15 @@ class PlainScreen:
 
     def result(self, text: str) -> None:
         """What was asked for."""
-        print(_fitted(text, sys.stdout), file=sys.stdout)
+        self.verbatim(self.again(text))
 
     def remark(self, text: str) -> None:
         """Something about it."""
-        print(_fitted(text, sys.stderr), file=sys.stderr)
+        print(fitted(self.again(text), sys.stderr), file=sys.stderr)
+
+    def verbatim(self, text: str) -> None:
+        """A result with somebody's own words in it, in which nothing is a command."""
+        print(fitted(text, sys.stdout), file=sys.stdout)
 
     def named_day(self, day: date) -> str:
         """`Sunday 22 November`, and how long ago unless it is today."""
@@ -355,11 +367,19 @@ def flags(draft: Draft) -> list[str]:
 def tagged(tagging: Tagging, vocabulary: Vocabulary) -> str:
     """`headache strong`, `movement (walk)`; the typed word only where it is an alias that may be shown."""
     tag = vocabulary.tags.get(tagging.tag)
-    text = one_line(tag.name if tag else tagging.tag)
-    typed = name_key(tagging.typed)
-    if tag and typed in tag.aliases:
+    text = one_line(tag.shown if tag else tagging.tag)
+    if tag and name_key(tagging.typed) in tag.aliases:
         text += f" ({one_line(tagging.typed)})"
-    return f"{text} {STRENGTHS[tagging.strength]}" if tagging.strength else text
+    return strong(text, tagging.strength)
+
+
+def strong(text: str, strength: int | None) -> str:
+    """A tag with its strength: `headache strong`, `work suffers (strong)`, `movement (walk, mild)`."""
+    if strength is None:
+        return text
+    if text.endswith(")"):
+        return f"{text[:-1]}, {STRENGTHS[strength]})"
+    return f"{text} ({STRENGTHS[strength]})" if " " in text else f"{text} {STRENGTHS[strength]}"
 
 
 def labelled(tagging: Tagging, vocabulary: Vocabulary) -> str:
@@ -429,7 +449,7 @@ def changed(change: Change, vocabulary: Vocabulary) -> str:
 def tag_remarks(phrase: Phrase) -> list[str]:
     """What is worth saying about how words were understood; crisis words are answered elsewhere."""
     remarks = [
-        f"{one_line(match.tag.name)}, from {one_line(match.typed)}."
+        f"{one_line(match.tag.shown)}, from {one_line(match.typed)}."
         for match in phrase.matches
         if match.by_prefix
     ]
@@ -441,6 +461,8 @@ def tag_remarks(phrase: Phrase) -> list[str]:
         for match in new:
             near = match.did_you_mean if not phrase.crisis else ()
             question = f" Did you mean {listed(near, 'or')}?" if near else ""
+            if match.tag.id in NUMBER_WORDS and phrase.feel is None:
+                question = f" A number is typed in digits: numbjournal log {NUMBER_WORDS.index(match.tag.id)}"
             remarks.append(f"{one_line(match.typed)} is kept as your own tag.{question}")
     remarks += [
         f"{one_line(typed)} takes no strength; it is saved without." for typed in phrase.dropped_strength
@@ -456,6 +478,15 @@ def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:
     for tag in tags:
         members[tag.kind].append(tag)
     return {kind: found for kind, found in members.items() if found}
+
+
+def tag_words(tag: Tag) -> str:
+    """What a tag is shown as, where that is not the word that is typed, and what it means."""
+    shown, about = one_line(tag.shown), one_line(tag.about)
+    is_typed_so = name_key(shown) == tag.name
+    if is_typed_so:
+        return about or shown
+    return f"{shown[:1].upper()}{shown[1:]}. {about}".rstrip()
 
 
 def tag_details(tag: Tag, days: int) -> list[tuple[str, str]]:
@@ -494,16 +525,3 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
 def shortened(text: str, width: int = 60) -> str:
     """The beginning of a line that is longer than `width` characters."""
     return text if len(text) <= width else text[: width - 3].rstrip() + "..."
-
-
-def _fitted(text: str, stream: TextIO) -> str:
-    """The text with lines broken between words where a terminal is narrower."""
-    if not stream.isatty():
-        return text
-    width = shutil.get_terminal_size().columns
-    return "\n".join(
-        "\n".join(textwrap.wrap(line, width, break_on_hyphens=False, replace_whitespace=False) or [""])
-        if len(line) > width
-        else line
-        for line in text.split("\n")
-    )

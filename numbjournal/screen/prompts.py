@@ -6,7 +6,6 @@ Ctrl-C, Ctrl-D and the end of input stop, by raising Stopped.
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from getpass import getpass
 
@@ -14,9 +13,15 @@ from numbjournal.core.entry import Answer, Interfered
 from numbjournal.core.text import one_line
 from numbjournal.errors import Misuse, Stopped
 from numbjournal.screen.keys import forget_waiting, line_is_waiting, read_keys
+from numbjournal.screen.lines import filled, fitted
 
 HELP_KEY = "h"
-HELP_OFFER = "   (h: people to talk to)"
+STOP_KEY = "q"
+OFFER = "   (h: people to talk to, q: stop)"
+
+_ALL_WORDS = "?"
+_ANSWER = "> "
+"""Stands before what is typed, on a line of its own."""
 
 ANOTHER_KEY_WITHIN = 0.7
 """Seconds: after a key that can begin something longer (10, a word), so long for the next key."""
@@ -24,8 +29,7 @@ ANOTHER_KEY_WITHIN = 0.7
 ENTER_WITHIN = 0.3
 """Seconds: after any other key, so long for an Enter out of habit."""
 
-_UNBROKEN = "\x00"
-"""Stands for a space at which no line may end."""
+PASSWORD_TRIES = 3
 
 FEEL_KEYS: Mapping[str, tuple[Answer, int | None]] = {
     **{str(number): (Answer.RATED, number) for number in range(11)},
@@ -71,25 +75,30 @@ class Prompts:
         )
         return FEEL_KEYS.get(typed, typed)
 
-    def tags(self, offered: Sequence[str]) -> list[str]:
-        """Words for what fits; a number stands for the offered tag, with `:1` to `:4` for strength."""
+    def tags(self, offered: Sequence[str], known: Sequence[str]) -> list[str]:
+        """Words for what fits, as they were typed; `known` are all there are, for who asks for them."""
         options = [f"{number} {one_line(tag)}" for number, tag in enumerate(offered, start=1)]
-        words = self._line("Anything that fits? Numbers or names; Enter for none.", _filled(options)).split()
-        return [_offered_word(word, offered) for word in words]
+        question = "Anything that fits? Numbers or names; ? for all words; Enter for none."
+        while (line := self._line(question, self._filled(options))) == _ALL_WORDS:
+            self.say(self._filled([one_line(word) for word in known]))
+        return line.split()
 
     def new_password(self) -> str:
-        """A password, typed twice and never shown.
+        """A password, typed twice and never shown; asked for again where the two differ.
 
-        Raises Misuse where the two differ or nothing was typed, Stopped at the end of input.
+        Raises Misuse after some tries, Stopped at the end of input.
         """
-        try:
-            first = getpass("Password for the file (nothing is shown while you type): ", sys.stderr)
-            again = getpass("The same once more: ", sys.stderr)
-        except (EOFError, KeyboardInterrupt):
-            raise Stopped("Nothing was written.") from None
-        if not first or first != again:
-            raise Misuse("The two were not the same, or empty. Nothing was written.")
-        return first
+        for tries_left in range(PASSWORD_TRIES - 1, -1, -1):
+            try:
+                first = getpass("Password for the file (nothing is shown while you type): ", sys.stderr)
+                again = getpass("The same once more: ", sys.stderr)
+            except (EOFError, KeyboardInterrupt):
+                raise Stopped("Nothing was written.") from None
+            if first and first == again:
+                return first
+            if tries_left:
+                self.say("The two were not the same, or empty. Once more:")
+        raise Misuse("The two were not the same, or empty. Nothing was written.")
 
     def interfered(self) -> Interfered | None:
         keys = "0 no   1 a little   2 a lot   3 couldn't   Enter skip"
@@ -129,20 +138,22 @@ class Prompts:
 
     def say(self, text: str) -> None:
         """Something between two questions."""
-        print(text, file=sys.stderr, flush=True)
+        print(fitted(text, sys.stderr), file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """No question follows; what is typed for one does not reach the shell."""
-        self.say("No more questions.")
+        self._typed_ahead = ""
         forget_waiting()
 
     def _typed(self, question: str, keys: str, accepts: Callable[[str], bool]) -> str:
         """A key, or a word, that is accepted; help and slips are answered meanwhile."""
         while True:
-            self._ask(f"{question}{HELP_OFFER}", keys)
+            self._ask(f"{question}{OFFER}", keys)
             typed = self._key_or_word()
             if typed in (HELP_KEY, "help"):
                 self.say(self._where_to_turn())
+            elif typed in (STOP_KEY, "quit"):
+                raise Stopped("")
             elif accepts(typed):
                 return typed
             else:
@@ -152,13 +163,20 @@ class Prompts:
         while True:
             self._ask(question, *options)
             line = self._read_line().strip()
+            if line.casefold() in (STOP_KEY, "quit"):
+                raise Stopped("")
             if line.casefold() != HELP_KEY:
                 return line
             self.say(self._where_to_turn())
 
     def _ask(self, *lines: str) -> None:
-        # The answer stands behind the last line; in plain mode it has a line of its own.
-        print("\n".join(lines), end="\n" if self._plain else "  ", file=sys.stderr, flush=True)
+        self.say("\n".join(lines))
+        if not self._plain:
+            print(_ANSWER, end="", file=sys.stderr, flush=True)
+
+    @staticmethod
+    def _filled(options: Sequence[str]) -> str:
+        return filled(options, shutil.get_terminal_size().columns - 1)
 
     def _key_or_word(self) -> str:
         """One key, or a word with Enter where a key that can begin a word is followed by another soon."""
@@ -173,7 +191,8 @@ class Prompts:
             self._typed_ahead = self._typed_ahead[1:]
             self.say("0")
             return "10"
-        if key.isalpha() and (self._typed_ahead[:1].strip() or (key not in FEEL_KEYS and key != HELP_KEY)):
+        is_whole = key in FEEL_KEYS or key in (HELP_KEY, STOP_KEY)
+        if key.isalpha() and (self._typed_ahead[:1].strip() or not is_whole):
             return (key + self._read_line()).strip().casefold()
         # An Enter right behind the key belongs to it.
         self._typed_ahead = self._typed_ahead.removeprefix("\n")
@@ -216,18 +235,3 @@ class Prompts:
         """Keys are not shown by the terminal while they are read one by one."""
         if not self._plain:
             print(one_line(typed) if typed.strip() else typed, end="", file=sys.stderr, flush=True)
-
-
-def _offered_word(word: str, offered: Sequence[str]) -> str:
-    number, colon, strength = word.partition(":")
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(offered):
-        return f"{offered[int(number) - 1]}{colon}{strength}"
-    return word
-
-
-def _filled(options: Sequence[str]) -> str:
-    """The options in as many lines as the terminal needs, none of them broken."""
-    width = shutil.get_terminal_size().columns - 3
-    text = "   ".join(option.replace(" ", _UNBROKEN) for option in options)
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace(_UNBROKEN, " ")

@@ -20,6 +20,7 @@ from numbjournal.core.signs import (
 from numbjournal.core.when import full_date
 
 WHY = "numbjournal report --why"
+SNOOZE_OFF = "To end that: numbjournal report --snooze off"
 
 NO_SIGN = (
     "Nothing in these entries matched the three signs. That is not a check-up: if it feels wrong to you, that"
@@ -64,7 +65,11 @@ def paragraph(reading: Reading, advice: Advice, rules: Rules, last: date | None 
     `last` is the report's last day: the signs are about now, also in a report about another time.
     """
     if advice.waits_until:
-        lines = [f"What was counted waits until {full_date(advice.waits_until)}, as you asked. Now: {WHY}"]
+        lines = [
+            f"The help signs wait until {full_date(advice.waits_until, reading.today)}, as you asked."
+            f" What was counted: {WHY}",
+            SNOOZE_OFF,
+        ]
     elif advice.held_since:
         lines = [f"What was counted was shown on {full_date(advice.held_since)}. Again: {WHY}"]
     elif advice.signs or reading.worth_showing:
@@ -166,15 +171,16 @@ def _nothing_met(reading: Reading) -> str:
 def _lacking(result: Result) -> str:
     """Why there are not enough days."""
     if result.lacks is Lack.STALE and result.last:
-        return f"The last day that counts is {full_date(result.last)}, too long ago to say something of now."
-    late = f", {_days(result.too_late)} written too late to count" if result.too_late else ""
-    if result.lacks is Lack.WEEKS:
-        return f"Not enough days to say yet: they lie too close together{late}."
-    if result.lacks is Lack.AGE and result.ready:
-        return (
-            f"Not enough days to say yet: from {full_date(result.ready)} on the journal is old enough{late}."
-        )
-    return f"Not enough days to say yet ({result.of} of {result.needs}{late})."
+        return f"The newest days are from {full_date(result.last)}. About now there is nothing to say yet."
+    ready = f"from {full_date(result.ready)} on the journal is old enough" if result.ready else ""
+    said = {
+        Lack.WEEKS: "Not enough days to say yet: each of the last two weeks needs a few.",
+        Lack.AGE: f"Not enough days to say yet: {ready}.",
+    }.get(result.lacks or Lack.DAYS, f"Not enough days to say yet ({result.of} of {result.needs}).")
+    if result.too_late:
+        were = "was" if result.too_late == 1 else "were"
+        said += f" {_days(result.too_late)} {were} written more than a week later and {were} not counted."
+    return said
 
 
 def _outcome(result: Result) -> str:
@@ -183,9 +189,9 @@ def _outcome(result: Result) -> str:
     if result.sign is Sign.CRISIS:
         return f"{'tagged' if result.is_met else 'not tagged'} in the last 14 days."
     lacks = {
-        Lack.STALE: ", the last of them too long ago",
-        Lack.WEEKS: ", too close together",
-        Lack.AGE: ", in a journal that is still young",
+        Lack.STALE: ", the newest of them some time ago",
+        Lack.WEEKS: ", a few are needed in each week",
+        Lack.AGE: ", in a journal that has just begun",
         Lack.DAYS: f", {result.needs} are needed",
     }
     if result.by_total:
@@ -206,13 +212,13 @@ def _details(sign: Sign, result: Result, rules: Rules) -> list[str]:
         f"Counted from {full_date(result.first)} to {full_date(result.last)}, the last day you logged.",
     ]
     if result.days:
-        lines.append(f"The days: {short_days(result.days)}.")
+        lines.append(f"The days: {day_ranges(result.days)}.")
     elif result.by_total:
         lines.append(f"No day of {_days(result.of)} was counted.")
     if result.unlogged:
         lines.append(f"Without an entry, and in no share: {_days(result.unlogged)}.")
     if result.too_late:
-        lines.append(f"Written more than a week later, and in no share: {_days(result.too_late)}.")
+        lines.append(f"Written more than a week later, and not counted: {_days(result.too_late)}.")
     return [*lines, _needed(sign, rules)]
 
 
@@ -234,6 +240,25 @@ def _needed(sign: Sign, rules: Rules) -> str:
 def short_days(days: Sequence[date]) -> str:
     """`3, 4 and 7 November; 1 December`-like, short: `3 Nov, 4 Nov, 7 Nov`."""
     return ", ".join(f"{day.day} {full_date(day).split()[2][:3]}" for day in days)
+
+
+def day_ranges(days: Sequence[date]) -> str:
+    """The same with neighbours put together: `3-5 Nov, 7 Nov, 30 Nov to 2 Dec`."""
+    runs: list[list[date]] = []
+    for day in sorted(days):
+        if runs and (day - runs[-1][-1]).days == 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(_range(run[0], run[-1]) for run in runs)
+
+
+def _range(first: date, last: date) -> str:
+    if first == last:
+        return short_days([first])
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{short_days([last])}"
+    return f"{short_days([first])} to {short_days([last])}"
 
 
 def _days(number: int) -> str:

@@ -9,6 +9,8 @@ _ASCII = str.maketrans(dict(zip(STROKES, '=~-.-|""o', strict=True)))
 
 SPARKS = "▁▂▃▄▅▆▇█"
 
+SOLID, HOLLOW, BLOCK = "━", "╍", "■"
+
 FULL = 10
 """The end of every scale: a feel or a mood of 10, or 10 of 10 pairs."""
 
@@ -18,10 +20,15 @@ def in_ascii(text: str) -> str:
     return text.translate(_ASCII)
 
 
-def bar(value: float, width: int, sign: str = "━") -> str:
+def bar(value: float, width: int, sign: str = SOLID) -> str:
     """`━━━━────`: 0 to 10 on so many characters."""
+    return "".join(bar_parts(value, width, sign))
+
+
+def bar_parts(value: float, width: int, sign: str) -> tuple[str, str]:
+    """The same in two: what is filled, and the rest."""
     filled = round(value * width / FULL)
-    return sign * filled + "─" * (width - filled)
+    return sign * filled, "─" * (width - filled)
 
 
 def sparks(values: Iterable[float | None]) -> str:

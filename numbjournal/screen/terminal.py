@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from numbjournal.screen.plain import (
     kept_words,
     setting_text,
     tag_details,
+    tag_words,
 )
 
 PIPED_WIDTH = 80
@@ -34,8 +35,8 @@ LEAST_WIDTH = 40
 class TerminalScreen(PlainScreen):
     """Calm pages: no boxes, colour only on the numbers, nothing essential in colour alone."""
 
-    def __init__(self, today: date) -> None:
-        super().__init__(today)
+    def __init__(self, today: date, again: Callable[[str], str] = str) -> None:
+        super().__init__(today, again)
         piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
         self.console = Console(
             file=sys.stdout, width=PIPED_WIDTH if piped else None, highlight=False, markup=False, emoji=False
@@ -51,7 +52,7 @@ class TerminalScreen(PlainScreen):
     def tags(self, tags: Sequence[Tag]) -> None:
         for kind, members in by_kind(tags).items():
             self.heading(KINDS[kind], "")
-            self.pairs([(one_line(tag.name), one_line(tag.about or tag.shown)) for tag in members])
+            self.pairs([(one_line(tag.name), tag_words(tag)) for tag in members])
 
     def tag(self, tag: Tag, days: int) -> None:
         details = tag_details(tag, days)
@@ -104,12 +105,18 @@ class TerminalScreen(PlainScreen):
         self.print_table(table, above=1)
         self.console.print()
 
-    def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+    def colour(self, ink: int, ground: int | None = None) -> str:
+        """The style of 256-colour indices; none on a terminal with fewer."""
+        if self.console.color_system not in ("256", "truecolor"):
+            return ""
+        return f"color({ink})" + (f" on color({ground})" if ground is not None else "")
+
+    def pairs(self, pairs: Sequence[tuple[str, str | Text]]) -> None:
         table = Table.grid(padding=(0, 3))
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
         for name, value in pairs:
-            table.add_row(Text(name), Text(value))
+            table.add_row(Text(name), Text(value) if isinstance(value, str) else value)
         self.print_table(table)
 
     def print_table(self, page: RenderableType, above: int = 0) -> None:

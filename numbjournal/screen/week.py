@@ -3,7 +3,7 @@
 Apart from `plain`, so that keeping an entry loads none of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,17 +12,22 @@ from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading, Result, ScoreHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
-from numbjournal.core.week import Report
+from numbjournal.core.week import Report, Week
 from numbjournal.core.when import full_date, short_date
 from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted, shortened
-from numbjournal.screen.signs import paragraph, topic_for, why
+from numbjournal.screen.signs import SNOOZE_OFF, paragraph, topic_for, why
 
 MOST_TAGS = 6
 """So many tags of a kind are named."""
 
 DAYS_OF_WEEK = 7
+
+MIDDLE = "Middle"
+
+TagWords = Callable[[Sequence[tuple[str, int]], Vocabulary], str]
+"""Tags by id with their days, the most frequent first, in words."""
 
 MOMENTS = 3
 """So many of the newest moments that got through are quoted."""
@@ -52,13 +57,12 @@ class WeekSentences:
         if report.draws_weeks:
             for week in report.by_week:
                 said = f"{shown_number(week.middle)} of 10" if week.middle is not None else "no number"
-                logged = f"{week.logged} of {counted(week.length, 'day')} logged"
-                say(f"Week from {full_date(week.first)}: {said}, {logged}.")
+                say(f"Week from {full_date(week.first)}: {said}, {week_days(week)}.")
         else:
             for day, members in report.days:
                 say(f"{full_date(day, self.out.today)}: {day_sentence(members, vocabulary)}")
         for name, value in facts(report, vocabulary):
-            say(f"{name}: {value}" + ("" if value.endswith('"') else "."))
+            self.out.verbatim(f"{name}: {value}" + ("" if value.endswith('"') else "."))
         for line in paragraph(reading, advice, rules, report.last):
             say(line)
         for line in footer(reading, advice):
@@ -69,9 +73,13 @@ class WeekSentences:
         for line in why(reading, rules, in_care=in_care):
             self.out.result(line)
 
-    def snoozed(self, until: date) -> None:
-        day = full_date(until, self.out.today)
-        self.out.result(f"Until {day} the help signs wait, unless there is more to say.")
+    def snoozed(self, until: date | None) -> None:
+        """Until when the help signs wait; None: not any more."""
+        if until is None:
+            self.out.result("The help signs do not wait any more.")
+        else:
+            day = full_date(until, self.out.today)
+            self.out.result(f"Until {day} the help signs wait, unless there is more to say. {SNOOZE_OFF}")
 
 
 class WeekData(WeekSentences):
@@ -99,9 +107,9 @@ class WeekData(WeekSentences):
             **report_data(report),
             "rung": advice.rung,
             "held_since": _iso(advice.held_since),
-            "waits_until": _iso(advice.waits_until),
+            "snoozed_until": _iso(advice.waits_until),
             "signs": signs_data(reading, rules),
-            "said": paragraph(reading, advice, rules, report.last),
+            "said": [self.out.again(line) for line in paragraph(reading, advice, rules, report.last)],
             "topic": topic_for(reading, advice),
         }
         self._data("report", data, help=self._help)
@@ -110,8 +118,8 @@ class WeekData(WeekSentences):
         said = why(reading, rules, in_care=in_care)
         self._data("report", {"signs": signs_data(reading, rules), "why": said}, help=self._help)
 
-    def snoozed(self, until: date) -> None:
-        self._data("report", {"snoozed_until": until.isoformat()}, help=self._help)
+    def snoozed(self, until: date | None) -> None:
+        self._data("report", {"snoozed_until": _iso(until)}, help=self._help)
 
 
 def footer(reading: Reading, advice: Advice) -> list[str]:
@@ -153,8 +161,12 @@ def shown_tag(id: str, vocabulary: Vocabulary) -> str:
     return one_line(tag.shown if tag else id)
 
 
-def facts(report: Report, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """The figures as names and texts without a stop; what there is too little of is left out."""
+def facts(report: Report, vocabulary: Vocabulary, tag_words: TagWords | None = None) -> list[tuple[str, str]]:
+    """The figures as names and texts without a stop; what there is too little of is left out.
+
+    `tag_words` says how tags and their days are written where they are not plain words; distress always is.
+    """
+    named_tags = tag_words or tag_days
     if not report.logged:
         return []
     shown = [*report.tags["manifestation"], *report.tags["body"]]
@@ -162,11 +174,12 @@ def facts(report: Report, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     moments = [f"{_short_day(moment.day, report)}: {quote(moment.text)}" for moment in report.got_through]
     beside = [f"{_short_day(day, report)}, {words}" for day, words in beside_words(report.beside)]
     named = [
-        ("Middle", middles(report)),
+        (MIDDLE, middles(report)),
         ("Spread", spread(report)),
+        ("Written later", too_late(report.too_late)),
         ("Pleasant", pleasant(report)),
-        ("Showed up", tag_days(shown, vocabulary)),
-        ("In the way", in_the_way(report, vocabulary)),
+        ("Showed up", named_tags(shown, vocabulary)),
+        ("In the way", in_the_way(report, vocabulary, named_tags)),
         ("Distress", tag_days(report.tags["distress"], vocabulary)),
         ("You tried", tag_days(report.tags["strategy"], vocabulary)),
         ("Your own", tag_days(report.tags["own"], vocabulary)),
@@ -199,20 +212,34 @@ def spread(report: Report) -> str:
     if report.low is not None and report.high is not None:
         numbers = f"{shown_number(report.low)} to {shown_number(report.high)}; "
     late = f", {report.late} of them written later" if report.late else ""
-    if report.too_late:
-        late += f" ({report.too_late} too late to be in a figure)"
     return f"{numbers}{report.logged} of {counted(report.length, 'day')} logged{late}"
+
+
+def too_late(days: int) -> str:
+    """What becomes of days that were written more than a week later; empty without any."""
+    if not days:
+        return ""
+    return f"{counted(days, 'day')} more than a week later: shown, but not counted"
+
+
+def week_days(week: Week) -> str:
+    """`6 of 7 days`; where some of those with an entry came too late, `5 of 6 counted`."""
+    if not week.logged:
+        return "no entry"
+    if week.too_late:
+        return f"{week.logged - week.too_late} of {week.logged} counted"
+    return f"{week.logged} of {counted(week.length, 'day')}"
 
 
 def pleasant(report: Report) -> str:
     if report.mood is None:
         return ""
-    return f"{shown_number(report.mood)} in the middle, on {counted(report.mood_days, 'day')}"
+    return f"the middle is {shown_number(report.mood)} of 10, on {counted(report.mood_days, 'day')}"
 
 
-def in_the_way(report: Report, vocabulary: Vocabulary) -> str:
+def in_the_way(report: Report, vocabulary: Vocabulary, named_tags: TagWords) -> str:
     much = f"a lot on {counted(report.in_the_way, 'day')}" if report.in_the_way else ""
-    return ", ".join(part for part in (much, tag_days(report.tags["effect"], vocabulary)) if part)
+    return ", ".join(part for part in (much, named_tags(report.tags["effect"], vocabulary)) if part)
 
 
 def tag_days(found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:

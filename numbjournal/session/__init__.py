@@ -9,7 +9,7 @@ of command is in a part of its own: `looking_back`, `taking_along`, `bringing_in
 import os
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
@@ -62,15 +62,18 @@ class Session:
         clock: Clock = system_clock,
         environ: Mapping[str, str] = os.environ,
         passphrase: str | None = None,
+        commands: Collection[str] = (),
     ) -> None:
         self.clock = clock
         self.environ = environ
+        self._commands = commands
+        self._journal_option: str | None = None
         self.json = False
         self.command = ""
+        self.words: Sequence[str] = ()
         self.made_journal: Path | None = None
         self.may_ask_more = False
         self._plain = False
-        self._journal_option: str | None = None
         self._journal: Journal | None = None
         self._passphrase = passphrase
 
@@ -81,6 +84,14 @@ class Session:
         session.command = context.command_path
         return session
 
+    def with_options(self, *more: str) -> str:
+        """The command line as it was typed, with more options."""
+        import shlex
+
+        from numbjournal.core.text import one_line
+
+        return one_line(shlex.join(["numbjournal", *self.words, *more]))
+
     def hint_here(self, hint: str) -> str:
         """A hint for the command that was typed: what reads days and words does not know for whom it does."""
         is_elsewhere = hint.startswith(("numbjournal log ", "numbjournal list "))
@@ -90,11 +101,18 @@ class Session:
 
     def command_here(self, words: str) -> str:
         """A command for the journal that this one is about."""
-        if not self._journal_option:
-            return f"numbjournal {words}"
-        from shlex import quote
+        return self.again(f"numbjournal {words}")
 
-        return f"numbjournal --journal {quote(self._journal_option)} {words}"
+    def again(self, text: str) -> str:
+        """A sentence whose commands, typed as they stand, are about the same journal.
+
+        NUMBJOURNAL_FILE and the settings stay in force for the next command; what was an option is repeated.
+        """
+        if not self._journal_option:
+            return text
+        from numbjournal.screen.invocation import about_journal
+
+        return about_journal(text, self._journal_option, self._commands)
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
@@ -354,7 +372,7 @@ class Session:
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
             )
-        return NotFound("There is no journal yet.", self.command_here("log 2 flat"))
+        return NotFound("There is no journal yet.", "numbjournal log 2 flat")
 
     # The screen
 
@@ -369,13 +387,13 @@ class Session:
     def sentences(self) -> "PlainScreen":
         from numbjournal.screen.plain import PlainScreen
 
-        return PlainScreen(self.today)
+        return PlainScreen(self.today, self.again)
 
     @cached_property
     def envelope(self) -> "JsonScreen":
         from numbjournal.screen.envelope import JsonScreen
 
-        return JsonScreen(self.today)
+        return JsonScreen(self.today, self.again)
 
     @property
     def topics(self) -> "Sequence[Topic]":

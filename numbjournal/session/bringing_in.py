@@ -71,6 +71,7 @@ class BringingIn:
     def _from_export(self, stream: BinaryIO, row: "Row", *, tries: bool) -> "Imported":
         """All of it, or nothing."""
         from numbjournal.core.pieces import Imported, placing, survey_of
+        from numbjournal.imports.records import timely
         from numbjournal.store.incoming import erased_ids, known_tags, take_in
 
         reader = row.load()
@@ -78,7 +79,7 @@ class BringingIn:
         tags: Collection[str] = self._run.shipped_vocabulary.tags.keys()
         if self._run.has_journal:
             tags, erased = known_tags(self._run.journal), erased_ids(self._run.journal)
-        survey = survey_of(reader.read(stream, tags), erased)
+        survey = survey_of(timely(reader.read(stream, tags), self._run.today), erased)
         total = sum(survey.counts.values())
         if not total or (tries and not self._run.has_journal):
             return Imported(survey.counts, tried=tries)

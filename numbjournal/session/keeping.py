@@ -37,7 +37,7 @@ class Keeping:
 
         path = absolute(file)
         if path == self._run.journal_path:
-            raise Refused("That is the place of your own journal.", "numbjournal demo demo.db")
+            raise Refused("That is the place of your own journal.", "numbjournal demo another.db")
         zone = self._run.clock().tzinfo
         example = example_journal(self._run.today, zone or UTC)
         return path, write_example(path, example, shipped_tags(), tags_digest())
@@ -192,12 +192,12 @@ class Keeping:
             found = self._run.is_named(path) and self._run.settings.get("encrypted")
         return not found
 
-    def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> bool:
-        """Keep what the journal could not take; whether there was a place for it."""
+    def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> Path | None:
+        """Keep what the journal could not take; the file, or None where there is no place for it."""
         from numbjournal.store.unsaved import Unsaved, keep_unsaved
 
         words = tuple(tag.label for tag in phrase.new_tags)
-        return bool(keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number)))
+        return keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number))
 
     def unsaved(self) -> "Sequence[Unsaved]":
         """What waits to be saved, the oldest first; what cannot be read is left out."""

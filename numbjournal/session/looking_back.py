@@ -39,7 +39,7 @@ class LookingBack:
         from numbjournal.core.day import counting, days_of
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
-        from numbjournal.core.signs import Known, first_needed, read_signs
+        from numbjournal.core.signs import Known, first_needed, read_signs, shipped_crisis
 
         day = today or self._run.today
         span = self._run.journal.first_and_last_day(private=choices is None or choices.private)
@@ -72,6 +72,8 @@ class LookingBack:
             onset=self.onset,
             medicines=medicines,
             scores=scores,
+            # A report says it to the person, who was asked "Did you mean ...?" and meant their own word.
+            stands_for=shipped_crisis if choices is None else self._run.vocabulary.stands_for,
             noted=noted,
         )
         return read_signs(known, self.rules)

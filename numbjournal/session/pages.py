@@ -162,4 +162,4 @@ class Pages:
     def _terminal_screen(self) -> "TerminalScreen":
         from numbjournal.screen.terminal import TerminalScreen
 
-        return TerminalScreen(self._run.today)
+        return TerminalScreen(self._run.today, self._run.again)

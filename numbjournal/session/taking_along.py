@@ -49,7 +49,7 @@ class TakingAlong:
         return handout_of(
             [texts.get(entry.id, entry) for entry in entries],
             span,
-            self._run.vocabulary.kinds,
+            self._run.vocabulary,
             self._run.looking_back.signs(span.last, choices),
             choices,
             beside=self._run.events.all,
@@ -67,6 +67,8 @@ class TakingAlong:
         """
         try:
             module = self.formats[form].load()
+            if password:
+                from numbjournal.exports.lock import locked
         except ModuleNotFoundError as error:
             raise Refused(
                 f"A PDF needs {error.name}, which is not installed here: pip install 'numbjournal[pdf]'."
@@ -74,7 +76,7 @@ class TakingAlong:
                 "numbjournal export handout.html",
             ) from None
         drawn: Drawn = module.draw(handout, self._run.vocabulary, self._run.events.instruments)
-        content = module.locked(drawn.content, password) if password else drawn.content
+        content = locked(drawn.content, password) if password else drawn.content
         self._write_export([content], target, replace=replace)
         if drawn.remark:
             self._run.voice.remark(drawn.remark)
@@ -105,7 +107,7 @@ class TakingAlong:
         path = absolute(typed)
         if self._is_the_journals(path):
             raise Refused("That file belongs to the journal itself.", "numbjournal export handout.html")
-        check_target(path, replace=replace)
+        check_target(path, replace=replace, over=self._run.with_options("--force"))
         return path
 
     def export_whole(self, form: str, choice: "Choice", target: Path | None, *, replace: bool) -> "Exported":

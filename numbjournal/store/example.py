@@ -25,7 +25,7 @@ def write_example(path: Path, example: Example, tags: Iterable[Tag], digest: int
     """
     if path.exists() or path.is_symlink():
         raise Refused(
-            "There is a file of that name already, and it stays as it is.", "numbjournal demo --help"
+            "There is a file of that name already, and it stays as it is.", "numbjournal demo another.db"
         )
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.demo")
     create_journal(unfinished)

@@ -162,6 +162,17 @@ class Journal:
             GROUP BY tag ORDER BY count(*) DESC, max(entry.day) DESC, tag LIMIT ?"""
         return [tag for (tag,) in self.read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
 
+    def left_over_tags(self) -> frozenset[str]:
+        """Ids of the person's own words that came with an entry and are on none any more."""
+        sql = """SELECT id FROM tag WHERE own AND called = '' AND id NOT IN (SELECT tag FROM entry_tag)
+            AND id NOT IN (SELECT merged_into FROM tag WHERE merged_into IS NOT NULL)
+            AND id NOT IN (SELECT tag FROM tag_alias WHERE own)
+            AND id IN (SELECT key FROM history JOIN step ON step.number = history.step
+                WHERE thing = 'tag' AND before IS NULL AND command IN ('log', 'edit'))
+            AND id NOT IN (SELECT key FROM history JOIN step ON step.number = history.step
+                WHERE thing = 'tag' AND command LIKE 'tag%')"""
+        return frozenset(tag for (tag,) in self.read(sql))
+
     def history(self, number: int | None = None, limit: int | None = None) -> Sequence[Change]:
         """What was changed, the newest first: everything, or one entry, also one that is deleted.
 
@@ -316,6 +327,25 @@ class Journal:
         """Offer a tag no longer (or again); entries keep it, and it is understood when it is typed."""
         with self.step("tag retire" if retired else "tag add"):
             self._connection.execute("UPDATE tag SET retired = ? WHERE id = ?", (int(retired), tag))
+
+    def delete_tag(self, tag: str) -> None:
+        """Take out a person's own tag with its aliases; undo brings them back.
+
+        Raises Refused where entries have it, or other tags became a part of it.
+        """
+        with self.step("tag delete"):
+            (entries,), (parts,) = (
+                self.read(f"SELECT count(*) FROM {table} WHERE {column} = ?", (tag,))[0]
+                for table, column in (("entry_tag", "tag"), ("tag", "merged_into"))
+            )
+            if entries or parts:
+                what = "An entry has that tag" if entries == 1 else "Entries have that tag"
+                raise Refused(
+                    f"{what if entries else 'Another tag was merged into it'}; it can be retired.",
+                    f"numbjournal tag retire {tag}",
+                )
+            self._connection.execute("DELETE FROM tag_alias WHERE tag = ? AND own", (tag,))
+            self._connection.execute("DELETE FROM tag WHERE id = ? AND own", (tag,))
 
     def undo(self, steps: int = 1) -> Sequence[Reverted]:
         """Take the last steps back, the newest first, as far as there are any.

@@ -68,8 +68,8 @@ def refused(home: Home, line: str | list[str], sentence: str, code: int = 2) -> 
         ("tag add today", "cannot be a tag"),
         ("tag add x --kind mood", "A kind is one of"),
         ("config set day_starts_at 13:00", "00:00 to 11:59"),
-        ("config set country Germany", "two letters"),
-        ("config set country DE FR", "takes one value"),
+        ("config set country DE FR", "No country of that name is known here."),
+        ("config set plain yes no", "takes one value"),
     ],
 )
 def test_usage(home: Home, line: str, sentence: str) -> None:

@@ -10,10 +10,10 @@ from tests.conftest import Home
 def test_a_tag_gets_a_name_of_ones_own(home: Home) -> None:
     home.run("log 2 flat")
     home.run("tag rename flat Taub").says("flat is called taub now. Undo with: numbjournal undo")
-    home.run("list").says("taub")
-    home.run("log 1 taub").says("feel 1, taub.")
-    home.run("log 1 numb").says("feel 1, taub (numb).")
-    home.run("log 1 FLAT").says("feel 1, taub.")
+    home.run("list").says("Taub")
+    home.run("log 1 taub").says("feel 1, Taub.")
+    home.run("log 1 numb").says("feel 1, Taub (numb).")
+    home.run("log 1 FLAT").says("feel 1, Taub.")
     home.run("search taub").says("4 entries")
     home.run("list --flat --tag taub").says("4 entries")
     home.run("tag show taub").says("Taub").says("flat, flatness, numb")
@@ -113,3 +113,24 @@ def test_a_new_vocabulary_leaves_ones_own_names(home: Home, monkeypatch: pytest.
     monkeypatch.setattr("numbjournal.data.tags_digest", lambda: 5)
     home.run("list").says("taub")
     home.run("tag list --retired").says("headache")
+
+
+def test_a_word_that_no_entry_has_any_more_is_left_out(home: Home) -> None:
+    home.run("log 2 zebra")
+    home.run("tag add heavy-legs")
+    home.run("tag list own").says("zebra").says("heavy-legs")
+    home.run("delete 1")
+    assert "zebra" not in home.run("tag list").says("heavy-legs").out
+    home.run("undo")
+    home.run("tag list own").says("zebra")
+
+
+def test_a_word_of_ones_own_is_taken_out_and_comes_back(home: Home) -> None:
+    home.run("log 2 zebra")
+    home.run("tag delete zebra", code=1).remarks("An entry has that tag").remarks("tag retire zebra")
+    home.run("delete 1")
+    home.run("tag delete zebra").says("zebra is taken out. Undo with: numbjournal undo")
+    home.run("tag show zebra", code=3)
+    home.run("undo")
+    home.run("tag show zebra").says("zebra")
+    home.run("tag delete flat", code=1).remarks("words of your own")

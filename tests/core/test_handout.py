@@ -11,6 +11,7 @@ from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.handout import Choices, Handout, handout_of, without_private
 from numbjournal.core.mark import Mark
 from numbjournal.core.signs import Known, Reading, Sign, read_signs
+from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.core.when import Span
 from tests.simulation.lives import RULES
 
@@ -19,6 +20,7 @@ LAST = date(2026, 11, 22)
 SPAN = Span(FIRST, LAST)
 USUAL = Choices()
 KINDS = {"flat": "manifestation", "trauma": "cause", "self-harm": "distress", "movement": "strategy"}
+VOCABULARY = Vocabulary(Tag(id, kind, id) for id, kind in KINDS.items())
 
 
 def entry(number: int, day: date, feel: int | None = None, *, late: int = 0, **fields: object) -> Entry:
@@ -42,7 +44,7 @@ def reading_of(entries: list[Entry], choices: Choices) -> Reading:
 
 
 def handed(entries: list[Entry], span: Span = SPAN, choices: Choices = USUAL, **more: object) -> Handout:
-    return handout_of(entries, span, KINDS, reading_of(entries, choices), choices, **more)  # type: ignore[arg-type]
+    return handout_of(entries, span, VOCABULARY, reading_of(entries, choices), choices, **more)  # type: ignore[arg-type]
 
 
 def test_the_line_stops_at_a_gap_and_begins_anew() -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key, one_edit_apart
+from numbjournal.core.tag import (
+    CRISIS_TAGS,
+    NEAR_LETTERS,
+    ORDINARY,
+    Tag,
+    Vocabulary,
+    name_key,
+    one_edit_apart,
+)
 from numbjournal.data import shipped_tags
 
 SHIPPED = Vocabulary(shipped_tags())
@@ -55,6 +63,15 @@ def test_an_unknown_word_becomes_an_own_tag() -> None:
     assert match.did_you_mean == ()
 
 
+def test_what_is_shown_for_a_tag_can_be_typed_back() -> None:
+    for tag in shipped_tags():
+        named = SHIPPED.named(tag.label)
+        assert named is not None
+        assert named.id == tag.id
+    own = Vocabulary([*shipped_tags(), Tag("work-suffers", "own", "work suffers", own=True)])
+    assert own.match("work suffers").tag.own
+
+
 def test_a_near_word_asks_back_and_never_names_a_crisis_tag_by_chance() -> None:
     assert SHIPPED.match("headahce").did_you_mean == ("headache",)
 
@@ -68,6 +85,37 @@ def test_ordinary_words_that_begin_a_crisis_name_are_not_taken_for_it(word: str)
 @pytest.mark.parametrize("word", ["suic", "Suicid", "want-to-d", "self_h"])
 def test_the_beginning_of_a_crisis_name_that_reaches_its_last_word_is_taken_for_it(word: str) -> None:
     assert SHIPPED.crisis(word) in CRISIS_TAGS
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("Suizid", "suicidal-thoughts"),
+        ("selbstmordgedanken", "suicidal-thoughts"),
+        ("suicidio", "suicidal-thoughts"),
+        ("sjalvmord", "suicidal-thoughts"),
+        ("samobojstwo", "suicidal-thoughts"),
+        ("自殺", "suicidal-thoughts"),
+        ("kms", "suicidal-thoughts"),
+        ("not wanting to live", "suicidal-thoughts"),
+        ("automutilation", "self-harm"),
+        ("autolesion", "self-harm"),
+        ("overdose", "self-harm"),
+        ("자해", "self-harm"),
+    ],
+)
+def test_plain_words_of_other_languages_and_short_forms_are_noticed(typed: str, tag: str) -> None:
+    assert SHIPPED.crisis(typed) == tag
+
+
+def test_ordinary_words_beside_a_crisis_name_are_no_slips_of_it() -> None:
+    names = [name.replace("-", "") for name in CRISIS_NAMES]
+    for word in ORDINARY:
+        assert any(one_edit_apart(word, name) for name in names), f"{word} needs no exception"
+        assert SHIPPED.crisis(word) is None
+    for word in ("over", "selbst", "auto", "itse", "zelf", "själ"):
+        assert SHIPPED.crisis(word) is None
+    assert SHIPPED.crisis("cuttign") == "self-harm"
 
 
 def spellings_of(name: str) -> st.SearchStrategy[str]:
@@ -91,9 +139,13 @@ def spellings_of(name: str) -> st.SearchStrategy[str]:
     return st.builds(lambda word, gap: word.replace("-", gap), cased, st.sampled_from(["-", "_", "", "--"]))
 
 
-@given(st.sampled_from(CRISIS_NAMES).flatmap(spellings_of))
+LONG_NAMES = [name for name in CRISIS_NAMES if len(name.replace("-", "")) >= NEAR_LETTERS]
+
+
+@given(st.sampled_from(LONG_NAMES).flatmap(spellings_of))
 def test_every_spelling_of_a_crisis_name_is_noticed(word: str) -> None:
-    assert SHIPPED.crisis(word) in CRISIS_TAGS or SHIPPED.match(word).tag.id in CRISIS_TAGS
+    is_ordinary = name_key(word).replace("-", "") in ORDINARY
+    assert is_ordinary or SHIPPED.crisis(word) in CRISIS_TAGS or SHIPPED.match(word).tag.id in CRISIS_TAGS
 
 
 @given(st.sampled_from(sorted(set(SHIPPED.owner) - set(CRISIS_NAMES))))
@@ -128,3 +180,48 @@ def test_one_edit_is_one_edit(first: str, second: str) -> None:
 @given(st.text(max_size=20))
 def test_the_form_in_which_names_are_compared_is_stable(word: str) -> None:
     assert name_key(name_key(word)) == name_key(word)
+
+
+OWN = [
+    *("suicidl", "sucide", "wanttodie", "no-suicide-today", "suicidal2", "SelfHarm!"),
+    *("traumatized", "old-trauma", "my-ptsd", "greif", "depressions"),
+    *("long-walk", "moth", "harm", "wanting", "hopeless"),
+]
+
+
+def own_words(*words: str) -> Vocabulary:
+    return Vocabulary([*shipped_tags(), *(Tag(name_key(word), "own", word, own=True) for word in words)])
+
+
+def test_own_words_read_as_what_they_spell() -> None:
+    vocabulary = own_words(*OWN)
+    read = {word: vocabulary.reads_as(name_key(word)) for word in OWN}
+    assert [word for word, kind in read.items() if kind == "crisis"] == OWN[:6]
+    assert [word for word, kind in read.items() if kind == "cause"] == OWN[6:11]
+    assert {read[word] for word in OWN[11:]} == {"own"}
+    assert (vocabulary.reads_as("self-harm"), vocabulary.reads_as("loss")) == ("crisis", "cause")
+    assert (vocabulary.reads_as("flat"), vocabulary.reads_as("nowhere")) == ("manifestation", "own")
+
+
+def test_a_tag_called_otherwise_reads_as_all_its_words() -> None:
+    tag = Tag("fog", "own", "fog", own=True, called="suicidl")
+    assert Vocabulary([*shipped_tags(), tag]).reads_as("fog") == "crisis"
+
+
+def test_a_word_that_was_ones_own_before_it_was_shipped() -> None:
+    crisis = Tag("suicidal-thoughts", "distress", "thoughts of suicide", silent=("suizid",))
+    for tags in (
+        [Tag("suizid", "own", "suizid", own=True), crisis],
+        [crisis, Tag("suizid", "own", "x", own=True)],
+    ):
+        vocabulary = Vocabulary(tags)
+        assert vocabulary.crisis("suizid") == "suicidal-thoughts"
+        assert vocabulary.stands_for("suizid") == "suicidal-thoughts"
+        assert vocabulary.stands_for("suizi") is None
+
+
+def test_what_stands_for_a_crisis_tag_is_the_whole_word() -> None:
+    vocabulary = own_words("suicidl", "cost-cutting")
+    assert vocabulary.stands_for("suicidl") == "suicidal-thoughts"
+    assert vocabulary.stands_for("cost-cutting") is None
+    assert vocabulary.reads_as("cost-cutting") == "crisis"

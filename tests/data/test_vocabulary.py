@@ -78,9 +78,25 @@ EXPECTED = {
         anxiety: anxious worry
         panic: panic-attack
         suicidal-thoughts: suicidal suicide want-to-die dont-want-to-live ending-it death-wish
-            ~kill-myself ~killing-myself ~end-my-life ~ending-my-life ~wanna-die ~wish-i-was-dead
-            ~better-off-dead ~unalive ~suicidal-ideation
-        self-harm: selfharm hurt-myself ~cutting ~hurting-myself ~harm-myself ~harming-myself ~self-injury
+            ~kill-myself ~killing-myself ~end-my-life ~ending-my-life ~end-it-all ~wanna-die
+            ~wanting-to-die ~want-to-be-dead ~wish-i-was-dead ~wish-i-were-dead ~better-off-dead
+            ~unalive ~kms ~suicidal-ideation ~suicidality ~not-wanting-to-live ~dont-wanna-live
+            ~dont-want-to-be-alive ~dont-want-to-be-here ~dont-want-to-exist ~no-will-to-live ~suizid
+            ~suizidal ~suizidgedanken ~selbstmord ~selbstmordgedanken ~sterben-wollen ~suicidaire
+            ~pensées-suicidaires ~idées-suicidaires ~envie-de-mourir ~suicidio ~suicidarsi
+            ~voglio-morire ~suicídio ~suicidarse ~suicidar-me ~pensamientos-suicidas
+            ~pensamentos-suicidas ~quiero-morir ~quero-morrer ~zelfmoord ~zelfdoding ~suïcidaal
+            ~zelfmoordgedachten ~självmord ~självmordstankar ~selvmord ~selvmordstanker ~itsemurha
+            ~itsemurha-ajatukset ~samobójstwo ~myśli-samobójcze ~התאבדות ~אובדנות ~आत्महत्या ~自殺 ~死にたい
+            ~希死念慮 ~自杀 ~想死 ~자살 ~죽고-싶다
+        self-harm: selfharm hurt-myself
+            ~cutting ~hurting-myself ~harm-myself ~harming-myself ~self-injury ~self-mutilation
+            ~overdose ~overdosed ~overdosing ~selbstverletzung ~selbstverletzendes-verhalten
+            ~automutilation ~scarification ~me-faire-du-mal ~autolesionismo ~autolesione ~autolesión
+            ~autolesiones ~automutilação ~automutilacao ~autolesão ~zelfbeschadiging ~automutilatie
+            ~zelfverwonding ~självskada ~självskadebeteende ~selvskading ~itsensä-vahingoittaminen
+            ~viiltely ~samookaleczanie ~samookaleczenie ~פגיעה-עצמית ~आत्म-क्षति ~自傷 ~自傷行為 ~自残
+            ~自残行为 ~자해
     """,
 }
 """Kind, then a line a tag: its id, its aliases, and with ~ the names that are understood and never shown."""

@@ -69,6 +69,21 @@ def test_notes_that_were_not_chosen_are_in_no_byte(home: Home, ending: str) -> N
     assert HIDDEN.encode() in bytes_of(home, ending, "--notes", "all")
 
 
+@pytest.mark.parametrize("ending", ["md", "html", "pdf"])
+def test_own_words_that_spell_a_crisis_or_a_cause_are_in_no_byte(home: Home, ending: str) -> None:
+    crisis, cause = ("suicidl", "sucide", "wanttodie"), ("traumatized", "old-trauma")
+    home.run(["log", "2", *crisis, *cause, HIDDEN], code=0)
+    usual = bytes_of(home, ending)
+    assert not any(word.encode() in usual for word in (*crisis, *cause))
+    # The control: any other word of one's own goes in, and these do where they are chosen.
+    assert HIDDEN.encode() in usual
+    safety = bytes_of(home, ending, "--with", "safety")
+    assert all(word.encode() in safety for word in crisis)
+    assert not any(word.encode() in safety for word in cause)
+    everything = bytes_of(home, ending, "--with", "causes,safety")
+    assert all(word.encode() in everything for word in (*crisis, *cause))
+
+
 def test_a_private_day_before_the_first_does_not_make_the_journal_older(home: Home) -> None:
     for back in range(1, 11):
         home.run(f"log 2 --on -{back}")

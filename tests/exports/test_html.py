@@ -55,6 +55,9 @@ def test_nothing_from_elsewhere_and_no_script(example: Path, hand_out: HandOut) 
     assert re.findall(r"url\((?!data:)", page) == []
     assert re.findall(r"(?:src|href|action)\s*=|<script|<link|<iframe|@import|\son\w+=", page) == []
     assert len(page) <= 150_000
+    # Nothing scrolls sideways inside of the page: what is too wide would be found in a narrow window.
+    assert "overflow-x" not in page
+    assert page.count("<figure class=") == 2
 
 
 class Texts(HTMLParser):

@@ -65,7 +65,7 @@ def printed() -> dict[str, str]:
 def handout() -> bytes:
     """The example of a hand-out, as PDF."""
     with _example() as home:
-        asked = "The week in July without an entry: what was going on?"
+        asked = "The days in September without an entry: what was going on?"
         _run(["export", str(home / "handout.pdf"), "--last", "120d", "--yes", "--focus", asked])
         return (home / "handout.pdf").read_bytes()
 

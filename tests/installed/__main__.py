@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 CHECKOUT = Path(__file__).parents[2]
-EXTRAS = "[pdf]"
+EXTRAS = "[keyring,pdf]"
 
 
 class Said(NamedTuple):

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.color import Color
 
 from numbjournal.core.example import example_journal
 from numbjournal.data import shipped_tags, tags_digest
-from numbjournal.screen.ramp import feel_colours
+from numbjournal.screen.ramp import bar_colour, feel_colours
 from numbjournal.store.example import write_example
 from tests.conftest import BERLIN_IN_WINTER, SUNDAY, Home
+from tests.house.pictures import GROUNDS
 
 Golden = Callable[[str, str], None]
 
@@ -86,10 +88,17 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_pages_of_the_example(
-    home: Home, example: Path, golden: Golden, name: str, line: str, width: int
+    home: Home,
+    example: Path,
+    golden: Golden,
+    name: str,
+    line: str,
+    width: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     home.width = width
-    page = home.run(["--journal", str(example), *line.split()]).out
+    monkeypatch.setenv("NUMBJOURNAL_FILE", str(example))
+    page = home.run(line).out
     # A time that other pages have been shown in must not hold anything back here.
     with sqlite3.connect(example) as opened:
         opened.execute("DELETE FROM state WHERE key = 'shown'")
@@ -202,6 +211,8 @@ sys.exit(main(sys.argv[1:]))
 def test_a_full_week_fits_a_small_terminal(evenings: Home) -> None:
     page = evenings.run("report").out
     assert "Got through" in page
+    assert "too tired to rate" in page
+    assert "╍╍ written later" in page
     assert len(page.splitlines()) <= 24
 
 
@@ -220,6 +231,43 @@ def test_plain_pages_draw_nothing(evenings: Home) -> None:
         out = evenings.run(f"--plain {line}").out
         assert out.isascii()
         assert "  " not in re.sub(r"^  ", "", out, flags=re.MULTILINE)
+
+
+def test_the_report_is_coloured_where_there_are_256_colours(
+    evenings: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    page = evenings.run("report").out
+    assert f"\x1b[38;5;{bar_colour(2)}m━━━━" in page
+    assert "\x1b[48" not in page
+    monkeypatch.setenv("TERM", "xterm")
+    assert "38;5" not in evenings.run("report").out
+
+
+def test_a_calendar_shows_its_scale_in_colour(evenings: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    legend = next(line for line in evenings.run("calendar").out.splitlines() if "nothing" in line)
+    for feel in range(10):
+        ground, ink = feel_colours(feel)
+        assert f"\x1b[38;5;{ink};48;5;{ground}m {feel} " in legend
+
+
+def test_a_bar_is_seen_on_both_grounds() -> None:
+    for feel in (1, 2, 4, 6, 8, 10):
+        for ground in GROUNDS.values():
+            bar = Color.from_ansi(bar_colour(feel)).get_truecolor()
+            assert contrast(tuple(bar), tuple(ground.background_color)) > 2.4
+    assert contrast((255, 255, 255), (0, 0, 0)) == pytest.approx(21)
+
+
+def contrast(*colours: tuple[int, ...]) -> float:
+    """WCAG 2: the contrast of two colours, 1 to 21."""
+    shares = [[channel / 255 for channel in colour] for colour in colours]
+    linear = [
+        [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in share] for share in shares
+    ]
+    lighter, darker = sorted((0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in linear), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_the_ramp_never_straddles_flat() -> None:

@@ -207,12 +207,12 @@ def test_own_tags_come_and_go_with_their_entry(journal: Journal) -> None:
 
 
 def test_another_word_for_a_tag_can_be_undone(journal: Journal) -> None:
-    journal.add_alias("suizid", "suicidal-thoughts")
-    assert journal.vocabulary().crisis("suizd") == "suicidal-thoughts"
+    journal.add_alias("lebensmüde", "suicidal-thoughts")
+    assert journal.vocabulary().crisis("lebensmüd") == "suicidal-thoughts"
     journal.undo()
-    assert journal.vocabulary().named("suizid") is None
+    assert journal.vocabulary().named("lebensmüde") is None
     journal.redo()
-    assert journal.vocabulary().named("suizid")
+    assert journal.vocabulary().named("lebensmüde")
 
 
 def test_a_newer_vocabulary_takes_over_and_leaves_what_is_the_persons_own(journal: Journal) -> None:

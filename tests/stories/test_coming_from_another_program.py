@@ -38,7 +38,7 @@ def test_from_daylio(home: Home) -> None:
     result.remarks("Your journal is one file on this computer")
     home.run(["import", path]).says("nothing new").remarks("3 were already there")
     home.width = WIDE
-    home.run("list").says("mood 5, work-daylio, creative (music), fatigue (tired), from Daylio")
+    home.run("list").says("mood 5, work (Daylio), something creative (music), fatigue (tired), from Daylio")
     home.run("show 3").says("5 of 10").says("no number").says("Daylio")
     home.run("show 3 --plain").says("From: Daylio")
     home.run("list --plain").says("Pleasant: 5 of 10.").says("From Daylio.")
@@ -95,7 +95,7 @@ def test_words_of_a_tracker_count_on_their_day_and_a_table_comes_too_late(home: 
 def test_a_crisis_tag_that_comes_in_starts_no_notice(home: Home) -> None:
     result = home.run(["import", daylio(home, "2026-11-20,awful,suicidal | music")])
     assert "suicide" not in result.out + result.err
-    home.run("list").says("suicidal-thoughts (suicidal)")
+    home.run("list").says("thoughts of suicide (suicidal)")
     home.run("report").says("You noted thoughts of suicide.")
 
 
@@ -111,7 +111,7 @@ def test_moods_that_were_renamed(home: Home) -> None:
     mapping = '[moods]\nSunshine = 9\nfog = "none"\n[words]\nwork = "drained:3"\nmusic = ""\n'
     home.run(["import", path, "--map", str(file(home, "map.toml", mapping))]).says("Imported 3 entries from")
     home.width = WIDE
-    home.run("list").says("mood 9").says("drained strong, fatigue (tired)").says("mood 0")
+    home.run("list").says("mood 9").says("emotionally drained (strong), fatigue (tired)").says("mood 0")
 
 
 def test_moods_are_asked_for_on_a_terminal(home: Home) -> None:
@@ -144,7 +144,7 @@ def test_a_scale_that_the_file_does_not_say(home: Home) -> None:
     home.run(["import", path, "--scale", "1-5"]).says("Imported 3 entries and 2 tags from Bearable")
     home.width = WIDE
     home.run("list --from 2020-09-22 --to 2020-09-22").says(
-        "mood 5, stress, headache very strong, from Bearable"
+        "mood 5, Stress, headache very strong, from Bearable"
     )
 
 
@@ -213,7 +213,7 @@ def test_a_word_of_ones_own_is_found_again(home: Home) -> None:
     home.run("log 3 knitting")
     home.run(["import", daylio(home, "2026-11-20,good,board games | Sport | knitting | note")])
     home.width = WIDE
-    home.run("list").says("connecting (board games), sport, knitting, note-daylio, from Daylio")
+    home.run("list").says("contact with someone (board games), sport, knitting, note (Daylio), from Daylio")
 
 
 @pytest.mark.parametrize(

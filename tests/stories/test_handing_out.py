@@ -24,13 +24,16 @@ def folder(home: Home, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("ending", ["pdf", "html", "md"])
 def test_a_page(journal: Home, folder: Path, ending: str) -> None:
     made = journal.run(f"export handout.{ending} --yes")
-    assert made.out == f"Written for your eyes only: {folder}/handout.{ending}\n"
+    assert made.out == f"Written, readable by your account only: {folder}/handout.{ending}\n"
     made.remarks("The hand-out, Monday 2 November 2026 to Sunday 22 November 2026")
     made.remarks(
-        "your words from 1 entry for your session, 1 mark, 1 total and since when it has been like this"
+        "Goes in:\n- 7 of 21 days: numbers and tags\n- what the help signs counted\n"
+        "- your words from 1 entry for your session\n- 1 mark: medicines and events\n"
+        "- 1 total of questionnaires\n- since when it has been like this\n"
     )
     made.remarks(
-        "Stays out: 1 private entry (--include-private), your words of 1 entry (--notes all) and what may"
+        "Stays out:\n- 1 private entry (--include-private)\n- your words of 1 entry (--notes all)\n"
+        "- what may lie behind it, on 1 entry (--with causes)\n"
     )
     path = folder / f"handout.{ending}"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -38,17 +41,18 @@ def test_a_page(journal: Home, folder: Path, ending: str) -> None:
 
 
 def test_somebody_has_to_agree(journal: Home, folder: Path) -> None:
-    journal.run("export handout.html", code=2).silent().remarks("numbjournal export handout.html --yes")
+    for typed in ("export handout.html", "export handout.pdf --last 4w --focus 'How I sleep'"):
+        journal.run(typed, code=2).silent().remarks(f"Try: numbjournal {typed} --yes\n")
     assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("n", False), ("", False)])
 def test_being_asked(journal: Home, folder: Path, answer: str, is_written: bool) -> None:
     with terminal(journal, "export handout.html") as child:
-        child.expect("Stays out: 1 private entry")
+        child.expect("Stays out:\r\n- 1 private entry")
         child.expect("Write it")
         child.sendline(answer)
-        child.expect("Written for your eyes" if is_written else "Nothing was written")
+        child.expect("readable by your account only" if is_written else "Nothing was written")
         assert ended(child) == (0 if is_written else 130)
     assert (folder / "handout.html").exists() is is_written
 
@@ -59,17 +63,33 @@ def test_a_password_is_asked_for_twice(journal: Home, folder: Path) -> None:
         child.sendline("open sesame")
         child.expect("once more")
         child.sendline("open sesame")
-        child.expect("Written for your eyes")
+        child.expect("readable by your account only")
         assert "sesame" not in child.before
         assert ended(child) == 0
     with terminal(journal, "export other.pdf --yes --password") as child:
-        child.expect("Password for the file")
-        child.sendline("one")
-        child.expect("once more")
-        child.sendline("another")
-        child.expect("not the same")
+        for first, again in (("one", "another"), ("", ""), ("open sesame", "open sesame")):
+            child.expect("Password for the file")
+            child.sendline(first)
+            child.expect("The same once more")
+            child.sendline(again)
+        child.expect("readable by your account only")
+        assert ended(child) == 0
+    with terminal(journal, "export third.pdf --yes --password") as child:
+        for _ in range(3):
+            child.expect("Password for the file")
+            child.sendline("one")
+            child.expect("The same once more")
+            child.sendline("another")
+            child.expect("not the same")
         assert ended(child) == 2
-    assert [path.name for path in folder.iterdir()] == ["handout.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == ["handout.pdf", "other.pdf"]
+
+
+def test_a_password_needs_a_terminal(journal: Home, folder: Path) -> None:
+    asked = journal.run("export handout.pdf --yes --password", code=2).silent()
+    asked.remarks("A password is typed on a terminal, and there is none here.")
+    assert "Warning" not in asked.err
+    assert list(folder.iterdir()) == []
 
 
 def test_to_standard_output(journal: Home, folder: Path) -> None:
@@ -86,7 +106,7 @@ def test_what_goes_in_is_chosen(journal: Home, folder: Path) -> None:
     journal.run("export - --format md --yes --include-private --notes all").says("Hide this.")
     journal.run(
         ["export", "-", "--format", "md", "--yes", "--name", "Ana", "--focus", "Sleep?", "--focus", "Work"]
-    ).says("22 November 2026, Ana").says("- Sleep?\n- Work\n- 21 Nov: Bring this.")
+    ).says("2 – 22 November 2026, Ana").says("- Sleep?\n- Work\n- 21 Nov: Bring this.")
     assert "Ana" not in journal.run("history").out
 
 
@@ -94,9 +114,89 @@ def test_crisis_tags_stay_out_unless_they_are_chosen(journal: Home, folder: Path
     journal.run("log 1 self-harm")
     usual = journal.run("export - --format md --yes").remarks("on 1 entry (--with safety)").out
     assert "self-harm" not in usual.casefold()
-    journal.run("export - --format md --yes --with safety").says(
-        "| Thoughts of suicide, or self-harm | tagged |"
+    made = journal.run("export - --format md --yes --with safety")
+    made.says("## Safety\n\nSelf-harm: tagged on 1 day, the last one 22 November 2026.\n")
+    made.says("| 2 weeks | 1 day | thoughts of suicide, or self-harm |")
+    # Somebody who gives it along sees at the top what is most urgent.
+    assert made.out.index("## Safety") < made.out.index("## In short")
+
+
+def test_safety_where_nothing_is_tagged(journal: Home, folder: Path) -> None:
+    made = journal.run("export - --format md --yes --with safety")
+    made.says(
+        "No day of this time is tagged with thoughts of suicide or self-harm. That alone says nothing of"
     )
+    assert "## Safety" not in journal.run("export - --format md --yes").out
+
+
+def test_a_near_miss_is_safety_too(journal: Home, folder: Path) -> None:
+    journal.run("log 1 suicidl traumatized heronish")
+    usual = journal.run("export - --format md --yes")
+    usual.remarks('- tags in your own words: "heronish"\n')
+    usual.remarks("- thoughts of suicide or self-harm, on 1 entry (--with safety)")
+    usual.remarks("- what may lie behind it, on 2 entries (--with causes)")
+    made = journal.run("export - --format md --yes --with safety")
+    made.remarks('- tags in your own words: "heronish" and "suicidl"\n')
+    made.says("Thoughts of suicide: tagged on 1 day, the last one 22 November 2026.")
+    made.says("| 2 weeks | 1 day | thoughts of suicide, or self-harm |")
+
+
+def test_days_that_were_written_too_late(home: Home, folder: Path) -> None:
+    """A month in one sitting: shown, and in no figure, and a sentence says so beside tiles and signs."""
+    for back in range(1, 31):
+        home.run(f"log 2 flat --on -{back}")
+    page = home.run("export - --format md --yes").out
+    late = "23 days were written more than a week later: shown, but not counted."
+    assert page.count(late) == 2
+    assert page.index("## In short") < page.index(late) < page.index("## The three signs")
+    for line in (
+        "- Days with an entry: **30 of 31** (1 without; 29 written later)",
+        "- Flat, of days answered: **7 of 7** (100%, roughly 65% to 100%)",
+        "| flat | 7 days |",
+        "| Flat for a long time | Too few days to say | 2 weeks | 7 of 7 days | too few of them in one",
+        "| Fri 23 Oct | 2\\*\\* | flat |",
+        "| Thu 19 Nov | 2\\* | flat |",
+    ):
+        assert line in page, line
+    home.run("report --last 31d").says("flat")
+
+
+def test_each_sign_says_what_it_would_take(home: Home, folder: Path) -> None:
+    for day in range(14):
+        home.later(days=1)
+        in_the_way = "--interfered lot" if day > 11 else ""
+        home.run(f"log {6 if day < 6 else 2} {in_the_way}")
+    page = home.run("export - --format md --yes").out
+    for row in (
+        "| Flat for a long time | Not by the counts here | 2 weeks | 8 of 14 days | 11 would meet it |",
+        "| In the way of life | Not by the counts here | 2 weeks | 2 of 14 days | 5 would meet it, or 3 in",
+        "panic, anxiety | Not by the counts here | 1 week | 0 of 7 days | 3 would meet it |",
+    ):
+        assert row in page, row
+    assert "one that is not met does not say that all is well." in page
+    home.run("log 2 --interfered lot --on -2")
+    home.run("export - --format md --yes").says("| In the way of life | Met | 2 weeks | 3 of 14 days | met |")
+
+
+def test_a_day_or_none(home: Home, folder: Path) -> None:
+    home.run("log 2 flat")
+    one = home.run("export - --format md --yes --focus '' --focus ' '")
+    assert one.out.startswith("# How much I could feel\n\n22 November 2026\n")
+    one.says("- Days with an entry: **1 of 1** (none without)")
+    one.remarks("The hand-out, Sunday 22 November 2026, for").remarks("- 1 of 1 day: numbers and tags\n")
+    assert "want to talk about" not in one.err
+    none = home.run("export - --format md --yes --from 2026-01-01 --to 2026-02-01")
+    none.says("There is no entry in this time.").says("- Middle of the days: **–** (no day has a number)")
+    none.remarks("- no day: there is no entry in this time\n")
+
+
+def test_a_number_is_not_taken_for_a_list(home: Home, folder: Path) -> None:
+    home.run("log 4")
+    home.run("log 5 --at 12:00")
+    home.run(["log", "5", "--on", "-1", "--for-session", "--note", "1. not a list"])
+    page = home.run("export - --format md --yes --focus '2. and no list'").out
+    assert "| Sun 22 Nov | 4.5 |" in page
+    assert "- 2\\. and no list" in page
 
 
 def test_since_the_last_one(journal: Home, folder: Path) -> None:
@@ -146,7 +246,9 @@ def test_what_cannot_be_done(journal: Home, folder: Path, words: str, code: int,
 def test_a_file_that_is_there_stays(journal: Home, folder: Path) -> None:
     path = folder / "handout.html"
     path.write_text("mine")
-    journal.run("export handout.html --yes", code=1).remarks("numbjournal export handout.html --force")
+    journal.run("export handout.html --yes --notes all", code=1).remarks(
+        "numbjournal export handout.html --yes --notes all --force\n"
+    )
     assert path.read_text() == "mine"
     journal.run("export handout.html --yes --force")
     assert path.read_text().startswith("<!doctype html>")

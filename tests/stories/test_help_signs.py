@@ -121,9 +121,9 @@ def test_another_total_is_shown_the_next_day(home: Home) -> None:
 def test_not_now_before_anything_was_shown(home: Home) -> None:
     live(home, [2] * 20)
     home.run("report --snooze 14d")
-    home.run("--plain report").says("waits until Sunday 6 December 2026, as you asked.")
+    home.run("--plain report").says("The help signs wait until Sunday 6 December, as you asked.")
     waits = json.loads(home.run("report --json").out)["data"]
-    assert (waits["held_since"], waits["waits_until"], waits["rung"]) == (None, "2026-12-06", 0)
+    assert (waits["held_since"], waits["snoozed_until"], waits["rung"]) == (None, "2026-12-06", 0)
     home.later(days=14)
     live(home, [2] * 14)
     home.run("--plain report").says("you could feel very little")
@@ -196,7 +196,7 @@ def test_what_was_written_too_late_is_in_no_figure(home: Home) -> None:
     live(home, [4] * 3)
     for back in (20, 21):
         home.run(f"log 9 lost-interest --on -{back} --interfered lot")
-    home.run("--plain calendar").says("November 2026: 4 in the middle, 5 days logged.")
+    home.run("--plain calendar").says("November 2026: middle 4, 5 days logged.")
     page = home.run("report --last 8").out
     assert "Middle          4 in this time" in page
     assert "lost interest" not in page

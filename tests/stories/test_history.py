@@ -12,10 +12,10 @@ def test_every_version_of_an_entry_stays(home: Home, golden) -> None:
     home.run("log 5 moth")
     home.later(days=1)
     home.run("delete 1")
-    home.run("tag add suizid --same-as suicidal-thoughts")
+    home.run("tag add lebensmüde --same-as suicidal-thoughts")
     golden("history-80.txt", home.run("history").out)
     golden("history-plain.txt", home.run("--plain history 1").out)
-    home.run("--plain history --limit 1").says('"suizid"')
+    home.run("--plain history --limit 1").says('"lebensmüde"')
     versions = json.loads(home.run("history 1 --json").out)["data"]
     assert [version["command"] for version in versions] == ["delete", "edit", "log"]
     assert [version["after"] and version["after"]["feel"] for version in versions] == [None, 3, 2]

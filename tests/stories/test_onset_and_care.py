@@ -7,14 +7,14 @@ from tests.conftest import Home
 
 
 def test_since_when(home: Home) -> None:
-    home.run("onset since March").says("Kept: since about Sunday 1 March 2026. Undo with: numbjournal undo")
-    home.run("onset").says("Kept: since about Sunday 1 March 2026.")
+    home.run("onset since March").says("Kept: since about March 2026. Undo with: numbjournal undo")
+    home.run("onset").says("Kept: since about March 2026.")
     home.run("onset always").says("as long as you can remember")
     assert json.loads(home.run("onset --json").out)["data"] == {"since": "1900-01-01"}
     home.run("undo")
-    home.run("onset").says("1 March 2026")
-    home.run("onset --forget").says("Since when it has been like this is not kept.")
-    home.run("onset").says("It was not said since when.")
+    home.run("onset").says("March 2026")
+    home.run("onset --forget").says("Taken back: since when it has been like this.")
+    home.run("onset").says("Nothing is said about it yet.")
     home.run("history").says("onset")
     assert home.run("onset a blue moon", code=2).err.count("\n") == 1
 

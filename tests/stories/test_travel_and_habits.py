@@ -99,7 +99,7 @@ def test_own_words(home: Home) -> None:
     home.run("tag add heavy-legs --kind body --about 'My legs are heavy.'").says("heavy-legs is your tag now")
     home.run("log 3 heavy-legs:3").says("heavy-legs strong")
     home.run("tag add leaden --same-as heavy-legs").says("leaden now means heavy-legs")
-    home.run("log 3 Leaden:1").says("heavy-legs (Leaden) mild")
+    home.run("log 3 Leaden:1").says("heavy-legs (Leaden, mild)")
     home.run("tag show heavy-legs").says("My legs are heavy.").says("1 day of your journal").says("leaden")
     home.run("tag list").says("Your own").says("moth")
     home.run("list --tag leaden").says("2 entries")

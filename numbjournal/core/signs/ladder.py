@@ -51,13 +51,11 @@ def remember(advice: Advice, reading: Reading, memory: Memory, today: date) -> M
     return _knowing(memory, reading)._replace(day=today)
 
 
-def snoozed(reading: Reading, memory: Memory, until: date | None) -> Memory:
+def snoozed(reading: Reading, memory: Memory, until: date) -> Memory:
     """The memory once somebody said "not now": what is there now waits, something worse does not.
 
-    That it waits is not that it was shown. None: it waits no longer.
+    That it waits is not that it was shown.
     """
-    if until is None:
-        return memory._replace(snoozed_until=None)
     return _knowing(memory, reading)._replace(snoozed_until=until)
 
 

@@ -178,3 +178,21 @@ def test_names_say_the_length_that_was_looked_at() -> None:
     assert results[Sign.LONG].name == "Flat in most weeks for eight weeks"
     assert results[Sign.LASTING].name == "Flat on most days for four weeks"
     assert read([]).results[Sign.EARLY].name == "Flat on most days for two weeks"
+
+
+def test_it_says_what_it_would_take_and_what_is_short() -> None:
+    results = read(written_daily([6] * 4 + [2] * 10)).results
+    assert (results[Sign.EARLY].counted, results[Sign.EARLY].takes) == (10, 11)
+    assert (results[Sign.INTERFERING].takes, results[Sign.INTERFERING].takes_in_week) == (5, 3)
+    assert results[Sign.DISTRESS].takes == 3
+    assert results[Sign.EARLY].short_of is None
+    # Of few days half are enough.
+    assert read(written_daily([6, None, 6, None, 6, None, 6])).results[Sign.INTERFERING].takes == 2
+    halves = read(written_daily([2, 2, 2, 6, 6, 6, 2] * 2 + [2] * 14)).results[Sign.LASTING]
+    assert (halves.counted >= halves.takes, halves.short_of) == (True, Short.HALVES)
+    # Ten days, written on two evenings three days apart.
+    written = [(day, (4 if day < 0 else 7) - day) for day in range(-2, 8)]
+    entries = [entry(day, START + timedelta(days=day), 2, late=late) for day, late in written]
+    early = read(entries).results[Sign.EARLY]
+    assert (early.verdict, early.counted >= early.takes) == (Verdict.NOT_MET, True)
+    assert early.short_of is Short.DATES

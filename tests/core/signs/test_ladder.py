@@ -112,7 +112,7 @@ def test_not_now_is_not_shown() -> None:
     assert remember(held, reading, memory, TODAY) == memory
     assert advise(reading, memory, until, RULES).signs == (Sign.EARLY,)
     assert advise(reading_of(Sign.EARLY, Sign.LASTING), memory, TODAY, RULES).rung == 2
-    assert advise(reading, snoozed(reading, memory, None), TODAY, RULES).rung == 1
+    assert advise(reading, memory._replace(snoozed_until=None), TODAY, RULES).rung == 1
 
 
 @pytest.mark.parametrize(("in_care", "every"), [(False, 14), (True, 28)])

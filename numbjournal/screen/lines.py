@@ -1,0 +1,44 @@
+"""Text put into the lines of a terminal: broken between words, and indented where it goes on."""
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from typing import TextIO
+
+_UNBROKEN = "\x00"
+"""Stands for a space at which no line may end."""
+
+HANGING = 2
+"""So many blanks further in, an indented line goes on."""
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """The text with lines broken between words where a terminal is narrower; as it is anywhere else."""
+    if not stream.isatty():
+        return text
+    return broken(text, shutil.get_terminal_size().columns)
+
+
+def broken(text: str, width: int) -> str:
+    """The text in lines of at most `width` characters; an indented line goes on a little further in."""
+    return "\n".join("\n".join(_parts(line, width)) for line in text.split("\n"))
+
+
+def filled(options: Sequence[str], width: int) -> str:
+    """Options in as many lines as they need, none of them broken in two."""
+    text = "   ".join(option.replace(" ", _UNBROKEN) for option in options)
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace(_UNBROKEN, " ")
+
+
+def _parts(line: str, width: int) -> list[str]:
+    if len(line) <= width:
+        return [line]
+    indent = len(line) - len(line.lstrip(" "))
+    return textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=" " * (indent + HANGING if indent else 0),
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    ) or [""]
