@@ -8,9 +8,8 @@ class Memory(NamedTuple):
     """The day on which rungs 1 and 2 were last shown, and until when "not now" was said.
 
     `rung`, `signs` and `totals` are what was there when it was shown or "not now" was said. `hinted` is the
-    day on which it was last said after a save that the report has something to read, `looked` the day on
-    which it was last looked whether that is to be said, `asked` the one on which it was asked whether logging
-    helps.
+    day on which it was last said after a save that the report has something to read, `asked` the one on which
+    it was asked whether logging helps.
     """
 
     day: date | None = None
@@ -20,7 +19,6 @@ class Memory(NamedTuple):
     hinted: date | None = None
     asked: date | None = None
     totals: tuple[str, ...] = ()
-    looked: date | None = None
 
 
 ASK_AFTER = timedelta(days=28)

@@ -207,7 +207,6 @@ def remembered(ours: Memory, theirs: Memory) -> Memory:
         snoozed_until=_later(ours.snoozed_until, theirs.snoozed_until),
         hinted=_later(ours.hinted, theirs.hinted),
         asked=_later(ours.asked, theirs.asked),
-        looked=_later(ours.looked, theirs.looked),
     )
 
 

@@ -508,7 +508,7 @@ class Session:
                 try:
                     with suppress(NumbjournalError):
                         # One row is read each time; the signs are read once a day, at the first change.
-                        if journal.memory.looked != self.today:
+                        if journal.looked != self.today:
                             self.looking_back.hint_at_the_report()
                 finally:
                     if is_first:

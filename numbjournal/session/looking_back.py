@@ -153,12 +153,11 @@ class LookingBack:
         """
         from numbjournal.core.signs import is_worth_a_line
 
-        today = self._run.today
-        memory = self._run.journal.memory._replace(looked=today)
+        today, memory = self._run.today, self._run.journal.memory
+        self._run.journal.remember_looked(today)
         if is_worth_a_line(self.signs(), memory, today, self.rules, in_care=self.in_care):
             self._run.voice.remark("There is something in your week worth reading: numbjournal report")
-            memory = memory._replace(hinted=today)
-        self._run.journal.remember(memory)
+            self._run.journal.remember(memory._replace(hinted=today))
 
     def entries_between(self, first: date, last: date) -> "list[Entry]":
         """The entries about a stretch of days, the oldest day first, without the text of their notes."""

@@ -43,7 +43,7 @@ _TABLES = {
 }
 """Table and key of each thing that history records."""
 
-_DAYS = ("day", "snoozed_until", "hinted", "asked", "looked")
+_DAYS = ("day", "snoozed_until", "hinted", "asked")
 """The days of a `Memory`."""
 
 Revision = Callable[[Draft], Draft]
@@ -263,6 +263,20 @@ class Journal:
         """Keep it; no step of undo, because nothing that a person wrote changes."""
         with self.transaction():
             self._set_state("shown", memory_text(memory))
+
+    @property
+    def looked(self) -> date | None:
+        """The day on which it was last looked, after a save, whether the report has something to read.
+
+        Of this file alone: another device looks for itself.
+        """
+        found = self.read("SELECT value FROM state WHERE key = 'looked'")
+        return date.fromisoformat(found[0][0]) if found else None
+
+    def remember_looked(self, day: date) -> None:
+        """Keep it; like what was shown, no step of undo."""
+        with self.transaction():
+            self._set_state("looked", day.isoformat())
 
     @property
     def last_handout(self) -> Span | None:
