@@ -120,7 +120,7 @@ def complete_countries(context: typer.Context, incomplete: str) -> list[str]:
 
 def complete_settings(context: typer.Context, incomplete: str) -> list[str]:
     """Names of settings for the shell."""
-    return [name for name in _completing(context).settings.known if name.startswith(incomplete)]
+    return [name for name in completing(context).settings.known if name.startswith(incomplete)]
 
 
 def complete_topics(context: typer.Context, incomplete: str) -> list[str]:

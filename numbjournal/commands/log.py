@@ -204,7 +204,13 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
     last = recent[0].draft
     session.voice.remark(f"As on {session.voice.named_day(last.day)}.")
     tags = session.vocabulary.tags
-    repeated = [tagging for tagging in last.tags if tags[tagging.tag].kind in KINDS_REPEATED]
+    # A misspelt crisis word may be somebody's own tag of such a kind; it is never said again by itself.
+    repeated = [
+        tagging
+        for tagging in last.tags
+        if tags[tagging.tag].kind in KINDS_REPEATED
+        and not any(map(session.vocabulary.crisis, tags[tagging.tag].names))
+    ]
     return draft._replace(
         answer=last.answer,
         feel=last.feel,

@@ -15,7 +15,7 @@ from numbjournal.arguments import (
     ToOption,
     command_app,
 )
-from numbjournal.core.signs import advise, remember
+from numbjournal.core.signs import advise, remember, snoozed
 from numbjournal.core.when import resolve_span
 from numbjournal.errors import Misuse, Refused
 from numbjournal.session import Session
@@ -55,6 +55,9 @@ def report(
     """Show the seven days up to today, and what the help signs say. Over five weeks it shows weeks."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
+    # Before anything is counted: nothing that goes wrong below may keep it back.
+    if tags := session.looking_back.crisis_tags:
+        session.pages.weeks.where_to_turn(session.where_to_turn.text(tags[0]))
     if snooze is not None:
         _snooze(session, snooze)
         return
@@ -66,11 +69,7 @@ def report(
     if why:
         session.pages.weeks.reasons(reading, rules, in_care=session.looking_back.in_care)
         return
-    tags = reading.crisis_tags
-    help_text = session.where_to_turn.text(tags[0]) if tags else ""
-    session.pages.weeks.report(
-        session.looking_back.report(*days), session.vocabulary, reading, advice, rules, help_text
-    )
+    session.pages.weeks.report(session.looking_back.report(*days), session.vocabulary, reading, advice, rules)
     # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
     after = remember(advice, reading, memory, session.today)
     if is_usual and not session.json and after != memory:
@@ -115,14 +114,6 @@ def _snooze(session: Session, span: str) -> None:
     if today - begin >= LONGEST_WAIT:
         raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")
     until = today + (today - begin) + timedelta(days=1)
-    memory, reading = session.journal.memory, session.looking_back.signs()
-    # What is there now waits; something worse than now does not.
-    session.journal.remember(
-        memory._replace(
-            day=memory.day or today,
-            rung=reading.rung_without_crisis,
-            signs=reading.met_without_crisis,
-            snoozed_until=until,
-        )
-    )
+    journal = session.journal
+    journal.remember(snoozed(session.looking_back.signs(), journal.memory, until))
     session.pages.weeks.snoozed(until)

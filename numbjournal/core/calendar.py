@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month in weeks from Monday on; `middle` is the median of its days' numbers, `logged` its days."""
+    """A month in weeks from Monday on: the median of the numbers of its days that count, and its days."""
 
     first: date
     weeks: tuple[tuple[Cell, ...], ...]

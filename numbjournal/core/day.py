@@ -5,12 +5,16 @@ flat nor well, and nothing fills it in.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
 from math import floor
+from typing import Self
 
-from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Entry
+from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Draft, Entry
+from numbjournal.core.when import journal_day
+
+MIDNIGHT = time(0)
 
 ON_TIME = 1
 """Days between the day and the writing that are taken for writing on the day."""
@@ -30,8 +34,9 @@ class Glance:
     """One day with at least one entry, as far as its cell in a calendar shows it.
 
     `feels` and `moods` are all numbers of the day, 0 to 10; `answers` those that were given; `has_flat_tag`
-    is whether `flat` or `empty` is tagged on an entry without a number; `first_written` is the earliest date
-    on which one of its entries was written.
+    is whether `flat` or `empty` is tagged on an entry without a number; `first_written` is the earliest day
+    on which something that makes its answer was written; `counts` whether anything of it was written in time
+    to be in a figure. What was not is in none of the others then.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class Glance:
         answers: Collection[Answer],
         has_flat_tag: bool,
         first_written: date,
+        counts: bool = True,
     ) -> None:
         self.day = day
         self.feels = feels
@@ -49,6 +55,12 @@ class Glance:
         self.answers = answers
         self.has_flat_tag = has_flat_tag
         self.first_written = first_written
+        self.counts = counts
+
+    @property
+    def shown(self) -> "Glance":
+        """The day as it is drawn: what counts of it, or all of it where nothing does."""
+        return self
 
     @cached_property
     def feel(self) -> float | None:
@@ -64,56 +76,52 @@ class Glance:
         """`feel` or `mood`."""
         return self.feel if axis is Axis.FEEL else self.mood
 
-    @property
+    @cached_property
     def is_flat(self) -> bool:
         """A number of 3 or less, or no number and `flat` or `empty` tagged, whatever the answer was."""
         return self.has_flat_tag if self.feel is None else self.feel <= FLAT_AT_MOST
 
-    @property
+    @cached_property
     def is_answered(self) -> bool:
         """Whether it says how much: by a number, or by such a tag."""
         return self.feel is not None or self.has_flat_tag
 
-    @property
+    @cached_property
     def is_unsure(self) -> bool:
         """Can't tell, and nothing beside it that says how much."""
         return not self.is_answered and Answer.UNSURE in self.answers
 
-    @property
+    @cached_property
     def is_tired(self) -> bool:
         """Too tired to rate, and nothing else that was an answer."""
         return not (self.is_answered or self.is_unsure) and Answer.TIRED in self.answers
 
-    @property
+    @cached_property
     def is_hollow(self) -> bool:
         """Whether everything that makes its answer was written some days later."""
         return days_between(self.day, self.first_written) > ON_TIME
 
-    @property
-    def counts(self) -> bool:
-        """Whether anything of it was written in time to count."""
-        return days_between(self.day, self.first_written) <= COUNTS_UP_TO
-
-    @property
-    def shown(self) -> "Glance":
-        """The day as it is drawn; a glance cannot tell its entries apart."""
-        return self
-
 
 class Day(Glance):
-    """One day with at least one entry, and its entries, the oldest first."""
+    """One day with at least one entry, and its entries, the oldest first.
 
-    def __init__(self, day: date, entries: Iterable[Entry]) -> None:
+    All of them: `in_time` is the day without those written too late. `starts_at` is when a day begins for the
+    journal: what is written before that is written the day before.
+    """
+
+    def __init__(self, day: date, entries: Iterable[Entry], starts_at: time = MIDNIGHT) -> None:
         self.entries = tuple(entries)
+        self._starts_at = starts_at
+        self._written = [written_on(entry, starts_at) for entry in self.entries]
         drafts = [entry.draft for entry in self.entries]
-        unrated = [draft for draft in drafts if draft.feel is None]
         super().__init__(
             day,
             [draft.feel for draft in drafts if draft.feel is not None],
             [draft.mood for draft in drafts if draft.mood is not None],
             {draft.answer for draft in drafts},
-            any(tagging.tag in FLAT_TAGS for draft in unrated for tagging in draft.tags),
-            min(map(written_on, self.entries)),
+            any(map(_has_flat_tag, drafts)),
+            min(self._answering(drafts)),
+            any(self._is_in_time(written, day) for written in self._written),
         )
 
     def __eq__(self, other: object) -> bool:
@@ -123,59 +131,86 @@ class Day(Glance):
         return hash(self.entries)
 
     @property
-    def that_counts(self) -> "Day | None":
-        """The day without what was written too late to count; None where nothing is left."""
-        entries = tuple(entry for entry in self.entries if days_late(entry) <= COUNTS_UP_TO)
-        return Day(self.day, entries) if entries else None
+    def written(self) -> frozenset[date]:
+        """The days on which it was written."""
+        return frozenset(self._written)
+
+    @cached_property
+    def in_time(self) -> Self | None:
+        """The day without the entries written too late to count; None where there are no others."""
+        entries = zip(self.entries, self._written, strict=True)
+        return self._of([entry for entry, written in entries if self._is_in_time(written, self.day)])
 
     @property
     def shown(self) -> "Day":
-        """The day as it is drawn: what counts of it, or all of it where nothing does."""
-        return self.that_counts or self
+        return self.in_time or self
 
-    @property
-    def written(self) -> frozenset[date]:
-        """The dates on which it was written."""
-        return frozenset(map(written_on, self.entries))
+    @cached_property
+    def not_by_choice(self) -> Self | None:
+        """The day without the entries of stepping back on purpose; None where there are no others."""
+        return self._of([entry for entry in self.entries if not entry.draft.is_by_choice])
 
     def tags(self) -> set[str]:
         return {tagging.tag for entry in self.entries for tagging in entry.draft.tags}
 
+    def _of(self, entries: Sequence[Entry]) -> Self | None:
+        if len(entries) == len(self.entries):
+            return self
+        return type(self)(self.day, entries, self._starts_at) if entries else None
 
-def days_of(entries: Iterable[Entry], *, for_story: bool = False) -> dict[date, Day]:
+    def _answering(self, drafts: Sequence[Draft]) -> Sequence[date]:
+        """When what makes its answer was written: a number before a tag, before can't tell, before tired."""
+        ranks = [_rank(draft) for draft in drafts]
+        return [written for rank, written in zip(ranks, self._written, strict=True) if rank == min(ranks)]
+
+    @staticmethod
+    def _is_in_time(written: date, day: date) -> bool:
+        return days_between(day, written) <= COUNTS_UP_TO
+
+
+def _has_flat_tag(draft: Draft) -> bool:
+    return draft.feel is None and any(tagging.tag in FLAT_TAGS for tagging in draft.tags)
+
+
+def _rank(draft: Draft) -> int:
+    if draft.feel is not None:
+        return 0
+    if _has_flat_tag(draft):
+        return 1
+    return {Answer.UNSURE: 2, Answer.TIRED: 3}.get(draft.answer, 4)
+
+
+def days_of(
+    entries: Iterable[Entry], *, for_story: bool = False, starts_at: time = MIDNIGHT
+) -> dict[date, Day]:
     """Days in their order; `for_story` keeps entries written too late to count."""
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.draft.day, entry.number)):
         by_day.setdefault(entry.draft.day, []).append(entry)
-    story = {day: Day(day, members) for day, members in by_day.items()}
+    story = {day: Day(day, members, starts_at) for day, members in by_day.items()}
     return story if for_story else counting(story)
 
 
 def counting(days: Mapping[date, Day]) -> dict[date, Day]:
     """Of days for the story, those that count, without the entries written too late."""
-    kept: dict[date, Day] = {}
-    for day in days.values():
-        entries = [entry for entry in day.entries if days_late(entry) <= COUNTS_UP_TO]
-        if entries:
-            kept[day.day] = day if len(entries) == len(day.entries) else Day(day.day, entries)
-    return kept
+    return {day: kept for day, found in days.items() if (kept := found.in_time)}
 
 
-def written_on(entry: Entry) -> date:
-    """The date of writing, in the zone it was written in.
+def written_on(entry: Entry, starts_at: time = MIDNIGHT) -> date:
+    """The journal's day of writing, in the zone it was written in.
 
     For an entry with a `source` it is what another program said, and so presumed.
     """
-    return entry.logged_at.date()
+    return journal_day(entry.logged_at, starts_at)
 
 
-def days_late(entry: Entry) -> int:
+def days_late(entry: Entry, starts_at: time = MIDNIGHT) -> int:
     """Days between the day it is about and the day it was written; 0 for one written before its day."""
-    return days_between(entry.draft.day, written_on(entry))
+    return days_between(entry.draft.day, written_on(entry, starts_at))
 
 
 def days_between(day: date, written: date) -> int:
-    """The same for a day and the date of writing."""
+    """The same for a day and the day of writing."""
     return max(0, (written - day).days)
 
 

@@ -20,6 +20,9 @@ FLAT_AT_MOST = 3
 FLAT_TAGS = frozenset({"flat", "empty"})
 """Tags that make an entry without a number a flat one."""
 
+BOUNDARY = "boundary"
+"""The tag for stepping back on purpose."""
+
 STRENGTHS = {1: "mild", 2: "moderate", 3: "strong", 4: "very strong"}
 
 
@@ -91,6 +94,16 @@ class Draft(NamedTuple):
         if self.feel is not None:
             return self.feel <= FLAT_AT_MOST
         return any(tagging.tag in FLAT_TAGS for tagging in self.tags)
+
+    @property
+    def is_by_choice(self) -> bool:
+        """Whether it is about stepping back on purpose."""
+        return self.by_choice or any(tagging.tag == BOUNDARY for tagging in self.tags)
+
+    @property
+    def is_in_the_way(self) -> bool:
+        """Whether it got in the way a lot, or more."""
+        return self.interfered in (Interfered.LOT, Interfered.COULDNT)
 
     def __repr__(self) -> str:
         return f"Draft({self.day.isoformat()})"

@@ -5,16 +5,16 @@ stays out can change a figure or slip into a format.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.calendar import Month, months_of
-from numbjournal.core.day import Day, counting, days_of, median
+from numbjournal.core.day import MIDNIGHT, Day, counting, days_of, median
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.core.estimate import Estimate, non_overlap
+from numbjournal.core.flatness import Flatness, flatness_of, quartiles_of
 from numbjournal.core.insight import Insights, insights_of
-from numbjournal.core.insight.flatness import Flatness, flatness_of, quartiles_of
 from numbjournal.core.signs import Reading, Sign
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.week import Report, report_of
@@ -132,6 +132,7 @@ def handout_of(
     beside: Beside = NOTHING,
     onset: date | None = None,
     before: Span | None = None,
+    starts_at: time = MIDNIGHT,
 ) -> Handout:
     """The hand-out about a stretch of days.
 
@@ -142,7 +143,7 @@ def handout_of(
     tags = {tagging.tag for entry in seen for tagging in entry.draft.tags}
     reads_as = {tag: vocabulary.reads_as(tag) for tag in tags}
     chosen = [_chosen(entry, reads_as, choices) for entry in seen]
-    story = days_of(chosen, for_story=True)
+    story = days_of(chosen, for_story=True, starts_at=starts_at)
     report = report_of(story, span.first, span.last, vocabulary.kinds, beside)
     inside = [entry for entry in chosen if entry.draft.day in span]
     days = counting(story)
@@ -162,7 +163,9 @@ def handout_of(
         tuple(_spoken(inside)),
         _change(days, before, span) if before and before.last < span.last else None,
         onset,
-        insights_of(inside, span, vocabulary.kinds, beside.marks) if choices.insights else None,
+        insights_of(inside, span, vocabulary.kinds, beside.marks, starts_at=starts_at)
+        if choices.insights
+        else None,
         _left_out(entries, seen, span, reads_as, choices),
         _own_tags(inside, vocabulary),
         tuple(_crisis(inside, vocabulary)),

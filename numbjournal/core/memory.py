@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 
 class Memory(NamedTuple):
-    """Day, rung and signs that were last shown of rungs 1 and 2, and until when "not now" was said.
+    """The day on which rungs 1 and 2 were last shown, and until when "not now" was said.
 
-    `hinted` is the day on which it was last said after a save that the report has something to read,
-    `asked` the one on which it was asked whether logging helps.
+    `rung`, `signs` and `totals` are what was there when it was shown or "not now" was said. `hinted` is the
+    day on which it was last said after a save that the report has something to read, `asked` the one on which
+    it was asked whether logging helps.
     """
 
     day: date | None = None
@@ -17,6 +18,7 @@ class Memory(NamedTuple):
     snoozed_until: date | None = None
     hinted: date | None = None
     asked: date | None = None
+    totals: tuple[str, ...] = ()
 
 
 ASK_AFTER = timedelta(days=28)

@@ -221,7 +221,7 @@ def days_ahead(clocks: Iterable[str], now: datetime) -> int:
 
 def remembered(ours: Memory, theirs: Memory) -> Memory:
     """What was shown last on either device."""
-    last = max(ours, theirs, key=lambda memory: (memory.day or date.min, memory.rung, memory.signs))
+    last = max(ours, theirs, key=lambda known: (known.day or date.min, known.rung, known.signs, known.totals))
     return last._replace(
         snoozed_until=_later(ours.snoozed_until, theirs.snoozed_until),
         hinted=_later(ours.hinted, theirs.hinted),

@@ -5,8 +5,55 @@ from typing import Any, NamedTuple
 
 Numbers = Mapping[str, Mapping[str, float]]
 
-_GREATEST = {"days": 366, "weeks": 52, "strength": 4, "from_day": 366, "every": 366, "every_in_care": 366}
-_SHARES = frozenset({"share", "in_each_half", "of_few"})
+HALF, ALL = 0.5, 1.0
+
+
+class Bound(NamedTuple):
+    """What a number may be: from `least` to `most`, or to another number; a multiple of `step`.
+
+    Beyond it a rule would never be met, or be met by hardly anything.
+    """
+
+    least: float
+    most: float | str
+    step: int = 1
+
+
+BOUNDS: Mapping[str, Bound] = {
+    "early.days": Bound(14, 84, 7),
+    "early.answered": Bound(1, "early.days"),
+    "early.in_each_week": Bound(1, 7),
+    "early.share": Bound(HALF, ALL),
+    "early.from_day": Bound(1, "early.days"),
+    "lasting.days": Bound(28, 182, 14),
+    "lasting.answered": Bound(1, "lasting.days"),
+    "lasting.in_each_week": Bound(1, 7),
+    "lasting.share": Bound(HALF, ALL),
+    "lasting.in_each_half": Bound(HALF, ALL),
+    "lasting.from_day": Bound(1, "lasting.days"),
+    "long.weeks": Bound(8, 52),
+    "long.answered_weeks": Bound(1, "long.weeks"),
+    "long.in_each_week": Bound(1, 7),
+    "long.share": Bound(HALF, ALL),
+    "gate.days_apart": Bound(1, 7),
+    "onset.days": Bound(14, 366),
+    "interfering.strength": Bound(1, 4),
+    "interfering.in_a_week": Bound(1, 7),
+    "interfering.in_a_fortnight": Bound(1, 14),
+    "interfering.of_few": Bound(0.25, ALL),
+    "interfering.few_from": Bound(1, 14),
+    "distress.strength": Bound(1, 4),
+    "distress.in_a_week": Bound(1, 7),
+    "medication.days_after": Bound(1, 183),
+    "medication.quiet_before": Bound(1, 183),
+    "score.days": Bound(7, 366),
+    "stale.days": Bound(7, 60),
+    "ladder.every": Bound(1, 92),
+    "ladder.every_in_care": Bound(1, 92),
+}
+"""Of every number in data/rules/signs.toml; windows are no shorter than what the shipped numbers need."""
+
+_SHARES = frozenset(name for name, bound in BOUNDS.items() if isinstance(bound.least, float))
 
 
 class Changed(NamedTuple):
@@ -39,35 +86,48 @@ def with_changes(shipped: Numbers, changes: Any) -> Rules:
     numbers = {section: dict(values) for section, values in shipped.items()}
     changed: list[Changed] = []
     slips: list[str] = []
+    for section, key, value in _in_order(changes, shipped, slips):
+        name, default = f"{section}.{key}", shipped[section][key]
+        if reason := _unfit(name, value, numbers):
+            slips.append(f"rules.{name} in your settings {reason}; the default, {default}, is used.")
+        elif value != default:
+            changed.append(Changed(name, value, default))
+            numbers[section][key] = value
+    return Rules(numbers, tuple(changed), tuple(slips))
+
+
+def _in_order(changes: Any, shipped: Numbers, slips: list[str]) -> list[tuple[str, str, Any]]:
+    """The changes of numbers that there are, windows first, because others are bounded by them."""
     if not isinstance(changes, Mapping):
-        changes, slips = {}, ["rules in your settings is no table; the defaults are used."]
+        slips.append("rules in your settings is no table; the defaults are used.")
+        return []
+    found: list[tuple[str, str, Any]] = []
     for section, values in changes.items():
         if section not in shipped or not isinstance(values, Mapping):
             slips.append(f"rules.{section} in your settings is no rule; it is left out.")
             continue
         for key, value in values.items():
-            name = f"rules.{section}.{key}"
-            if key not in shipped[section]:
-                slips.append(f"{name} in your settings is no rule; it is left out.")
-            elif reason := _unfit(section, key, value):
-                slips.append(
-                    f"{name} in your settings {reason}; the default, {shipped[section][key]}, is used."
-                )
-            elif value != shipped[section][key]:
-                changed.append(Changed(f"{section}.{key}", value, shipped[section][key]))
-                numbers[section][key] = value
-    return Rules(numbers, tuple(changed), tuple(slips))
+            if key in shipped[section]:
+                found.append((section, key, value))
+            else:
+                slips.append(f"rules.{section}.{key} in your settings is no rule; it is left out.")
+    return sorted(found, key=lambda change: isinstance(BOUNDS[f"{change[0]}.{change[1]}"].most, str))
 
 
-def _unfit(section: str, key: str, value: Any) -> str:
+def _unfit(name: str, value: Any, numbers: Numbers) -> str:
     """Why a value cannot be used; empty if it can."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "is no number"
-    if key in _SHARES:
-        return "" if 0 < value <= 1 else "is not a share between 0 and 1"
-    greatest = _GREATEST.get(key, 100)
-    if not isinstance(value, int) or not 1 <= value <= greatest:
-        return f"is not a whole number from 1 to {greatest}"
-    if section in ("early", "lasting") and key == "days" and value % 14:
-        return "is not a whole number of fortnights"
+    bound = BOUNDS[name]
+    most = bound.most
+    if isinstance(most, str):
+        section, _, key = most.partition(".")
+        most = numbers[section][key]
+    is_inside = bound.least <= value <= most
+    if name in _SHARES:
+        return "" if is_inside else f"is not a share from {bound.least:g} to {most:g}"
+    if not isinstance(value, int) or not is_inside:
+        return f"is not a whole number from {bound.least:g} to {most:g}"
+    if value % bound.step:
+        return f"is not a whole number of {'weeks' if bound.step == 7 else 'fortnights'}"
     return ""

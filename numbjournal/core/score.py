@@ -1,12 +1,15 @@
 """Scores: totals of questionnaires that somebody got elsewhere, typed in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from numbjournal.core.signs import ScoreHelp, Sign
 from numbjournal.errors import Misuse, NotFound
+
+DROP_WITHIN = timedelta(days=183)
+"""A drop is from a total of at most half a year before; one from longer ago is about another time of life."""
 
 
 class Instrument(NamedTuple):
@@ -87,19 +90,24 @@ def score_value(text: str, instrument: Instrument) -> int:
 def helps_of(scores: Sequence[Score], instruments: Mapping[str, Instrument]) -> list[ScoreHelp]:
     """What the totals speak for; a drop of one where more is better counts as well."""
     found = []
-    before: dict[str, int] = {}
+    before: dict[str, Score] = {}
     for score in sorted(scores, key=lambda score: (score.day, score.number)):
         instrument = instruments.get(score.instrument)
         if instrument is None:
             continue
         speaks = instrument.sign_of(score.value)
-        last = before.get(score.instrument)
-        if speaks is None and instrument.higher_is_better and last is not None and instrument.change:
-            speaks = (None,) if last - score.value >= instrument.change else None
+        if speaks is None and _is_drop(before.get(score.instrument), score, instrument):
+            speaks = (None,)
         if speaks is not None:
             found.append(ScoreHelp(score.day, instrument.name, score.value, speaks[0]))
-        before[score.instrument] = score.value
+        before[score.instrument] = score
     return found
+
+
+def _is_drop(last: Score | None, score: Score, instrument: Instrument) -> bool:
+    if last is None or not instrument.higher_is_better or not instrument.change:
+        return False
+    return score.day - last.day <= DROP_WITHIN and last.value - score.value >= instrument.change
 
 
 def _letters(text: str) -> str:

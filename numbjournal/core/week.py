@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.day import Day, counting, median, middle_of
-from numbjournal.core.entry import Interfered
+from numbjournal.core.flatness import NO_DAYS, Flatness, flatness_of, quartiles_of
 from numbjournal.core.tag import KINDS
 
 WEEK = timedelta(days=7)
@@ -57,7 +57,8 @@ class Report(NamedTuple):
 
     `days` has every day of it, None for one without an entry; `weeks` are the middles of the last twelve
     weeks up to `last`, the oldest first (None without a number). `middle`, `before` (the same stretch before)
-    and `usual` are medians of the days' numbers, 0 to 10; `low` and `high` their range. `mood` is the middle
+    and `usual` are medians of the days' numbers, 0 to 10; `low` and `high` their range, `quartiles` what half
+    of them lie between (None without a number). `mood` is the middle
     of `mood_days` days. `tags` are days by tag id, by kind. `in_the_way` is how many days it got in the way a
     lot or more; `late` how many logged days were written later than the day after, and `too_late` how many
     of them more than a week later: those are days of the story, and in nothing that is counted.
@@ -81,6 +82,8 @@ class Report(NamedTuple):
     tags: Mapping[str, tuple[tuple[str, int], ...]] = {}
     got_through: tuple[Moment, ...] = ()
     beside: Beside = NOTHING
+    quartiles: tuple[float, float] | None = None
+    flatness: Flatness = NO_DAYS
 
     @property
     def length(self) -> int:
@@ -144,7 +147,7 @@ def report_of(
         mood=median(moods) if len(moods) >= MOOD_FROM else None,
         mood_days=len(moods),
         logged=len(logged),
-        late=sum(day.is_hollow for day in logged),
+        late=sum(day.shown.is_hollow for day in logged),
         too_late=len(logged) - len(counted),
         in_the_way=sum(_is_in_the_way(day) for day in counted),
         tags={kind: _counted(counted, kinds, kind) for kind in KINDS},
@@ -155,6 +158,8 @@ def report_of(
             if entry.draft.got_through.strip()
         ),
         beside=beside.between(first, last),
+        quartiles=quartiles_of(numbers),
+        flatness=flatness_of([days.get(day) for day in inside]),
     )
 
 
@@ -165,7 +170,7 @@ def _weeks(days: Mapping[date, Day], last: date) -> Iterable[float | None]:
 
 
 def _is_in_the_way(day: Day) -> bool:
-    return any(entry.draft.interfered in (Interfered.LOT, Interfered.COULDNT) for entry in day.entries)
+    return any(entry.draft.is_in_the_way for entry in day.entries)
 
 
 def _counted(days: Sequence[Day], kinds: Mapping[str, str], kind: str) -> tuple[tuple[str, int], ...]:

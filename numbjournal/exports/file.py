@@ -3,10 +3,23 @@
 import errno
 import os
 import shlex
-from collections.abc import Iterable
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 from numbjournal.errors import Misuse, Refused
+
+_PART = ".numbjournal-{}.part"
+"""What a file is called while it is written; of plain text, none is left lying about."""
+
+_STALE = 60 * 60
+"""Seconds after which such a file belongs to a program that was stopped without a chance to clean up."""
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 _TAKEN = "There is a file of that name already, and it stays as it is."
 
@@ -40,24 +53,65 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
 
     Raises Refused where there is a file already and `replace` is not set, or it cannot be written.
     """
-    unfinished = path.with_name(f".{os.urandom(8).hex()}.part")
-    try:
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    unfinished = path.with_name(_PART.format(os.urandom(8).hex()))
+    _sweep(path.parent)
+    with _ended_in_order():
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                for part in parts:
-                    file.write(part)
-                file.flush()
-                os.fsync(file.fileno())
-            if replace:
-                unfinished.replace(path)
-            else:
-                _name_without_replacing(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        words = "The disk is full" if error.errno == errno.ENOSPC else error.strerror
-        raise Refused(f"It could not be written there, and nothing was left behind: {words}.") from error
+            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    for part in parts:
+                        file.write(part)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if replace:
+                    unfinished.replace(path)
+                else:
+                    _name_without_replacing(unfinished, path)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        except OSError as error:
+            words = "The disk is full" if error.errno == errno.ENOSPC else error.strerror
+            raise Refused(f"It could not be written there, and nothing was left behind: {words}.") from error
+
+
+class _Ended(BaseException):
+    """A signal that ends the program."""
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let what is in the block clean up before SIGTERM or SIGHUP (a closed window) ends the program."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # Whoever ignores one of them (nohup) goes on doing so.
+    watched = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
+
+    def end(number: int, _: FrameType | None) -> None:
+        for each in watched:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Ended(number)
+
+    try:
+        for number in watched:
+            signal.signal(number, end)
+        yield
+    except _Ended as ended:
+        signal.signal(ended.args[0], signal.SIG_DFL)
+        signal.raise_signal(ended.args[0])
+        raise
+    finally:
+        for number in watched:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a program that was killed, or a computer without power, had begun to write there."""
+    for left in folder.glob(_PART.format("*")):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _STALE:
+                left.unlink()
 
 
 def _name_without_replacing(unfinished: Path, path: Path) -> None:

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from numbjournal.core.day import Axis, shown_number
+from numbjournal.core.flatness import SHARE_FROM
 from numbjournal.core.insight import Insights
 from numbjournal.core.insight.around import Around
-from numbjournal.core.insight.flatness import SHARE_FROM
 from numbjournal.core.insight.tomorrow import Tomorrow
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date

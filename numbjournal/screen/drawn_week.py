@@ -52,6 +52,10 @@ class DrawnWeek(WeekSentences):
         self._screen = out
         self._width = BAR if out.console.width >= NARROW else SHORT_BAR
 
+    def where_to_turn(self, text: str) -> None:
+        # The heading below begins with a blank line.
+        self.out.result(text)
+
     def report(
         self,
         report: Report,
@@ -59,11 +63,8 @@ class DrawnWeek(WeekSentences):
         reading: Reading,
         advice: Advice,
         rules: Rules,
-        help_text: str = "",
     ) -> None:
         screen = self._screen
-        if help_text:
-            self.out.result(help_text)
         year = f" {report.last.year}"
         span = f"{short_date(report.first, report.last)} – {short_date(report.last, report.last)}{year}"
         screen.heading(title(report), self._drawn(" ".join(span.split())))
@@ -114,10 +115,10 @@ class DrawnWeek(WeekSentences):
     @staticmethod
     def _beside(day: Day, vocabulary: Vocabulary) -> list[str]:
         """The day's tags; before them in words what it says without a number."""
-        if day.feel is not None:
+        seen = day.shown
+        if seen.feel is not None:
             return day_tags(day, vocabulary)
-        answer = day_answer(day)
-        return ["no number" if day.is_flat else answer, *day_tags(day, vocabulary)]
+        return ["no number" if seen.is_flat else day_answer(seen), *day_tags(day, vocabulary)]
 
     @staticmethod
     def _day_name(day: date) -> Text:
@@ -127,10 +128,11 @@ class DrawnWeek(WeekSentences):
     def _bar(self, day: Day | None) -> Text:
         if day is None:
             return self._gap
-        if day.feel is None:
+        seen = day.shown
+        if seen.feel is None:
             return Text()
         # What was written later is drawn hollow.
-        return self._filled(day.feel, HOLLOW if day.is_hollow else SOLID)
+        return self._filled(seen.feel, HOLLOW if seen.is_hollow else SOLID)
 
     @property
     def _gap(self) -> Text:
@@ -154,9 +156,10 @@ class DrawnWeek(WeekSentences):
     def _sign(self, day: Day | None) -> Text:
         if day is None:
             return self._nothing
-        if day.feel is not None:
-            return Text(shown_number(day.feel), style="bold")
-        return Text("?" if day.is_unsure else "~" if day.is_tired else "")
+        seen = day.shown
+        if seen.feel is not None:
+            return Text(shown_number(seen.feel), style="bold")
+        return Text("?" if seen.is_unsure else "~" if seen.is_tired else "")
 
     def _line(self, weeks: Sequence[float | None]) -> Text:
         """A line of blocks with a blank for a week without a number, and the numbers beside it."""

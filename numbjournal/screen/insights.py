@@ -10,12 +10,12 @@ from typing import Any
 
 from numbjournal.core.day import Axis, shown_number
 from numbjournal.core.estimate import Estimate
+from numbjournal.core.flatness import SHARE_FROM, Flatness, Spread
 from numbjournal.core.insight import Insights
 from numbjournal.core.insight import around as around_marks
 from numbjournal.core.insight import shape as shapes
 from numbjournal.core.insight import tomorrow as next_days
 from numbjournal.core.insight.around import Around
-from numbjournal.core.insight.flatness import SHARE_FROM, Flatness, Spread
 from numbjournal.core.insight.shape import Form, Shape
 from numbjournal.core.insight.tomorrow import Strategy, Tomorrow
 from numbjournal.core.mark import Mark

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs import NAMES, Advice, Lack, Reading, Result, ScoreHelp, Sign, Verdict
+from numbjournal.core.signs import (
+    Advice,
+    Lack,
+    Reading,
+    Result,
+    ScoreHelp,
+    Sign,
+    Verdict,
+    stretch_words,
+)
 from numbjournal.core.when import full_date
 
 WHY = "numbjournal report --why"
@@ -24,7 +33,7 @@ TALK = (
 IN_CARE = "Something to bring to your next session."
 IDEA = "One idea, if you want one: tell somebody near you that it has been like this."
 MEDICINE = (
-    "These days began within eight weeks of a medicine being started or changed. That is worth raising with"
+    "These days began within {time} of a medicine being started or changed. That is worth raising with"
     " whoever prescribes it; please don't stop or change it on your own."
 )
 
@@ -64,10 +73,13 @@ def paragraph(reading: Reading, advice: Advice, rules: Rules, last: date | None 
     elif advice.held_since:
         lines = [f"What was counted was shown on {full_date(advice.held_since)}. Again: {WHY}"]
     elif advice.signs or reading.worth_showing:
-        lines = _said(reading, advice)
+        lines = _said(reading, advice, rules)
+    elif Sign.CRISIS in reading.met:
+        # What stands first is a sign: below it nothing is said of there being none.
+        lines = []
     else:
         lines = [_nothing_met(reading)]
-    if last is not None and last < reading.today:
+    if lines and last is not None and last < reading.today:
         lines.insert(0, "Counted up to today, whatever time this report is about:")
     changed = [f"{change.name} {change.now:g}, not {change.shipped:g}" for change in rules.changed]
     if changed:
@@ -92,17 +104,17 @@ def why(reading: Reading, rules: Rules, *, in_care: bool = False) -> list[str]:
     for sign, result in reading.results.items():
         if sign is Sign.HARD_TO_TELL and reading.results[Sign.EARLY].is_met:
             continue
-        lines.append(f"{NAMES[sign]}: {_outcome(result)}")
+        lines.append(f"{result.name}: {_outcome(result)}")
         lines += [f"  {line}" for line in _details(sign, result, rules)]
     if reading.medicine:
         lines.append(f"A medicine was started or changed on {full_date(reading.medicine)}, shortly before.")
     if reading.rung_without_crisis:
         advice = Advice(reading.rung_without_crisis, reading.met_without_crisis, in_care=in_care)
-        lines += ["", *_said(reading, advice)]
+        lines += ["", *_said(reading, advice, rules)]
     return lines
 
 
-def _said(reading: Reading, advice: Advice) -> list[str]:
+def _said(reading: Reading, advice: Advice, rules: Rules) -> list[str]:
     lines = [IN_CARE] if advice.in_care else []
     lines += [
         sentence(reading.results[sign], reading.today)
@@ -114,7 +126,7 @@ def _said(reading: Reading, advice: Advice) -> list[str]:
     if reading.is_since_long and Sign.EARLY in advice.signs:
         lines.append("You said that it has been like this for a month or longer.")
     if reading.medicine:
-        lines.append(MEDICINE)
+        lines.append(MEDICINE.format(time=stretch_words(rules.whole("medication.days_after"))))
     if not advice.in_care:
         lines.append(TALK if reading.rung_without_crisis == 2 else IDEA)
     return lines
@@ -143,7 +155,7 @@ def _stretch(result: Result, today: date) -> str:
     if result.first is None or result.last is None:
         return ""
     length = (result.last - result.first).days + 1
-    name = {7: "7 days", 14: "two weeks", 28: "four weeks", 84: "twelve weeks"}.get(length, f"{length} days")
+    name = stretch_words(length)
     if result.last == today:
         return f"the last {name}"
     return f"the {name} up to {full_date(result.last, today)}"
@@ -160,9 +172,10 @@ def _lacking(result: Result) -> str:
     """Why there are not enough days."""
     if result.lacks is Lack.STALE and result.last:
         return f"The newest days are from {full_date(result.last)}. About now there is nothing to say yet."
+    ready = f"from {full_date(result.ready)} on the journal is old enough" if result.ready else ""
     said = {
         Lack.WEEKS: "Not enough days to say yet: each of the last two weeks needs a few.",
-        Lack.AGE: "Not enough days to say yet: the journal has just begun.",
+        Lack.AGE: f"Not enough days to say yet: {ready}.",
     }.get(result.lacks or Lack.DAYS, f"Not enough days to say yet ({result.of} of {result.needs}).")
     if result.too_late:
         were = "was" if result.too_late == 1 else "were"
@@ -181,16 +194,27 @@ def _outcome(result: Result) -> str:
         Lack.AGE: ", in a journal that has just begun",
         Lack.DAYS: f", {result.needs} are needed",
     }
+    if result.by_total:
+        totals = ", ".join(f"{score.value} on the {score.instrument}" for score in result.scores)
+        return f"{result.verdict} by a total ({totals})."
     reason = lacks[result.lacks] if result.lacks else ""
     return f"{result.verdict} ({result.counted} of {_days(result.of)}{reason})."
 
 
 def _details(sign: Sign, result: Result, rules: Rules) -> list[str]:
-    if result.first is None or result.last is None or sign is Sign.CRISIS:
+    if sign is Sign.CRISIS:
         return []
-    lines = [f"Counted from {full_date(result.first)} to {full_date(result.last)}, the last day you logged."]
+    totals = [f"{_total(score)} reaches its published cut-off." for score in result.scores]
+    if result.first is None or result.last is None:
+        return totals
+    lines = [
+        *totals,
+        f"Counted from {full_date(result.first)} to {full_date(result.last)}, the last day you logged.",
+    ]
     if result.days:
         lines.append(f"The days: {day_ranges(result.days)}.")
+    elif result.by_total:
+        lines.append(f"No day of {_days(result.of)} was counted.")
     if result.unlogged:
         lines.append(f"Without an entry, and in no share: {_days(result.unlogged)}.")
     if result.too_late:
@@ -208,8 +232,9 @@ def _needed(sign: Sign, rules: Rules) -> str:
         return f"It is met from {needs} weeks with enough days on, if {share:.0%} of them are flat."
     if sign is Sign.INTERFERING:
         week, fortnight = rules.whole("interfering.in_a_week"), rules.whole("interfering.in_a_fortnight")
-        return f"It is met by {week} days of 7, {fortnight} of 14, or half of a few logged days."
-    return f"It is met by {rules.whole('distress.in_a_week')} days of 7."
+        return f"It is met by {week} days of 7, {fortnight} of 14, half of a few logged days, or a total."
+    days = rules.whole("distress.in_a_week")
+    return f"It is met by panic or strong anxiety on {days} days of 7, or by a total."
 
 
 def short_days(days: Sequence[date]) -> str:

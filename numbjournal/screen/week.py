@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from numbjournal.core.day import Day, shown_number
+from numbjournal.core.day import Day, Glance, shown_number
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs import Advice, Reading, Result
+from numbjournal.core.signs import Advice, Reading, Result, ScoreHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.week import Report, Week
@@ -39,6 +39,10 @@ class WeekSentences:
     def __init__(self, out: PlainScreen) -> None:
         self.out = out
 
+    def where_to_turn(self, text: str) -> None:
+        """What stands first, where a crisis word was used; said before the rest is put together."""
+        self.out.result(text + "\n")
+
     def report(
         self,
         report: Report,
@@ -46,12 +50,9 @@ class WeekSentences:
         reading: Reading,
         advice: Advice,
         rules: Rules,
-        help_text: str = "",
     ) -> None:
-        """A stretch of days and what the signs say; where to turn, if it is needed, comes before."""
+        """A stretch of days and what the signs say."""
         say = self.out.result
-        if help_text:
-            say(help_text + "\n")
         say(f"{title(report)}, {full_date(report.first)} to {full_date(report.last)}.")
         if report.draws_weeks:
             for week in report.by_week:
@@ -87,7 +88,12 @@ class WeekData(WeekSentences):
     def __init__(self, out: JsonScreen) -> None:
         super().__init__(out)
         self._data = out.data
-        self._data_with_help = out.data_with_help
+        self._remark = out.remark
+        self._help: str | None = None
+
+    def where_to_turn(self, text: str) -> None:
+        self._remark(text)
+        self._help = text
 
     def report(
         self,
@@ -96,25 +102,24 @@ class WeekData(WeekSentences):
         reading: Reading,
         advice: Advice,
         rules: Rules,
-        help_text: str = "",
     ) -> None:
         data = {
             **report_data(report),
             "rung": advice.rung,
-            "held_since": advice.held_since.isoformat() if advice.held_since else None,
-            "snoozed_until": advice.waits_until.isoformat() if advice.waits_until else None,
+            "held_since": _iso(advice.held_since),
+            "snoozed_until": _iso(advice.waits_until),
             "signs": signs_data(reading, rules),
             "said": [self.out.again(line) for line in paragraph(reading, advice, rules, report.last)],
             "topic": topic_for(reading, advice),
         }
-        self._data_with_help("report", data, help_text)
+        self._data("report", data, help=self._help)
 
     def reasons(self, reading: Reading, rules: Rules, *, in_care: bool) -> None:
         said = why(reading, rules, in_care=in_care)
-        self._data("report", {"signs": signs_data(reading, rules), "why": said})
+        self._data("report", {"signs": signs_data(reading, rules), "why": said}, help=self._help)
 
     def snoozed(self, until: date | None) -> None:
-        self._data("report", {"snoozed_until": until.isoformat() if until else None})
+        self._data("report", {"snoozed_until": _iso(until)}, help=self._help)
 
 
 def footer(reading: Reading, advice: Advice) -> list[str]:
@@ -131,13 +136,14 @@ def day_sentence(day: Day | None, vocabulary: Vocabulary) -> str:
     """`3 of 10. Flat, lost interest.`, `can't tell.`, or `no entry.`"""
     if day is None:
         return "no entry."
-    said = f"{shown_number(day.feel)} of 10" if day.feel is not None else day_answer(day)
-    late = ", written later" if day.is_hollow else ""
+    seen = day.shown
+    said = f"{shown_number(seen.feel)} of 10" if seen.feel is not None else day_answer(seen)
+    late = ", written later" if seen.is_hollow else ""
     labels = ", ".join(day_tags(day, vocabulary))
     return f"{said}{late}." + (f" {labels[0].upper()}{labels[1:]}." if labels else "")
 
 
-def day_answer(day: Day) -> str:
+def day_answer(day: Glance) -> str:
     """What a day without a number says."""
     if day.is_flat:
         return "flat, no number"
@@ -257,22 +263,34 @@ def report_data(report: Report) -> dict[str, Any]:
         "days": [
             {
                 "day": day.isoformat(),
-                "feel": found.feel if found else None,
-                "mood": found.mood if found else None,
-                "answer": None if found is None else "rated" if found.feel is not None else day_answer(found),
-                "logged": found is not None,
-                "flat": found is not None and found.is_flat,
-                "late": found is not None and found.is_hollow,
+                "feel": seen.feel if seen else None,
+                "mood": seen.mood if seen else None,
+                "answer": None if seen is None else "rated" if seen.feel is not None else day_answer(seen),
+                "logged": seen is not None,
+                "flat": seen is not None and seen.is_flat,
+                "late": seen is not None and seen.is_hollow,
+                "too_late": seen is not None and not seen.counts,
                 "tags": sorted(found.tags()) if found else [],
             }
             for day, found in report.days
+            for seen in (found.shown if found else None,)
         ],
         "weeks": list(report.weeks),
+        "by_week": [
+            {**week._asdict(), "first": week.first.isoformat(), "last": week.last.isoformat()}
+            for week in report.by_week
+        ],
         "middle": report.middle,
         "before": report.before,
         "usual": report.usual,
         "low": report.low,
         "high": report.high,
+        "quartiles": list(report.quartiles) if report.quartiles else None,
+        "flatness": {
+            **report.flatness._asdict(),
+            "share": report.flatness.share._asdict() if report.flatness.share else None,
+            "last_other": _iso(report.flatness.last_other),
+        },
         "mood": report.mood,
         "mood_days": report.mood_days,
         "logged": report.logged,
@@ -290,7 +308,9 @@ def signs_data(reading: Reading, rules: Rules) -> dict[str, Any]:
     return {
         "results": {sign.value: _result_data(result) for sign, result in reading.results.items()},
         "rung": reading.rung,
-        "medicine": reading.medicine.isoformat() if reading.medicine else None,
+        "worth_showing": [_total_data(score) for score in reading.worth_showing],
+        "is_since_long": reading.is_since_long,
+        "medicine": _iso(reading.medicine),
         "changed": {change.name: change.now for change in rules.changed},
     }
 
@@ -301,14 +321,25 @@ def _result_data(result: Result) -> dict[str, Any]:
         "counted": result.counted,
         "of": result.of,
         "needs": result.needs,
+        "takes": result.takes,
+        "takes_in_week": result.takes_in_week,
+        "by_total": result.by_total,
         "lacks": result.lacks.value if result.lacks else None,
+        "short_of": result.short_of.value if result.short_of else None,
+        "ready": _iso(result.ready),
         "unlogged": result.unlogged,
         "too_late": result.too_late,
-        "first": result.first.isoformat() if result.first else None,
-        "last": result.last.isoformat() if result.last else None,
+        "first": _iso(result.first),
+        "last": _iso(result.last),
         "days": [day.isoformat() for day in result.days],
-        "scores": [
-            {"instrument": score.instrument, "value": score.value, "day": score.day.isoformat()}
-            for score in result.scores
-        ],
+        "tags": list(result.tags),
+        "scores": [_total_data(score) for score in result.scores],
     }
+
+
+def _total_data(score: ScoreHelp) -> dict[str, Any]:
+    return {"instrument": score.instrument, "value": score.value, "day": score.day.isoformat()}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -503,20 +503,29 @@ class Session:
                 self.save_setting("journal", [str(self.made_journal)])
                 if journal.is_encrypted:
                     self.save_setting("encrypted", ["yes"])
-            if journal.changed and backup_is_due(journal.path, self.today):
-                # Once a day, at the first change: neither has to be done each time.
-                with suppress(NumbjournalError):
-                    self.looking_back.hint_at_the_report()
-                sys.stdout.flush()
-                from numbjournal.store.backup import make_daily_backup
-
-                make_daily_backup(journal.connection, journal.path, self.today)
-                if self.may_ask_more and self.is_talking:
+            if journal.changed:
+                is_first = backup_is_due(journal.path, self.today)
+                try:
+                    with suppress(NumbjournalError):
+                        # One row is read each time; the signs are read once a day, at the first change.
+                        if journal.looked != self.today:
+                            self.looking_back.hint_at_the_report()
+                finally:
+                    if is_first:
+                        self._back_up(journal)
+                if is_first and self.may_ask_more and self.is_talking:
                     with suppress(NumbjournalError):
                         self.staying.ask_whether_it_helps()
         finally:
             self._journal = None
             journal.close()
+
+    def _back_up(self, journal: "Journal") -> None:
+        """At the first change of a day, whatever else went wrong."""
+        from numbjournal.store.backup import make_daily_backup
+
+        sys.stdout.flush()
+        make_daily_backup(journal.connection, journal.path, self.today)
 
 
 def _read_date(text: str, **options: Any) -> datetime:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numbjournal.core.handout import Choices
     from numbjournal.core.insight import Insights
     from numbjournal.core.rules import Rules
-    from numbjournal.core.signs import Reading
+    from numbjournal.core.signs import CrisisNote, Reading
     from numbjournal.core.week import Report
     from numbjournal.session import Session
 
@@ -39,27 +39,30 @@ class LookingBack:
         from numbjournal.core.day import counting, days_of
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
-        from numbjournal.core.signs import (
-            LOOKS_BACK,
-            LOOKS_BACK_FOR_MEDICINE,
-            Known,
-            read_signs,
-            shipped_crisis,
-        )
+        from numbjournal.core.signs import Known, first_needed, read_signs, shipped_crisis
 
         day = today or self._run.today
         span = self._run.journal.first_and_last_day(private=choices is None or choices.private)
+        totals = self._run.events.all.between(None, day).scores
+        scores = helps_of(totals, self._run.events.instruments)
         if span is None:
-            return read_signs(Known(day, {}), self.rules)
+            return read_signs(Known(day, {}, scores=scores), self.rules)
         # Up to an earlier day than the last, nobody knows yet which one before it was logged.
         last = span[1] if span[1] <= day else day - timedelta(days=self.rules.whole("stale.days"))
         medicines = [mark.day for mark in self._run.events.all.marks if mark.kind in STARTS_AND_CHANGES]
-        # What was before an episode matters only for the remark on medicines.
-        story = self._story_between(last - (LOOKS_BACK_FOR_MEDICINE if medicines else LOOKS_BACK), day)
+        story = self._story_between(first_needed(self.rules, last, medicines), day)
+        noted = self._noted
         if choices is not None:
             from numbjournal.core.handout import without_private
 
-            story = days_of(without_private(_entries_of(story), choices), for_story=True)
+            kept = without_private(_entries_of(story), choices)
+            story = days_of(kept, for_story=True, starts_at=self._run.settings.day_starts_at)
+            # On a page about an older time, what was written after it counts by its day alone.
+            noted = [
+                note._replace(written=note.written if note.written <= day else note.day)
+                for note in noted
+                if note.day <= day and (choices.private or not note.is_private)
+            ]
         known = Known(
             day,
             counting(story),
@@ -68,11 +71,29 @@ class LookingBack:
             began=span[0],
             onset=self.onset,
             medicines=medicines,
-            scores=helps_of(self._run.events.all.between(None, day).scores, self._run.events.instruments),
+            scores=scores,
             # A report says it to the person, who was asked "Did you mean ...?" and meant their own word.
             stands_for=shipped_crisis if choices is None else self._run.vocabulary.stands_for,
+            noted=noted,
         )
         return read_signs(known, self.rules)
+
+    @property
+    def crisis_tags(self) -> "Sequence[str]":
+        """The crisis tags that stand first just now; asked before anything is counted."""
+        from numbjournal.core.signs import crisis_tags, lately_noted
+
+        return crisis_tags(lately_noted(self._noted, self._run.today))
+
+    @cached_property
+    def _noted(self) -> "Sequence[CrisisNote]":
+        from numbjournal.core.signs import crisis_since
+        from numbjournal.core.tag import CRISIS_TAGS
+        from numbjournal.store.crisis import crisis_notes
+
+        stands_for = {tag: tag for tag in CRISIS_TAGS}
+        since, now = crisis_since(self._run.today), self._run.clock()
+        return crisis_notes(self._run.journal, stands_for, since, now, self._run.settings.day_starts_at)
 
     def months(self, first: date, last: date) -> "Sequence[Month]":
         """The months from that of `first` to that of `last`."""
@@ -82,7 +103,7 @@ class LookingBack:
         end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         journal, today = self._run.journal, self._run.today
         span = journal.first_and_last_day()
-        days = glances(journal, first.replace(day=1), min(end, today))
+        days = glances(journal, first.replace(day=1), min(end, today), self._run.settings.day_starts_at)
         return months_of(days, first, last, today, span[0] if span else None)
 
     def insights(self, first: date | None, last: date | None, axis: "Axis") -> "Insights":
@@ -101,7 +122,8 @@ class LookingBack:
         entries = self.entries_between(*span) if span.first <= span.last else []
         if not entries:
             raise NotFound("There is no entry in that time.", "numbjournal insights")
-        return insights_of(entries, span, self._run.vocabulary.kinds, self._run.events.all.marks, axis)
+        kinds, marks = self._run.vocabulary.kinds, self._run.events.all.marks
+        return insights_of(entries, span, kinds, marks, axis, self._run.settings.day_starts_at)
 
     @cached_property
     def rules(self) -> "Rules":
@@ -125,14 +147,17 @@ class LookingBack:
         return date.fromisoformat(said) if said else None
 
     def hint_at_the_report(self) -> None:
-        """For somebody who only ever logs, now and then: that there is something to read."""
-        from numbjournal.core.signs import advise, is_worth_a_line
+        """For somebody who only ever logs, now and then: that there is something to read.
 
-        reading, memory = self.signs(), self._run.journal.memory
-        advice = advise(reading, memory, self._run.today, self.rules, in_care=self.in_care)
-        if is_worth_a_line(reading, advice, memory, self._run.today, self.rules):
+        That it was looked today is kept, whatever was found.
+        """
+        from numbjournal.core.signs import is_worth_a_line
+
+        today, memory = self._run.today, self._run.journal.memory
+        self._run.journal.remember_looked(today)
+        if is_worth_a_line(self.signs(), memory, today, self.rules, in_care=self.in_care):
             self._run.voice.remark("There is something in your week worth reading: numbjournal report")
-            self._run.journal.remember(memory._replace(hinted=self._run.today))
+            self._run.journal.remember(memory._replace(hinted=today))
 
     def entries_between(self, first: date, last: date) -> "list[Entry]":
         """The entries about a stretch of days, the oldest day first, without the text of their notes."""
@@ -147,7 +172,9 @@ class LookingBack:
             begin, end = self._read_days or (first, last)
             self._read_days = (min(first, begin), max(last, end))
             self._read_story = days_of(
-                entries_without_notes(self._run.journal, *self._read_days), for_story=True
+                entries_without_notes(self._run.journal, *self._read_days),
+                for_story=True,
+                starts_at=self._run.settings.day_starts_at,
             )
         return {day: found for day, found in self._read_story.items() if first <= day <= last}
 

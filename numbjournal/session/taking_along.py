@@ -55,6 +55,7 @@ class TakingAlong:
             beside=self._run.events.all,
             onset=self._run.looking_back.onset,
             before=before,
+            starts_at=self._run.settings.day_starts_at,
         )
 
     def write_handout(

@@ -265,6 +265,20 @@ class Journal:
             self._set_state("shown", memory_text(memory))
 
     @property
+    def looked(self) -> date | None:
+        """The day on which it was last looked, after a save, whether the report has something to read.
+
+        Of this file alone: another device looks for itself.
+        """
+        found = self.read("SELECT value FROM state WHERE key = 'looked'")
+        return date.fromisoformat(found[0][0]) if found else None
+
+    def remember_looked(self, day: date) -> None:
+        """Keep it; like what was shown, no step of undo."""
+        with self.transaction():
+            self._set_state("looked", day.isoformat())
+
+    @property
     def last_handout(self) -> Span | None:
         """The stretch of days of the newest hand-out that was written."""
         found = self.read("SELECT value FROM state WHERE key = 'handed out'")
@@ -532,7 +546,8 @@ def read_memory(text: str) -> Memory:
     """What was shown, from the text in which it is kept."""
     fields = json.loads(text)
     days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
-    return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), **days)
+    totals = tuple(fields.get("totals", ()))
+    return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), totals=totals, **days)
 
 
 def read_span(text: str) -> Span:

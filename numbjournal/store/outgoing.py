@@ -49,10 +49,14 @@ def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
     def count(sql: str, bound: tuple[str, ...] = values) -> int:
         return int(next(rows_of(sql, bound))[0])
 
+    # An erased entry may have been a private one, and its id tells when it was written.
+    erased = "1" if choice.includes_private else "0"
     # Few enough to be held: what a person made or changed of the vocabulary.
     tags = list(_tags(journal, _goes_along(journal, choice, chosen, values)))
     readers: dict[str, Callable[[], Iterator[Piece]]] = {
-        "purged": lambda: (Erased(*row) for row in rows_of("SELECT * FROM purged ORDER BY id", ())),
+        "purged": lambda: (
+            Erased(*row) for row in rows_of(f"SELECT * FROM purged WHERE {erased} ORDER BY id", ())
+        ),
         "tag": lambda: iter(tags),
         "entry": lambda: (
             rows.entry_from_record(record)
@@ -69,7 +73,7 @@ def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
         "fact": lambda: (Fact(*row) for row in rows_of("SELECT * FROM fact ORDER BY name", ())),
     }
     counts = {
-        "purged": count("SELECT count(*) FROM purged", ()),
+        "purged": count(f"SELECT count(*) FROM purged WHERE {erased}", ()),
         "tag": len(tags),
         "entry": count(f"SELECT count(*) FROM entry WHERE {chosen}"),
         "mark": count(f"SELECT count(*) FROM mark WHERE {in_range}"),

@@ -1,11 +1,11 @@
 """A stretch of days, which may hold thousands of entries: read in columns, and no more than is asked for."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import Any
 
-from numbjournal.core.day import Glance
+from numbjournal.core.day import COUNTS_UP_TO, MIDNIGHT, Glance
 from numbjournal.core.entry import FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.store.engine import errors_in_words
 from numbjournal.store.journal import Journal
@@ -17,21 +17,29 @@ _INTERFERED: dict[str | None, Interfered | None] = {
 }
 
 
-def glances(journal: Journal, first: date, last: date) -> dict[date, Glance]:
-    """The days of a stretch as a calendar shows them, in their order.
+def glances(journal: Journal, first: date, last: date, starts_at: time = MIDNIGHT) -> dict[date, Glance]:
+    """The days of a stretch as a calendar shows them, in their order; `starts_at` is when a day begins.
 
     A year may hold thousands of entries: they are put together in the database, and their tags are looked at
-    only where there is no number that would win over them.
+    only where there is no number that would win over them. What was written too late is a row of its own,
+    and is shown where the day has no other.
     """
     marks = ", ".join("?" for _ in FLAT_TAGS)
     found = _columns(
         journal,
-        f"""SELECT day, group_concat(feel), group_concat(mood), group_concat(DISTINCT answer),
-            max(feel IS NULL AND EXISTS (
-                SELECT 1 FROM entry_tag WHERE entry_tag.entry = entry.id AND tag IN ({marks}))),
-            min(date(logged_at, utc_offset || ' minutes'))
-        FROM entry WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day""",
-        (*FLAT_TAGS, first.isoformat(), last.isoformat()),
+        f"""WITH said AS (
+            SELECT day, feel, mood, answer, feel IS NULL AND EXISTS (
+                    SELECT 1 FROM entry_tag WHERE entry_tag.entry = entry.id AND tag IN ({marks})) AS is_flat,
+                date(logged_at, (utc_offset - ?) || ' minutes') AS written
+            FROM entry WHERE day BETWEEN ? AND ?)
+        SELECT day, group_concat(feel), group_concat(mood), group_concat(DISTINCT answer), max(is_flat),
+            coalesce(
+                min(written) FILTER (WHERE feel IS NOT NULL), min(written) FILTER (WHERE is_flat),
+                min(written) FILTER (WHERE answer = 'unsure'), min(written) FILTER (WHERE answer = 'tired'),
+                min(written)),
+            written <= date(day, '+{COUNTS_UP_TO} days') AS counts
+        FROM said GROUP BY day, counts ORDER BY day, counts""",
+        (*FLAT_TAGS, starts_at.hour * 60 + starts_at.minute, first.isoformat(), last.isoformat()),
     )
     read = date.fromisoformat
     return {
@@ -42,8 +50,9 @@ def glances(journal: Journal, first: date, last: date) -> dict[date, Glance]:
             {_ANSWERS[answer] for answer in answers.split(",")},
             bool(has_flat_tag),
             read(first_written),
+            bool(counts),
         )
-        for day, feels, moods, answers, has_flat_tag, first_written in found
+        for day, feels, moods, answers, has_flat_tag, first_written, counts in found
     }
 
 

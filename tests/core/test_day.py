@@ -1,6 +1,6 @@
 """Days: their number, what counts, and what was written too late."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -62,6 +62,35 @@ def test_what_a_day_says(entries: list[Entry], answered: bool, flat: bool, unsur
 def test_what_was_written_later(late: int, counts: bool, hollow: bool) -> None:
     assert (DAY in days_of([rated(2, late=late)])) == counts
     assert days_of([rated(2, late=late)], for_story=True)[DAY].is_hollow == hollow
+
+
+def test_hollow_is_what_makes_the_answer() -> None:
+    note = entry(2, tags=(Tagging("headache"),))
+    assert days_of([rated(2, late=3), note])[DAY].is_hollow
+    assert not days_of([rated(2, late=3), rated(3, 2)])[DAY].is_hollow
+    assert days_of([entry(1, tags=(Tagging("flat"),), late=3), entry(2, answer=Answer.UNSURE)])[DAY].is_hollow
+    assert days_of([entry(1, answer=Answer.UNSURE, late=3), entry(2, answer=Answer.TIRED)])[DAY].is_hollow
+    assert days_of([entry(1, answer=Answer.TIRED, late=3), note])[DAY].is_hollow
+    assert not days_of([note])[DAY].is_hollow
+
+
+def test_of_a_day_what_was_written_too_late_is_not_drawn_beside_the_rest() -> None:
+    both = days_of([rated(9, late=8), rated(4, 2)], for_story=True)[DAY]
+    assert (both.feel, both.shown.feel, both.counts) == (6.5, 4, True)
+    assert (both.in_time and both.in_time.feel) == 4
+    late = days_of([rated(9, late=8)], for_story=True)[DAY]
+    assert (late.shown.feel, late.counts, late.in_time) == (9, False, None)
+
+
+def test_days_of_the_journal() -> None:
+    """Written at one in the night, where a day begins at four."""
+    night = datetime(2026, 12, 1, 1, tzinfo=UTC)
+    late = Entry("x", 1, night, Draft(DAY, answer=Answer.RATED, feel=2))
+    assert (days_late(late), days_late(late, time(4))) == (9, 8)
+    earlier = late._replace(logged_at=night - timedelta(days=1))
+    assert (DAY in days_of([earlier]), DAY in days_of([earlier], starts_at=time(4))) == (False, True)
+    (day,) = days_of([earlier], starts_at=time(4)).values()
+    assert day.written == {date(2026, 11, 29)}
 
 
 def test_written_by_the_clock_of_the_place() -> None:

@@ -1,6 +1,7 @@
 """A file that is there whole or not at all, for its owner alone."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from numbjournal.errors import Refused
+from numbjournal.exports import file
+from numbjournal.exports.file import check_target, write_whole
 from tests.conftest import Home
 from tests.faults.canary import where_found
 
@@ -135,3 +139,97 @@ def test_a_reader_that_has_heard_enough(home: Home, out: Path) -> None:
         ended = program("export", "-", "--format", format, stdout=writing)
         os.close(writing)
         assert (ended.returncode, ended.stderr) == (0, "")
+
+
+STOPPED_WHILE_WRITING = """
+import os, sys
+import numbjournal.exports.json as writer
+from numbjournal.cli import main
+
+real = writer.record_of
+
+def stopped(*things):
+    assert [name for name in os.listdir(sys.argv[1]) if name.endswith(".part")]
+    os.kill(os.getpid(), int(sys.argv[2]))
+    return real(*things)
+
+writer.record_of = stopped
+sys.exit(main(["export", f"{sys.argv[1]}/j.json"]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_window_leaves_no_text_behind(home: Home, out: Path, number: signal.Signals) -> None:
+    # Whoever runs the tests may be ignoring it.
+    as_usual = f"import signal; signal.signal({int(number)}, signal.SIG_DFL)"
+    script = as_usual + STOPPED_WHILE_WRITING
+    command = [sys.executable, "-c", script, str(out), str(int(number))]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == -number
+    assert list(out.iterdir()) == []
+    assert CANARY not in ended.stderr
+
+
+def test_who_ignores_a_signal_goes_on(home: Home, out: Path) -> None:
+    """`nohup numbjournal export ...` in a window that is closed."""
+    command = ["nohup", sys.executable, "-c", STOPPED_WHILE_WRITING, str(out), str(int(signal.SIGHUP))]
+    ended = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert ended.returncode == 0
+    assert [path.name for path in out.iterdir()] == ["j.json"]
+
+
+def test_signals_are_as_before(out: Path) -> None:
+    write_whole(out / "x", [b"x"], replace=False)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_what_a_killed_program_left_is_swept_up(home: Home, out: Path) -> None:
+    old, new, other = (out / name for name in (".numbjournal-0.part", ".numbjournal-1.part", "mine.part"))
+    for path in (old, new, other):
+        path.write_text(CANARY)
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    home.run(f"export {out}/j.json").says("Wrote")
+    assert {path.name for path in out.iterdir()} == {"j.json", new.name, other.name}
+
+
+def test_the_unfinished_file_is_ones_own(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = out / "elsewhere"
+    monkeypatch.setattr(file.os, "urandom", bytes)
+    planted = out / f".numbjournal-{'00' * 8}.part"
+    planted.symlink_to(elsewhere)
+    with pytest.raises(Refused):
+        write_whole(out / "j", [b"mine"], replace=True)
+    assert not elsewhere.exists()
+    assert planted.is_symlink()
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_is_there(out: Path) -> None:
+    (out / "j").symlink_to(out / "nowhere")
+    with pytest.raises(Refused, match="There is a file of that name"):
+        check_target(out / "j", replace=False)
+    check_target(out / "j", replace=True)
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("leads_nowhere", [True, False])
+def test_a_file_that_came_meanwhile_stays(
+    out: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool, leads_nowhere: bool
+) -> None:
+    def refuses(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    if not has_links:
+        monkeypatch.setattr(file.os, "link", refuses)
+    path = out / "j"
+    if leads_nowhere:
+        path.symlink_to(out / "nowhere")
+    else:
+        path.write_bytes(b"theirs")
+    with pytest.raises(Refused, match="There is a file of that name"):
+        write_whole(path, [b"mine"], replace=False)
+    assert path.is_symlink() == leads_nowhere
+    assert leads_nowhere or path.read_bytes() == b"theirs"
+    assert [found.name for found in out.iterdir()] == ["j"]
+    write_whole(out / "other", [b"mine"], replace=False)
+    assert (out / "other").read_bytes() == b"mine"

@@ -7,8 +7,9 @@ with a stationary start; days are missing independently.
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 
-from numbjournal.core.day import Day, days_of
+from numbjournal.core.day import Day
 from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.rules import Rules, with_changes
 from numbjournal.core.signs import Known, Reading, read_signs
@@ -16,6 +17,9 @@ from numbjournal.data import sign_rules
 
 SEEN_AT_ONCE = 100
 """Days before the last that are handed to the rules: the longest window is twelve weeks."""
+
+HIGHEST = 2
+"""The highest rung that numbers alone can reach."""
 
 START = date(2024, 1, 1)
 RULES = with_changes(sign_rules(), {})
@@ -82,17 +86,24 @@ def read_on(today: date, days: Mapping[date, Day], rules: Rules = RULES) -> Read
 
 
 def first_rungs(entries: Iterable[Entry], rules: Rules = RULES) -> dict[int, date]:
-    """The first day on which each rung was reached, looking on every day on which something was written."""
+    """The first day on which each rung was reached, looking on every day on which something was written.
+
+    A day is put together once, and again when more is written about it: what it says is then known already.
+    """
     members = sorted(entries, key=lambda one: (one.logged_at, one.number))
     began = min((one.draft.day for one in members), default=START)
+    written: dict[date, list[Entry]] = {}
+    days: dict[date, Day] = {}
     reached: dict[int, date] = {}
-    for today in sorted({one.logged_at.date() for one in members}):
-        recent = [
-            one
-            for one in members
-            if one.logged_at.date() <= today and (today - one.draft.day).days < SEEN_AT_ONCE
-        ]
-        reading = read_signs(Known(today, days_of(recent), began=began), rules)
-        for rung in range(1, reading.rung + 1):
+    for today, new in groupby(members, lambda one: one.logged_at.date()):
+        for one in new:
+            written.setdefault(one.draft.day, []).append(one)
+            if day := Day(one.draft.day, written[one.draft.day]).in_time:
+                days[day.day] = day
+        for day_gone in [day for day in days if (today - day).days >= SEEN_AT_ONCE]:
+            del days[day_gone]
+        for rung in range(1, read_signs(Known(today, days, began=began), rules).rung + 1):
             reached.setdefault(rung, today)
+        if max(reached, default=0) == HIGHEST:
+            break
     return reached

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,20 +37,23 @@ def written(draw: st.DrawFn) -> tuple[Draft, datetime]:
     return draft, (datetime(day.year, day.month, day.day, tzinfo=UTC) + later).astimezone(zone)
 
 
-LOOKS = ("feel", "mood", "is_flat", "is_answered", "is_unsure", "is_tired", "is_hollow")
+LOOKS = ("feel", "mood", "is_flat", "is_answered", "is_unsure", "is_tired", "is_hollow", "counts")
 
 
 @settings(max_examples=60, deadline=None)
-@given(entries=st.lists(written(), max_size=8))
-def test_a_glance_says_of_a_day_what_its_entries_say(entries: list[tuple[Draft, datetime]]) -> None:
+@given(entries=st.lists(written(), max_size=8), starts_at=st.sampled_from([time(0), time(4), time(5, 45)]))
+def test_a_glance_says_of_a_day_what_its_entries_say(
+    entries: list[tuple[Draft, datetime]], starts_at: time
+) -> None:
     with TemporaryDirectory() as folder, closing(make_journal(Path(folder))) as journal:
         for draft, moment in entries:
             journal.log(draft, at=moment)
-        seen = glances(journal, FIRST, FIRST + timedelta(days=9))
-        whole = days_of(entries_without_notes(journal, FIRST, FIRST + timedelta(days=9)), for_story=True)
+        seen = glances(journal, FIRST, FIRST + timedelta(days=9), starts_at)
+        read = entries_without_notes(journal, FIRST, FIRST + timedelta(days=9))
+        whole = days_of(read, for_story=True, starts_at=starts_at)
     assert _looks(seen) == _looks(whole)
     assert set(seen) == {draft.day for draft, _ in entries}
 
 
 def _looks(days: Mapping[date, Glance]) -> dict[date, list[object]]:
-    return {day: [getattr(glance, look) for look in LOOKS] for day, glance in days.items()}
+    return {day: [getattr(glance.shown, look) for look in LOOKS] for day, glance in days.items()}

@@ -79,7 +79,8 @@ def test_what_was_erased_elsewhere_is_named_and_not_erased_here(home: Home) -> N
     other = ["--journal", str(home.path / "other.db")]
     home.run([*other, "import", str(file(home, "x", lines(home)))])
     home.run([*other, "purge", "1", "--yes"])
-    after = home.run([*other, "export", "-", "--format", "jsonl"]).out
+    assert '"kind": "purged"' not in home.run([*other, "export", "-", "--format", "jsonl"]).out
+    after = home.run([*other, "export", "-", "--format", "jsonl", "--include-private"]).out
     home.run(["import", str(file(home, "x", after))]).remarks("1 was erased where the file comes from")
     home.run("list").says("1 entry")
     home.run("delete 1")

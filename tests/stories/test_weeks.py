@@ -102,6 +102,7 @@ def test_not_now(home: Home) -> None:
     live(home, [2] * 20)
     home.run("report --snooze 30d").says("Until Tuesday 22 December the help signs wait")
     home.run("report").says("The help signs wait until Tuesday 22 December, as you asked.")
+    assert "was shown" not in home.run("--plain report").out
     home.later(days=1)
     home.run("log 2 panic --on today")
     home.run("log 2 panic --on -1")

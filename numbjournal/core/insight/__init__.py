@@ -5,13 +5,13 @@ in made-up series is not here; docs/explanation/statistics.md has the figures, t
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from numbjournal.core.day import ON_TIME, Axis, Day, days_late, days_of, median
+from numbjournal.core.day import MIDNIGHT, ON_TIME, Axis, Day, days_late, days_of, median
 from numbjournal.core.entry import Entry
+from numbjournal.core.flatness import Flatness, Spread, flatness_of, spread_of
 from numbjournal.core.insight.around import Around, around_each
-from numbjournal.core.insight.flatness import Flatness, Spread, flatness_of, spread_of
 from numbjournal.core.insight.shape import Form, Shape, shape_of
 from numbjournal.core.insight.tomorrow import Strategy, Tomorrow, tomorrow_of
 from numbjournal.core.mark import Mark
@@ -56,11 +56,16 @@ def insights_of(
     kinds: Mapping[str, str],
     marks: Iterable[Mark] = (),
     axis: Axis = Axis.FEEL,
+    starts_at: time = MIDNIGHT,
 ) -> Insights:
-    """From the entries of a stretch of days; `kinds` is tag id to kind. What lies outside is left out."""
+    """From the entries of a stretch of days; `kinds` is tag id to kind. What lies outside is left out.
+
+    `starts_at` is when a day begins.
+    """
     members = [entry for entry in entries if entry.draft.day in span]
-    days = days_of(members)
-    on_time = days_of(entry for entry in members if days_late(entry) <= ON_TIME)
+    days = days_of(members, starts_at=starts_at)
+    prompt = (entry for entry in members if days_late(entry, starts_at) <= ON_TIME)
+    on_time = days_of(prompt, starts_at=starts_at)
     story = {entry.draft.day for entry in members}
     every = [days.get(span.first + timedelta(days=number)) for number in range(span.length)]
     numbers = _numbers(days, axis)

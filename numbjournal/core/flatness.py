@@ -30,6 +30,9 @@ class Flatness(NamedTuple):
     last_other: date | None
 
 
+NO_DAYS = Flatness(0, 0, None, 0, None)
+
+
 class Spread(NamedTuple):
     """The numbers of `days` days, 0 to 10: range, quartiles, middle (None without a number).
 

@@ -1,0 +1,34 @@
+"""What was shown, as the journal keeps it."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from numbjournal.core.memory import Memory
+from tests.conftest import Home
+
+DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
+WORDS = st.lists(st.text(), max_size=3).map(tuple)
+
+
+@given(st.builds(Memory, DAYS, st.integers(0, 2), WORDS, DAYS, DAYS, DAYS, WORDS))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_it_is_kept_whole(crowded_home: Home, memory: Memory) -> None:
+    journal = crowded_home.journal
+    journal.remember(memory)
+    assert journal.memory == memory
+
+
+def test_one_that_was_kept_before_there_were_totals(home: Home) -> None:
+    home.run("log 2")
+    home.run("report")
+    assert (home.journal.memory, home.journal.looked) == (Memory(), date(2026, 11, 22))
+    home.journal.remember(Memory())
+    before = {"day": "2026-11-20", "rung": 1, "signs": ["1a"], "snoozed_until": None, "hinted": None}
+    with closing(sqlite3.connect(home.journal_path, isolation_level=None)) as journal:
+        journal.execute("UPDATE state SET value = ? WHERE key = 'shown'", [json.dumps(before)])
+    assert home.journal.memory == Memory(date(2026, 11, 20), 1, ("1a",))
