@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from numbjournal.core.calendar import DAYS_OF_WEEK
 from numbjournal.core.day import shown_number
 from numbjournal.core.estimate import Estimate
 from numbjournal.core.handout import CHANGE_FROM, MEAN_FROM, Change, Handout
@@ -82,7 +83,7 @@ _COUNTED = {
     Sign.DISTRESS: "1 week",
     Sign.CRISIS: "2 weeks",
 }
-"""The time that each rule looks back over."""
+"""The time that each rule looks back over, before there is a day to count back from."""
 
 _LACKS = {
     Lack.WEEKS: "too few of them in one of the weeks",
@@ -163,9 +164,11 @@ def signs_about(reading: Reading) -> str:
     """Over which days, what was left out of them, and what a sign that is not met does not mean."""
     last = reading.results[Sign.EARLY].last
     too_late = max((result.too_late for result in reading.results.values()), default=0)
+    own = "; ".join(f"{change.name} {change.now:g}, not {change.shipped:g}" for change in reading.changed)
     parts = [
         f"Counted back from {long_day(last)}, the last day that counts." if last else "",
         late_of(too_late),
+        f"Counted with numbers of my own: {own}." if own else "",
         "The counts are strict and miss a lot: one that is not met does not say that all is well.",
     ]
     return " ".join(part for part in parts if part)
@@ -185,17 +188,26 @@ def _group(name: str, signs: Iterable[Sign], reading: Reading) -> Group:
 def _counts(result: Result) -> Iterator[Count]:
     if result.sign is Sign.CRISIS:
         remark = (
-            "thoughts of suicide, or self-harm"
+            "thoughts of suicide, or self-harm, about these weeks or written in them"
             if result.is_met
-            else "no thoughts of suicide or self-harm tagged"
+            else "no thoughts of suicide or self-harm tagged in what goes along"
         )
-        yield Count(_COUNTED[result.sign], counted(result.counted, "day"), remark)
+        yield Count(_time_of(result), counted(result.counted, "day"), remark)
         return
     unit = "week" if result.sign is Sign.LONG else "day"
     said = f"{result.counted} of {counted(result.of, unit)}"
-    yield Count(_COUNTED[result.sign], said, _remark(result))
+    yield Count(_time_of(result), said, _remark(result))
     for score in result.scores:
         yield Count(f"{score.instrument}, {short_day(score.day)}", str(score.value), _score_remark(score))
+
+
+def _time_of(result: Result) -> str:
+    """The time that a rule looks back over, also where that is a number of one's own."""
+    if result.first is None or result.last is None:
+        return _COUNTED[result.sign]
+    days = (result.last - result.first).days + 1
+    weeks, more = divmod(days, DAYS_OF_WEEK)
+    return counted(days, "day") if more else counted(weeks, "week")
 
 
 def _remark(result: Result) -> str:

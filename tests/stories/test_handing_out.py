@@ -116,7 +116,7 @@ def test_crisis_tags_stay_out_unless_they_are_chosen(journal: Home, folder: Path
     assert "self-harm" not in usual.casefold()
     made = journal.run("export - --format md --yes --with safety")
     made.says("## Safety\n\nSelf-harm: tagged on 1 day, the last one 22 November 2026.\n")
-    made.says("| 2 weeks | 1 day | thoughts of suicide, or self-harm |")
+    made.says("| 2 weeks | 1 day | thoughts of suicide, or self-harm, about these weeks or written in them |")
     # Somebody who gives it along sees at the top what is most urgent.
     assert made.out.index("## Safety") < made.out.index("## In short")
 
@@ -138,7 +138,7 @@ def test_a_near_miss_is_safety_too(journal: Home, folder: Path) -> None:
     made = journal.run("export - --format md --yes --with safety")
     made.remarks('- tags in your own words: "heronish" and "suicidl"\n')
     made.says("Thoughts of suicide: tagged on 1 day, the last one 22 November 2026.")
-    made.says("| 2 weeks | 1 day | thoughts of suicide, or self-harm |")
+    made.says("| 2 weeks | 1 day | thoughts of suicide, or self-harm, about these weeks or written in them |")
 
 
 def test_days_that_were_written_too_late(home: Home, folder: Path) -> None:
@@ -292,3 +292,22 @@ def test_as_data(journal: Home, folder: Path) -> None:
     data = json.loads(journal.run("export handout.md --yes --json").out)["data"]
     assert (data["first"], data["last"], data["days"]) == ("2026-11-02", "2026-11-22", 7)
     assert data["left_out"] == {"private": 1, "notes": 1, "causes": 1, "crisis": 0}
+
+
+def test_numbers_of_ones_own_are_said_on_the_page(journal: Home, folder: Path) -> None:
+    journal.settings_path.write_text(
+        journal.settings_path.read_text() + "\n[rules.early]\nshare = 0.5\ndays = 21\n", encoding="utf-8"
+    )
+    page = Path("handout.md")
+    journal.run("export handout.md --yes")
+    said = page.read_text(encoding="utf-8").replace("\\", "")
+    assert "Counted with numbers of my own: early.share 0.5, not 0.75; early.days 21, not 14." in said
+    assert "3 weeks" in said
+
+
+def test_a_crisis_tag_that_stays_private_is_no_claim_of_safety(journal: Home, folder: Path) -> None:
+    journal.run("log 2 suicidal --private")
+    journal.run("export handout.md --yes --with safety")
+    said = Path("handout.md").read_text(encoding="utf-8").replace("\\", "")
+    assert "no thoughts of suicide or self-harm tagged in what goes along" in said
+    assert "That alone says nothing of safety." in said
