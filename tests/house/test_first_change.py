@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_example_works(tmp_path: Path) -> None:
     page = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
-    row, module, story = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    row, module, story = re.findall(r"^```(?:text|python)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     for folder in ("numbjournal", "tests"):
         shutil.copytree(
             ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "forms")
