@@ -195,6 +195,8 @@ def _usage_sentence(error: UsageError, typed: str) -> str:
         if error.option_name == "--journal":
             stands = path.replace("numbjournal", "numbjournal --journal FILE", 1)
             return f"--journal stands before the command: {stands}"
+        if error.option_name == "--json" and error.ctx and isinstance(error.ctx.command, TyperGroup):
+            return f"--json stands behind the command: {path} COMMAND --json"
         near = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
         return f"There is no such option.{near}{hint}"
     if isinstance(error, MissingParameter) and error.param and error.ctx:

@@ -30,7 +30,7 @@ class Misuse(NumbjournalError):
 
 
 class NotFound(NumbjournalError):
-    """No such entry, tag or journal."""
+    """No such entry, tag, setting, backup, file or journal."""
 
     exit_code = 3
 

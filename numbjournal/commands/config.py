@@ -11,6 +11,8 @@ from numbjournal.session import Session
 CARE = "care"
 """What a person says about themselves is theirs like an entry, and goes where the journal goes."""
 
+ABOUT_CARE = "whether you already have care; kept in the journal"
+
 app = command_app(invoke_without_command=True, help="Your settings.")
 
 NameArgument = Annotated[
@@ -27,7 +29,7 @@ def config(context: typer.Context, json: JsonOption = False, plain: PlainOption 
         values = {name: _in_force(session, name) for name in known}
         abouts = {name: setting.about for name, setting in known.items()}
         values[CARE] = session.has_journal and session.looking_back.in_care
-        abouts[CARE] = "whether you already have care; kept in the journal"
+        abouts[CARE] = ABOUT_CARE
         session.pages.screen.settings(values, abouts, str(session.settings.path))
 
 

@@ -84,7 +84,12 @@ SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
         Setting("journal", "where your journal is", "/home/you/journal.db", _path, is_needed=True),
-        Setting("country", "two letters; decides which emergency number is shown", "DE", _country),
+        Setting(
+            "country",
+            "two letters, or its name in config set; decides which emergency number is shown",
+            "DE",
+            _country,
+        ),
         Setting(
             "contacts",
             "people to turn to, a line each",

@@ -10,19 +10,21 @@ from numbjournal.imports.jsonl import LONGEST
 
 def export_format(made: str) -> str:
     """The form of the data exports: its records field by field, and what is true of all of them."""
-    lines = ["# The form of an export", "", made, _wrapped(_FORM)]
+    lines = ["# The form of an export", "", made, wrapped(_FORM)]
     tables = {"head": HEADER, **FIELDS, "tag on an entry": TAGGING}
     for kind, fields in tables.items():
         lines += [f"## {_HEADINGS[kind]}", "", "| field | values | what it is |", "|---|---|---|"]
-        lines += [
-            f"| {name} | {_values(shape)} | {_ABOUT.get((kind, name)) or _ABOUT[name]} |"
-            for name, shape in fields.items()
-        ]
+        lines += [f"| {name} | {values(shape)} | {about(kind, name)} |" for name, shape in fields.items()]
         lines += [""]
-    return "\n".join([*lines, _wrapped(_CSV)])
+    return "\n".join([*lines, wrapped(_CSV)])
 
 
-def _wrapped(text: str) -> str:
+def about(kind: str, name: str) -> str:
+    """What a field of a kind of record is."""
+    return _ABOUT.get((kind, name)) or _ABOUT[name]
+
+
+def wrapped(text: str) -> str:
     """Paragraphs and lists with lines that are not too long."""
     return "\n".join(
         fill(line, 105, subsequent_indent="  " if line.startswith("- ") else "", break_on_hyphens=False)
@@ -30,11 +32,11 @@ def _wrapped(text: str) -> str:
     )
 
 
-def _values(shape: Shape) -> str:
+def values(shape: Shape) -> str:
     """The values of a field, in a few words."""
     schema = shape.schema
     if "anyOf" in schema:
-        return f"{_values(Shape(schema['anyOf'][0], shape.fits))}, or null"
+        return f"{values(Shape(schema['anyOf'][0], shape.fits))}, or null"
     if "enum" in schema:
         return ", ".join(schema["enum"])
     if schema["type"] == "integer":
@@ -106,11 +108,14 @@ _ABOUT: dict[str | tuple[str, str], str] = {
     "roughly": "the day is about right",
     "kind_of_mark": "what happened",
     "name": "what it was",
-    ("fact", "name"): "onset (since when it has been like this) or care (whether there is any)",
+    ("fact", "name"): (
+        "onset (since when it has been like this), care (whether there is any) or helping (whether "
+        "logging helps, asked once)"
+    ),
     "dose": "of a medicine",
     "instrument": "the questionnaire",
     "value": "the total",
-    ("fact", "value"): "a date for onset, yes or no for care",
+    ("fact", "value"): "a date for onset, yes or no for care; helps, neutral or worse for helping",
 }
 
 _KINDS, _LISTS, _COLUMNS = (", ".join(words) for words in (LISTS, LISTS.values(), COLUMNS))

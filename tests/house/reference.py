@@ -1,10 +1,12 @@
 """Writes docs/reference/ from the program itself: `python -m tests.house.reference`."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import typer
-from typer._click.core import Context
+from typer._click.core import Command, Context
 from typer.core import TyperGroup
 
 from numbjournal import errors
@@ -14,28 +16,18 @@ from numbjournal.core.record import FIELDS, HEADER, HEADER_OPTIONAL, LISTS, obje
 from numbjournal.core.tag import KINDS, RESERVED
 from numbjournal.data import shipped_tags
 from numbjournal.data.questionnaires import instruments
-from numbjournal.screen.plain import by_kind, setting_text
-from numbjournal.settings import SETTINGS
+from numbjournal.screen.plain import by_kind
+from tests.house.environment import environment
 from tests.house.export_format import export_format
 from tests.house.import_formats import import_formats
+from tests.house.journal_tables import journal_tables
+from tests.house.json_form import json_form
+from tests.house.settings_page import settings_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MADE = "<!-- Made from the program by `python -m tests.house.reference`; a test compares the two. -->\n"
-WIDTH = 80
-
-
-def pages() -> dict[str, str]:
-    """Every page of the reference, by file name."""
-    return {
-        "commands.md": commands(),
-        "tags.md": tags(),
-        "settings.md": settings(),
-        "questionnaires.md": questionnaires(),
-        "exit-codes.md": exit_codes(),
-        "export-format.md": export_format(MADE),
-        "import-formats.md": import_formats(MADE),
-        "journal.schema.json": journal_schema(),
-    }
+WIDTH = 78
+"""What Typer writes on a terminal of 80 columns."""
 
 
 def commands() -> str:
@@ -43,9 +35,15 @@ def commands() -> str:
     root = typer.main.get_command(app)
     assert isinstance(root, TyperGroup)
     lines = ["# Commands", "", MADE]
-    for title, text in _helps(root, Context(root, info_name="numbjournal", terminal_width=WIDTH)):
+    for title, text in _helps(root, _context(root, "numbjournal")):
         lines += [f"## {title}", "", "```text", text, "```", ""]
     return "\n".join(lines)
+
+
+def _context(command: Command, name: str, parent: Context | None = None) -> Context:
+    """What a command runs in, with its own settings: `-h` among them."""
+    settings: dict[str, Any] = {**command.context_settings, "terminal_width": WIDTH}
+    return Context(command, info_name=name, parent=parent, **settings)
 
 
 def _helps(group: TyperGroup, context: Context) -> list[tuple[str, str]]:
@@ -53,7 +51,7 @@ def _helps(group: TyperGroup, context: Context) -> list[tuple[str, str]]:
     for name in group.list_commands(context):
         _, command, _ = group.resolve_command(context, [name])
         assert command is not None
-        inner = Context(command, info_name=name, parent=context, terminal_width=WIDTH)
+        inner = _context(command, name, context)
         if isinstance(command, TyperGroup):
             found += _helps(command, inner)
         else:
@@ -73,13 +71,6 @@ def tags() -> str:
         lines += [f"| {tag.id} | {', '.join(tag.aliases)} | {tag.about} |" for tag in members]
         lines += [""]
     return "\n".join(lines)
-
-
-def settings() -> str:
-    """What can be set, and the defaults."""
-    lines = ["# Settings", "", MADE, "| name | what it is | default |", "|---|---|---|"]
-    lines += [f"| {name} | {s.about} | {setting_text(s.default)} |" for name, s in SETTINGS.items()]
-    return "\n".join([*lines, ""])
 
 
 def questionnaires() -> str:
@@ -130,7 +121,23 @@ def journal_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "tags.md": tags,
+    "settings.md": lambda: settings_page(MADE),
+    "environment.md": lambda: environment(MADE),
+    "questionnaires.md": questionnaires,
+    "exit-codes.md": exit_codes,
+    "json.md": lambda: json_form(MADE),
+    "export-format.md": lambda: export_format(MADE),
+    "import-formats.md": lambda: import_formats(MADE),
+    "journal-schema.md": lambda: journal_tables(MADE),
+    "journal.schema.json": journal_schema,
+}
+"""Every page of the reference, by file name."""
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")

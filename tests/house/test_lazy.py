@@ -156,7 +156,7 @@ def test_the_probe_sees_what_is_loaded(home: Home) -> None:
 
 
 def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
-    home.run("log 2 flat")
+    home.run(["log", "2", "flat", "kestrel over the weir"])
 
     def offered(words: str) -> list[str]:
         environment = {**COMPLETION, "COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
@@ -173,6 +173,8 @@ def test_completion_offers_commands_tags_and_numbers(home: Home) -> None:
     assert offered("numbjournal log fl") == ["flat"]
     assert offered("numbjournal log 2 fl") == ["flat"]
     assert offered("numbjournal log 2 sui") == []
+    assert offered("numbjournal log 2 self-") == []
+    assert offered("numbjournal search kes") == []
     assert offered("numbjournal show ") == ["1"]
     assert offered("numbjournal edit 1 --add mov") == ["movement"]
     assert offered("numbjournal crisis united") == ["united-kingdom", "united-states"]

@@ -21,6 +21,11 @@ def test_options_of_a_page_may_stand_alone(home: Home) -> None:
 def test_root_options_have_their_place(home: Home) -> None:
     said = home.run("log 2 --journal x.db", code=2)
     said.remarks("--journal stands before the command: numbjournal --journal FILE log")
+    said = home.run("--json list", code=2)
+    said.remarks("--json stands behind the command: numbjournal COMMAND --json")
+    said = home.run("tag --json list", code=2)
+    said.remarks("--json stands behind the command: numbjournal tag COMMAND --json")
+    home.run("list --jsno", code=2).remarks("There is no such option.")
 
 
 def test_waiting_help_signs_say_until_when_and_how_to_end_it(home: Home) -> None:

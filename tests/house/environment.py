@@ -1,0 +1,59 @@
+"""The page about variables of the environment."""
+
+ENVIRONMENT = {
+    "The journal and its passphrase": {
+        "NUMBJOURNAL_FILE": "the journal, unless `--journal` names one; goes before the setting `journal`",
+        "NUMBJOURNAL_PASSPHRASE_COMMAND": "a program and its words, started without a shell; the first line "
+        "it writes is the passphrase",
+        "NUMBJOURNAL_PASSPHRASE_FILE": "a file whose first line is the passphrase",
+        "NUMBJOURNAL_PASSPHRASE": "the passphrase itself; other programs of your account can read it there, "
+        "so a command or a file is better",
+        "NUMBJOURNAL_DEBUG": "`1`: an unexpected error shows where it came from. What it shows can hold "
+        "what you wrote",
+    },
+    "The screen": {
+        "ACCESSIBLE": "anything but empty or `0`: sentences only, as with `--plain`",
+        "TERM": "`dumb`: the same; otherwise what the terminal can do",
+        "NO_COLOR": "anything but empty: no colours",
+        "FORCE_COLOR": "anything but empty: colours also where the output is no terminal",
+        "COLORTERM": "`truecolor`: the terminal has all colours",
+        "COLUMNS": "how wide pages are",
+    },
+    "Editors": {
+        "VISUAL": "the editor for `--edit`, `edit N` and `config edit`",
+        "EDITOR": "the same, where `VISUAL` is not set",
+    },
+    "Places and the country": {
+        "HOME": "your home folder, where the journal and the settings are unless something else is said",
+        "XDG_DATA_HOME": "Linux: where programs keep data, and so a new journal",
+        "XDG_CONFIG_HOME": "Linux: where programs keep settings",
+        "XDG_RUNTIME_DIR": "Linux: a folder for this login, where drafts are while an editor is open",
+        "TMPDIR": "the folder for temporary files, for drafts where there is no folder for the login",
+        "TEMP": "the same, where `TMPDIR` is not set",
+        "TMP": "the same, where neither is set",
+        "LC_ALL": "the language of your system; its country decides whose emergency number is shown, "
+        "where the setting `country` is not set",
+        "LC_MESSAGES": "the same, where `LC_ALL` is not set",
+        "LANG": "the same, where neither is set",
+    },
+}
+"""Name to what it does, by what it is about."""
+
+_ORDER = """\
+A passphrase is looked for in this order: `--passphrase-fd N`, the command, the file, the variable, what
+`unlock` kept, and then the terminal. A source that fails ends it, so that nobody wonders which one was
+used.
+
+Programs that numbjournal starts (an editor, the passphrase command, the system's reminders) get none of
+the `NUMBJOURNAL_` variables.
+"""
+
+
+def environment(made: str) -> str:
+    """What each variable does."""
+    lines = ["# Environment variables", "", made]
+    for heading, variables in ENVIRONMENT.items():
+        lines += [f"## {heading}", "", "| name | what it does |", "|---|---|"]
+        lines += [f"| {name} | {about} |" for name, about in variables.items()]
+        lines += [""]
+    return "\n".join([*lines, _ORDER])
