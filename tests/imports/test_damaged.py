@@ -166,7 +166,7 @@ def refused_with_a_journal(home: Home, lines: list[str]) -> str:
         (b"", "The file is empty"),
         (b" \n", "The file is empty"),
         (b"\x00\xff\xfe" * 100, "no format that is known here"),
-        (b"SQLite format 3\x00" * 100, "no format that is known here"),
+        (b"SQLite format 3\x00" * 100, "numbjournal merge FILE"),
         (b"day,feel\n2026-11-22,2\n", "no format that is known here"),
         (b"[]", "no format that is known here"),
         (b'{"format": "another"}', "no format that is known here"),
