@@ -28,7 +28,7 @@ from tests.stories.test_encrypting import PASSPHRASE, quick, secretly
 __all__ = ["quick"]
 
 pytestmark = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another account"
+    not hasattr(os, "setresuid") or os.geteuid() != 0, reason="only root can become another account"
 )
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +153,7 @@ def test_a_draft_and_the_programs_around_it_stay_closed(open_home: Home, around:
     environment = {
         **os.environ,
         "EDITOR": f"{sys.executable} {script}",
+        "NUMBJOURNAL_FILE": str(home.journal_path),
         "NUMBJOURNAL_PASSPHRASE": PASSPHRASE,
     }
     command = [sys.executable, "-m", "numbjournal", "edit", "1", "--edit"]
