@@ -409,3 +409,19 @@ def test_the_same_file_on_both_is_no_conflict(home: Home, laptop: Laptop) -> Non
     there, here = both_ways(home, laptop)
     assert "both devices" not in there + here
     assert home.run("--plain list").out.count("Pleasant") == 2
+
+
+def test_erased_after_an_undone_merge_that_only_the_history_showed(home: Home) -> None:
+    """What was undone there left no trace; nothing that took it back is in the way of erasing."""
+    home.run("log 5 flat")
+    laptop = Laptop(home)
+    laptop.run("log 1 flat")
+    laptop.run("delete 1")
+    merged(home, laptop).says("the history knows more")
+    home.run("undo")
+    laptop.run("purge 1 --yes")
+    merged(home, laptop, "--yes").says("1 entry was erased for good on the other device, and now here too")
+    merged(home, laptop).says("There is nothing new")
+    home.run("undo")
+    home.run("redo")
+    home.run("doctor")
