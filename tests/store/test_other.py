@@ -16,8 +16,11 @@ from numbjournal.core.memory import Memory
 from numbjournal.core.tag import CRISIS_TAGS, Tag
 from numbjournal.core.when import Span
 from numbjournal.store.driver import Connection, connect
-from numbjournal.store.engine import connect_raw
+from numbjournal.store.engine import FileKind, connect_raw, file_kind
 from numbjournal.store.journal import memory_text
+from numbjournal.store.key import Key
+from numbjournal.store.other import opened_other
+from numbjournal.store.schema import bring_up_to_date
 from tests.conftest import Home
 from tests.store.devices import seen
 from tests.store.test_forms import FORMS
@@ -109,6 +112,45 @@ def test_a_foreign_schema(here: Home, changes: tuple[str, ...]) -> None:
 def test_a_foreign_schema_of_an_old_form_is_never_brought_up_to_date(here: Home, form: int) -> None:
     trigger = "CREATE TRIGGER t AFTER INSERT ON tag BEGIN DELETE FROM entry; END"
     refused(here, other(here, trigger, form=form), 5, "The tables of that file are not those of a journal.")
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_a_plain_one_of_an_old_form_leaves_no_plain_copy_even_while_it_is_read(
+    here: Home, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """The journal here may be encrypted: a program that is stopped half-way would leave the copy there."""
+    copies: list[list[Path]] = []
+
+    def watched(connection: Connection) -> None:
+        copies.append(list(here.journal_path.parent.glob(".*.new")))
+        bring_up_to_date(connection)
+
+    monkeypatch.setattr("numbjournal.store.other.bring_up_to_date", watched)
+    here.run(["merge", other(here, f"PRAGMA journal_mode = {mode}", form=1)]).says(" new")
+    assert copies == [[]]
+
+
+def test_an_encrypted_one_of_an_old_form_is_copied_encrypted(
+    here: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = here.path / "other.db", Key(b"k" * 32, b"s" * 16)
+    plain = connect(other(here, form=1), isolation_level=None)
+    plain.execute(f"""ATTACH ? AS encrypted KEY "{key.literal}" """, (f"{path}.enc",))
+    plain.execute("SELECT sqlcipher_export('encrypted')")
+    for pragma in ("application_id", "user_version"):
+        plain.execute(f"PRAGMA encrypted.{pragma} = {plain.execute(f'PRAGMA {pragma}').fetchone()[0]}")
+    plain.close()
+    kinds: list[FileKind] = []
+
+    def watched(connection: Connection) -> None:
+        kinds.extend(file_kind(copy) for copy in here.journal_path.parent.glob(".*.new"))
+        bring_up_to_date(connection)
+
+    monkeypatch.setattr("numbjournal.store.other.bring_up_to_date", watched)
+    with opened_other(Path(f"{path}.enc"), here.journal_path, lambda _: key) as opened:
+        assert opened.execute("SELECT count(*) FROM entry").fetchone()[0] > 0
+    assert kinds == [FileKind.ENCRYPTED]
+    assert not list(here.journal_path.parent.glob(".*.new"))
 
 
 def test_marks_of_the_file(here: Home) -> None:
