@@ -222,8 +222,17 @@ def test_json_that_is_no_record(here: Home, text: str) -> None:
     refused(here, other(here, *history(f"UPDATE history SET after = '{text}'")), 6, "Nothing was merged.")
 
 
+def test_a_number_of_thousands_of_digits(here: Home) -> None:
+    sql = f"UPDATE history SET after = '{{\"id\": {'9' * 5000}}}' WHERE thing = 'entry'"
+    refused(here, other(here, *history(sql)), 6, "Nothing was merged.")
+
+
+def test_a_journal_of_no_device(here: Home) -> None:
+    refused(here, other(here, "DELETE FROM state WHERE key = 'device'"), 6, "which device it is of")
+
+
 def test_a_clock_that_is_none(here: Home) -> None:
-    for clock in ("~", "never", "9" * 40, "0000000000001-\u0663"):
+    for clock in ("~", "never", "9" * 40, "0000000000001-\u0663", "1767225600000-wxyz"):
         refused(here, other(here, *history(f"UPDATE history SET clock = '{clock}'")), 6, "has a clock")
 
 
