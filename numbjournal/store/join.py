@@ -7,7 +7,7 @@ merge. A version that does not count stands before the one that does.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from numbjournal.core.entry import FLAT_TAGS, merged_tag
@@ -126,6 +126,7 @@ class Join:
             conflicts=tuple(sorted(self._numbers[key] for key in concurrent if key[0] == "entry")),
             words=tuple(sorted(self._word(key) for key in concurrent if key[0] != "entry")),
             stays_erased=self.stays_erased,
+            to_come=tuple(sorted(self._numbers[key] for key in self._to_come(targets, now.date()))),
             days_ahead=days_ahead(
                 (version.clock for decision in self.decisions.values() for version in decision.new), now
             ),
@@ -228,6 +229,15 @@ class Join:
         line = {**self._line(key).known, **self._lines.get(key, NOTHING).known}
         last = max((version for version in line if version.says != GONE), default=None)
         return Word(current, self._fields(key, current), self._fields(key, last) if last else None)
+
+    def _to_come(self, targets: Mapping[Key, dict[str, Any] | None], today: date) -> list[Key]:
+        """Entries that come in about a day still to come; for who travels west, that is after tomorrow."""
+        last = (today + timedelta(days=1)).isoformat()
+        return [
+            key
+            for key in self.decisions
+            if key[0] == "entry" and (fields := targets[key]) is not None and fields["day"] > last
+        ]
 
     def _numbered(self, targets: Mapping[Key, dict[str, Any] | None]) -> dict[Key, int]:
         """Numbers of what is here, and the next free ones for what is new: what is there first, by day."""
