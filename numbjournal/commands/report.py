@@ -15,6 +15,7 @@ from numbjournal.arguments import (
     ToOption,
     command_app,
 )
+from numbjournal.core.memory import LONGEST_WAIT
 from numbjournal.core.signs import advise, remember, snoozed
 from numbjournal.core.when import resolve_span
 from numbjournal.errors import Misuse, Refused
@@ -22,7 +23,6 @@ from numbjournal.session import Session
 
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=366)
-LONGEST_WAIT = timedelta(days=92)
 
 app = command_app()
 

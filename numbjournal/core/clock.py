@@ -1,9 +1,10 @@
 """The hybrid logical clock of history: the wall clock, but never behind what was changed before.
 
-A clock is text that sorts by time: the milliseconds since 1970 in 13 digits, a hyphen, and a counter in at
-least four hexadecimal digits.
+A clock is text that sorts by time: the milliseconds since 1970 in 13 digits, a hyphen, and a counter in four
+to eight hexadecimal digits.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 NO_CLOCK = f"{0:013d}-0000"
@@ -11,6 +12,12 @@ NO_CLOCK = f"{0:013d}-0000"
 
 LATER = "~"
 """Behind a clock it makes the least clock that is greater, in ASCII: for a change made by a slower clock."""
+
+LONGEST = 1000
+"""Characters of a clock at most. Each change that a slower clock makes to one thing adds one; nobody makes so
+many."""
+
+_CLOCK = re.compile(rf"[0-9]{{13}}-[0-9a-f]{{4,8}}{LATER}*")
 
 FAR_AHEAD = timedelta(days=1)
 """A clock so far ahead is wrong: no zone and no slow battery explains it."""
@@ -31,8 +38,7 @@ def ticked(last: str, now: datetime) -> str:
 
 def is_clock(text: str) -> bool:
     """Whether a text has the form of one."""
-    wall, _, counter = text.rstrip(LATER).partition("-")
-    return text.isascii() and wall.isdigit() and len(wall) == 13 and len(counter) >= 4
+    return len(text) <= LONGEST and _CLOCK.fullmatch(text) is not None
 
 
 def moment(clock: str) -> datetime | None:

@@ -1,7 +1,20 @@
 """What was last shown of the help signs, so that it is not shown every time, and what is asked only once."""
 
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Sign(StrEnum):
+    """The signs, by the names under which the documentation explains them."""
+
+    EARLY = "1a"
+    LASTING = "1b"
+    LONG = "1c"
+    HARD_TO_TELL = "1d"
+    INTERFERING = "2"
+    DISTRESS = "3a"
+    CRISIS = "3b"
 
 
 class Memory(NamedTuple):
@@ -21,11 +34,33 @@ class Memory(NamedTuple):
     totals: tuple[str, ...] = ()
 
 
+LONGEST_WAIT = timedelta(days=92)
+"""So long the help signs wait at most once "not now" was said: three months. This project's own default."""
+
 ASK_AFTER = timedelta(days=28)
 """Four weeks from the first change of a journal. This project's own default."""
 
 ASK_WITH = 8
 """Days with an entry among the last 28; fewer say little about logging. This project's own default."""
+
+
+def possible(memory: Memory, today: date) -> Memory:
+    """What of another device's memory can be: nothing of a day still to come, no wait beyond the longest.
+
+    A wait is left out and not shortened: each merge would begin it anew.
+    """
+    if memory.day is not None and memory.day > today:
+        memory = memory._replace(day=None, rung=0, signs=(), totals=())
+    if memory.snoozed_until is not None and memory.snoozed_until > today + LONGEST_WAIT:
+        memory = memory._replace(snoozed_until=None)
+    return memory._replace(
+        hinted=_past(memory.hinted, today),
+        asked=_past(memory.asked, today),
+    )
+
+
+def _past(day: date | None, today: date) -> date | None:
+    return day if day is not None and day <= today else None
 
 
 def is_time_to_ask(memory: Memory, began: date, today: date, days: int) -> bool:

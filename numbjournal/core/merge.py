@@ -141,9 +141,10 @@ class Merged(NamedTuple):
 
     `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things.
     `erased` entries were erased for good on the other device; `stays_erased` were erased here and did not
-    come back. `days_ahead` is how far the other journal's clock was ahead of this one's, at most. `tried`
-    means that nothing was meant to be changed. `unreached` are the paths of backups that could not be read,
-    and may still hold what was erased.
+    come back. `to_come` are the numbers of entries that came in and are about a day that is still to come, by
+    more than a journey explains. `days_ahead` is how far the other journal's clock was ahead of this one's,
+    at most. `tried` means that nothing was meant to be changed. `unreached` are the paths of backups that
+    could not be read, and may still hold what was erased.
     """
 
     new: Mapping[str, int]
@@ -153,6 +154,7 @@ class Merged(NamedTuple):
     words: tuple[str, ...] = ()
     erased: int = 0
     stays_erased: int = 0
+    to_come: tuple[int, ...] = ()
     days_ahead: int = 0
     is_news: bool = False
     tried: bool = False

@@ -98,6 +98,8 @@ class ExchangeSentences:
         if merged.stays_erased:
             stays = "stays" if merged.stays_erased == 1 else "stay"
             self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
+        if merged.to_come:
+            self.out.result(_to_come(merged.to_come, tried=merged.tried))
         if merged.days_ahead:
             self.out.remark(
                 f"Part of it was written by a clock that is {_stretch(merged.days_ahead)} ahead. Where both"
@@ -189,13 +191,30 @@ def _said(counts: Mapping[str, int], nothing: str = "no entries") -> str:
 def _conflicts(numbers: Sequence[int]) -> str:
     """Entries of which there are two versions, and where to see both."""
     were, other = ("was", "version is") if len(numbers) == 1 else ("were", "versions are")
+    return (
+        f"{counted(len(numbers), 'entry')} {were} changed on both devices: {_named_numbers(numbers)}. The"
+        f" later change counts; the other {other} kept: numbjournal history {numbers[0]}"
+    )
+
+
+def _to_come(numbers: Sequence[int], *, tried: bool) -> str:
+    """Entries about days that nobody can know yet, and how to give them another; a trial gives no numbers."""
+    is_one = len(numbers) == 1
+    what = (
+        f"{counted(len(numbers), 'entry')} {'is about a day' if is_one else 'are about days'} still to come"
+    )
+    if tried:
+        return f"{what}."
+    named = "" if is_one else f": {_named_numbers(numbers)}"
+    return f"{what}{named}. If that is a wrong clock's doing: numbjournal edit {numbers[0]} --on WHEN"
+
+
+def _named_numbers(numbers: Sequence[int]) -> str:
+    """The first few, and how many more."""
     named = [str(number) for number in numbers[:MANY]]
     if len(numbers) > MANY:
         named.append(f"{len(numbers) - MANY} more")
-    return (
-        f"{counted(len(numbers), 'entry')} {were} changed on both devices: {listed(named)}. The later change"
-        f" counts; the other {other} kept: numbjournal history {numbers[0]}"
-    )
+    return listed(named)
 
 
 def _stretch(days: int) -> str:

@@ -7,10 +7,11 @@ merge. A version that does not count stands before the one that does.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from numbjournal.core.entry import FLAT_TAGS, merged_tag
+from numbjournal.core.memory import possible
 from numbjournal.core.merge import (
     FIELDS,
     FOLLOWS,
@@ -34,7 +35,7 @@ from numbjournal.data import shipped_tags
 from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
-from numbjournal.store.journal import memory_text, read_memory, read_span
+from numbjournal.store.journal import memory_text, read_memory, read_span, span_text
 from numbjournal.store.other import HINT
 from numbjournal.store.purge import words_born_with
 from numbjournal.store.versions import TABLES, Known, known, record_text, table_text, text_of
@@ -81,26 +82,18 @@ class Join:
         }
         self.rows = 0
 
-    def new_state(self) -> dict[str, str]:
-        """What was shown and handed out last, where the other device knows better."""
+    def new_state(self, today: date) -> dict[str, str]:
+        """What was shown and handed out last, where the other device knows better: read, and written anew."""
         new: dict[str, str] = {}
-        for name, read in (("shown", read_memory), ("handed out", read_span)):
-            found = self._theirs.execute("SELECT value FROM state WHERE key = ?", (name,)).fetchone()
-            mine = self._execute("SELECT value FROM state WHERE key = ?", (name,)).fetchone()
-            if found is None:
-                continue
-            try:
-                read(found[0])
-            except (AttributeError, KeyError, TypeError, ValueError):
-                continue
-            if mine is None:
-                new[name] = found[0]
-            elif name == "shown":
-                both = remembered(read_memory(mine[0]), read_memory(found[0]))
-                if both != read_memory(mine[0]):
-                    new[name] = memory_text(both)
-            elif (last := max(mine[0], found[0], key=lambda span: (span[11:], span))) != mine[0]:
-                new[name] = last
+        kept = "SELECT key, value FROM state WHERE key IN ('shown', 'handed out')"
+        ours, theirs = (dict(each.execute(kept).fetchall()) for each in (self._ours, self._theirs))
+        mine = read_memory(ours.get("shown"))
+        both = remembered(mine, possible(read_memory(theirs.get("shown")), today))
+        if both != mine:
+            new["shown"] = memory_text(both)
+        last, span = read_span(ours.get("handed out")), read_span(theirs.get("handed out"))
+        if span and span.last <= today and (last is None or span[::-1] > last[::-1]):
+            new["handed out"] = span_text(span)
         return new
 
     def write(self, step: int, now: datetime, watch: Watch) -> Merged:
@@ -122,7 +115,7 @@ class Join:
                 counts[outcome][key[0]] += 1
         for id, at in self.new_purged.items():
             self._execute("INSERT OR REPLACE INTO purged (id, purged_at) VALUES (?, ?)", (id, at))
-        state = self.new_state()
+        state = self.new_state(now.date())
         for name, value in state.items():
             self._execute("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (name, value))
         concurrent = [key for key, decision in self.decisions.items() if decision.concurrent]
@@ -133,6 +126,7 @@ class Join:
             conflicts=tuple(sorted(self._numbers[key] for key in concurrent if key[0] == "entry")),
             words=tuple(sorted(self._word(key) for key in concurrent if key[0] != "entry")),
             stays_erased=self.stays_erased,
+            to_come=tuple(sorted(self._numbers[key] for key in self._to_come(targets, now.date()))),
             days_ahead=days_ahead(
                 (version.clock for decision in self.decisions.values() for version in decision.new), now
             ),
@@ -235,6 +229,15 @@ class Join:
         line = {**self._line(key).known, **self._lines.get(key, NOTHING).known}
         last = max((version for version in line if version.says != GONE), default=None)
         return Word(current, self._fields(key, current), self._fields(key, last) if last else None)
+
+    def _to_come(self, targets: Mapping[Key, dict[str, Any] | None], today: date) -> list[Key]:
+        """Entries that come in about a day still to come; for who travels west, that is after tomorrow."""
+        last = (today + timedelta(days=1)).isoformat()
+        return [
+            key
+            for key in self.decisions
+            if key[0] == "entry" and (fields := targets[key]) is not None and fields["day"] > last
+        ]
 
     def _numbered(self, targets: Mapping[Key, dict[str, Any] | None]) -> dict[Key, int]:
         """Numbers of what is here, and the next free ones for what is new: what is there first, by day."""

@@ -21,7 +21,7 @@ from numbjournal.core.history import (
     step_to_redo,
     step_to_undo,
 )
-from numbjournal.core.memory import Memory
+from numbjournal.core.memory import Memory, Sign
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.core.when import Span
@@ -287,7 +287,7 @@ class Journal:
     def remember_handout(self, span: Span) -> None:
         """Keep it, for the next one; like what was shown, no step of undo."""
         with self.transaction():
-            self._set_state("handed out", f"{span.first.isoformat()} {span.last.isoformat()}")
+            self._set_state("handed out", span_text(span))
 
     def accept_changes(self) -> Sequence[int]:
         """Take what another program changed into the history, so that undo knows it; returns numbers."""
@@ -542,18 +542,35 @@ def memory_text(memory: Memory) -> str:
     return json.dumps(fields)
 
 
-def read_memory(text: str) -> Memory:
-    """What was shown, from the text in which it is kept."""
-    fields = json.loads(text)
-    days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name)}
-    totals = tuple(fields.get("totals", ()))
-    return Memory(rung=fields["rung"], signs=tuple(fields["signs"]), totals=totals, **days)
+def read_memory(text: Any) -> Memory:
+    """What was shown, from the text in which it is kept; nothing, where that does not fit its form.
+
+    A memory that cannot be read is no reason to go without help signs: they are shown once more.
+    """
+    try:
+        fields = json.loads(text)
+        days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name) is not None}
+        rung, signs = fields["rung"], tuple(Sign(sign).value for sign in fields["signs"])
+        totals = tuple(fields.get("totals", ()))
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        return Memory()
+    fits = type(rung) is int and 0 <= rung <= 3 and all(isinstance(total, str) for total in totals)
+    return Memory(rung=rung, signs=signs, totals=totals, **days) if fits else Memory()
 
 
-def read_span(text: str) -> Span:
-    """The stretch of days of a hand-out, from the text in which it is kept."""
-    first, last = text.split(" ")
-    return Span(date.fromisoformat(first), date.fromisoformat(last))
+def span_text(span: Span) -> str:
+    """The stretch of days of a hand-out, as it is kept."""
+    return f"{span.first.isoformat()} {span.last.isoformat()}"
+
+
+def read_span(text: Any) -> Span | None:
+    """The stretch of days of a hand-out, from the text in which it is kept; None where that does not fit."""
+    try:
+        first, last = text.split(" ")
+        span = Span(date.fromisoformat(first), date.fromisoformat(last))
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return span if span.first <= span.last else None
 
 
 def _change(row: Any) -> Change:

@@ -40,7 +40,7 @@ def bring_in(
     """
     with opened_other(path, journal.path, key_of) as connection:
         other = read_other(journal, connection)
-        if not has_news(journal, other):
+        if not has_news(journal, other, now):
             return Merged({}, {}, {}, tried=tries)
         if tries:
             return merge(journal, other, now, watch, tries=True)
@@ -90,11 +90,11 @@ def to_erase(journal: Journal, other: Other) -> list[Trace]:
     return list(traces.values())
 
 
-def has_news(journal: Journal, other: Other) -> bool:
+def has_news(journal: Journal, other: Other, now: datetime) -> bool:
     """Whether a merge would change anything."""
     with errors_in_words():
         join = Join(journal.connection, other)
-    return bool(join.decisions or join.new_purged or join.new_state())
+    return bool(join.decisions or join.new_purged or join.new_state(now.date()))
 
 
 def merge(journal: Journal, other: Other, now: datetime, watch: Watch, *, tries: bool) -> Merged:

@@ -2,7 +2,8 @@
 
 Its tables have to be exactly those that this program makes. Then what they hold was held against every range
 they state when it was written, and is once more here. A journal of an older form is brought up to date in a
-copy beside one's own, which goes away again.
+copy: of a plain one in memory, so that no plain text comes to lie beside a journal that is encrypted; of an
+encrypted one beside one's own, encrypted as it is, which goes away again.
 """
 
 import os
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
-from numbjournal.store.driver import Connection
+from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
     SCHEMA_VERSION,
     FileKind,
@@ -58,11 +59,8 @@ def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Con
         with _of_the_other():
             _check(connection)
             if form_version(connection) < SCHEMA_VERSION:
-                os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                connection.execute("VACUUM INTO ?", (str(copy),))
-                connection.close()
-                # The copy is encrypted as its source is.
-                connection = connect_raw(copy, key)
+                old, connection = connection, _copied(connection, copy)
+                old.close()
                 apply_settings(connection)
                 bring_up_to_date(connection)
             connection.execute("PRAGMA query_only = ON")
@@ -71,6 +69,18 @@ def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Con
     finally:
         connection.close()
         copy.unlink(missing_ok=True)
+
+
+def _copied(connection: Connection, beside: Path) -> Connection:
+    """A copy that can be written: in memory, or of an encrypted one in a file, under the same key."""
+    if connection.key is None:
+        copy: Connection = connect(":memory:", isolation_level=None)
+        copy.row_factory = Row
+        connection.backup(copy)
+        return copy
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    connection.execute("VACUUM INTO ?", (str(beside),))
+    return connect_raw(beside, connection.key)
 
 
 def _check_file(path: Path, ours: Path) -> None:

@@ -5,6 +5,7 @@ is stopped half-way leaves an entry that is still listed, and the same command f
 entry's id and the moment, without any text, so that no merge and no import brings the entry back.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -99,14 +100,35 @@ def erase(connection: Connection, trace: Trace, now: datetime) -> list[str]:
     for word in words:
         execute("DELETE FROM tag WHERE id = ?", (word,))
         execute("DELETE FROM history WHERE thing = 'tag' AND key = ?", (word,))
-    numbers = ", ".join(str(step) for step in steps)
-    execute(f"DELETE FROM step WHERE number IN ({numbers}) AND number NOT IN (SELECT step FROM history)")
+    numbers = ", ".join(str(step) for step in _emptied(connection, steps))
+    execute(f"DELETE FROM step WHERE number IN ({numbers})")
     execute("DELETE FROM state WHERE key IN ('before', 'open_step')")
     if _has_table(connection, "purged"):
         execute("INSERT OR REPLACE INTO purged VALUES (?, ?)", (trace.id, rows.instant(now)))
     execute("INSERT OR REPLACE INTO state VALUES (?, 1)", (UNSWEPT,))
     execute(guard)
     return words
+
+
+def _emptied(connection: Connection, steps: Iterable[int]) -> set[int]:
+    """Those of some steps that changed nothing else, with what took them back and changed nothing either.
+
+    An undo of a merge that only the history shows has no rows. A step that another one that stays takes back
+    stays too.
+    """
+    filled = {step for (step,) in connection.execute("SELECT DISTINCT step FROM history")}
+    reverting = connection.execute(
+        "SELECT number, reverts FROM step WHERE reverts IS NOT NULL ORDER BY number"
+    ).fetchall()
+    going = set(steps) - filled
+    # What takes a step back comes after it: once forward finds all that goes along, once backward what stays.
+    for number, reverts in reverting:
+        if reverts in going and number not in filled:
+            going.add(number)
+    for number, reverts in reversed(reverting):
+        if number not in going:
+            going.discard(reverts)
+    return going
 
 
 def sweep_pages(connection: Connection) -> None:

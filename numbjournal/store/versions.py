@@ -74,7 +74,10 @@ def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -
         digest = _noted(found, (thing, key), fields, shipped)
         changes.setdefault(step, []).append(Recorded(step, (thing, key), clock, device, digest, id))
     found.lines.update({key: line for key, line in lines_of(steps, changes).items() if line.known})
-    device = str(connection.execute("SELECT value FROM state WHERE key = 'device'").fetchone()[0])
+    named = connection.execute("SELECT value FROM state WHERE key = 'device'").fetchone()
+    if named is None:
+        raise Misfit("does not say which device it is of")
+    device = str(named[0])
     for key, text in _unrecorded(connection, shipped, found.lines):
         fields = _fields(*key, text, strictly=strictly) if text is not None else None
         digest = _noted(found, key, fields, shipped)
@@ -151,24 +154,23 @@ def _unrecorded(
 
 
 def _fields(thing: str, key: str, text: str, *, strictly: bool) -> dict[str, Any]:
-    fields = json.loads(text)
-    if strictly:
-        try:
+    try:
+        fields: dict[str, Any] = json.loads(text)
+        if strictly:
             _check(thing, key, text, fields)
-        except Misfit:
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        if not strictly or isinstance(error, Misfit):
             raise
-        except (
-            AttributeError,
-            IndexError,
-            KeyError,
-            OverflowError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
-            raise Misfit("has a record that does not fit") from error
-    read: dict[str, Any] = fields
-    return read
+        raise Misfit("has a record that does not fit") from error
+    return fields
 
 
 def _check(thing: str, key: str, text: str, fields: dict[str, Any]) -> None:

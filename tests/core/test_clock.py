@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbjournal.core.clock import LATER, NO_CLOCK, ahead, is_clock, moment, ticked
+from numbjournal.core.clock import LATER, LONGEST, NO_CLOCK, ahead, is_clock, moment, ticked
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 moments = st.integers(-(10**6), 10**6).map(lambda minutes: NOW + timedelta(minutes=minutes))
@@ -46,6 +46,14 @@ def test_what_is_no_clock() -> None:
         "123456789012-0000",
         "1234567890123",
         "٣" * 13 + "-0000",
+        "1234567890123-000",
+        "1234567890123-zzzz",
+        "1234567890123-00AB",
+        "1234567890123-" + "f" * 9,
+        "1234567890123-0000\n",
+        "1234567890123-0000-0000",
+        "1234567890123-0~000",
+        "1234567890123-0000" + LATER * LONGEST,
     ):
         assert not is_clock(text)
 

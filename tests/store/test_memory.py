@@ -8,14 +8,15 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbjournal.core.memory import Memory
+from numbjournal.core.memory import Memory, Sign
 from tests.conftest import Home
 
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
+SIGNS = st.lists(st.sampled_from([sign.value for sign in Sign]), max_size=3).map(tuple)
 WORDS = st.lists(st.text(), max_size=3).map(tuple)
 
 
-@given(st.builds(Memory, DAYS, st.integers(0, 2), WORDS, DAYS, DAYS, DAYS, WORDS))
+@given(st.builds(Memory, DAYS, st.integers(0, 2), SIGNS, DAYS, DAYS, DAYS, WORDS))
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_is_kept_whole(crowded_home: Home, memory: Memory) -> None:
     journal = crowded_home.journal

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,9 +12,15 @@ from tempfile import mkdtemp
 import pytest
 
 from numbjournal.core.entry import Answer, Draft, Tagging
+from numbjournal.core.memory import Memory
 from numbjournal.core.tag import CRISIS_TAGS, Tag
+from numbjournal.core.when import Span
 from numbjournal.store.driver import Connection, connect
-from numbjournal.store.engine import connect_raw
+from numbjournal.store.engine import FileKind, connect_raw, file_kind
+from numbjournal.store.journal import memory_text
+from numbjournal.store.key import Key
+from numbjournal.store.other import opened_other
+from numbjournal.store.schema import bring_up_to_date
 from tests.conftest import Home
 from tests.store.devices import seen
 from tests.store.test_forms import FORMS
@@ -107,6 +114,45 @@ def test_a_foreign_schema_of_an_old_form_is_never_brought_up_to_date(here: Home,
     refused(here, other(here, trigger, form=form), 5, "The tables of that file are not those of a journal.")
 
 
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_a_plain_one_of_an_old_form_leaves_no_plain_copy_even_while_it_is_read(
+    here: Home, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """The journal here may be encrypted: a program that is stopped half-way would leave the copy there."""
+    copies: list[list[Path]] = []
+
+    def watched(connection: Connection) -> None:
+        copies.append(list(here.journal_path.parent.glob(".*.new")))
+        bring_up_to_date(connection)
+
+    monkeypatch.setattr("numbjournal.store.other.bring_up_to_date", watched)
+    here.run(["merge", other(here, f"PRAGMA journal_mode = {mode}", form=1)]).says(" new")
+    assert copies == [[]]
+
+
+def test_an_encrypted_one_of_an_old_form_is_copied_encrypted(
+    here: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = here.path / "other.db", Key(b"k" * 32, b"s" * 16)
+    plain = connect(other(here, form=1), isolation_level=None)
+    plain.execute(f"""ATTACH ? AS encrypted KEY "{key.literal}" """, (f"{path}.enc",))
+    plain.execute("SELECT sqlcipher_export('encrypted')")
+    for pragma in ("application_id", "user_version"):
+        plain.execute(f"PRAGMA encrypted.{pragma} = {plain.execute(f'PRAGMA {pragma}').fetchone()[0]}")
+    plain.close()
+    kinds: list[FileKind] = []
+
+    def watched(connection: Connection) -> None:
+        kinds.extend(file_kind(copy) for copy in here.journal_path.parent.glob(".*.new"))
+        bring_up_to_date(connection)
+
+    monkeypatch.setattr("numbjournal.store.other.bring_up_to_date", watched)
+    with opened_other(Path(f"{path}.enc"), here.journal_path, lambda _: key) as opened:
+        assert opened.execute("SELECT count(*) FROM entry").fetchone()[0] > 0
+    assert kinds == [FileKind.ENCRYPTED]
+    assert not list(here.journal_path.parent.glob(".*.new"))
+
+
 def test_marks_of_the_file(here: Home) -> None:
     refused(
         here, other(here, "PRAGMA user_version = 99"), 5, "A newer numbjournal wrote this journal (form 99"
@@ -176,8 +222,17 @@ def test_json_that_is_no_record(here: Home, text: str) -> None:
     refused(here, other(here, *history(f"UPDATE history SET after = '{text}'")), 6, "Nothing was merged.")
 
 
+def test_a_number_of_thousands_of_digits(here: Home) -> None:
+    sql = f"UPDATE history SET after = '{{\"id\": {'9' * 5000}}}' WHERE thing = 'entry'"
+    refused(here, other(here, *history(sql)), 6, "Nothing was merged.")
+
+
+def test_a_journal_of_no_device(here: Home) -> None:
+    refused(here, other(here, "DELETE FROM state WHERE key = 'device'"), 6, "which device it is of")
+
+
 def test_a_clock_that_is_none(here: Home) -> None:
-    for clock in ("~", "never", "9" * 40, "0000000000001-\u0663"):
+    for clock in ("~", "never", "9" * 40, "0000000000001-\u0663", "1767225600000-wxyz"):
         refused(here, other(here, *history(f"UPDATE history SET clock = '{clock}'")), 6, "has a clock")
 
 
@@ -208,6 +263,66 @@ def test_facts_and_memory_that_do_not_fit(here: Home) -> None:
     here.run(["merge", path]).says("2 entries")
     here.run("report")
     assert here.journal.last_handout is None
+
+
+UNFIT = (
+    '{"rung": "x", "signs": [1, null], "day": "2026-11-20"}',
+    '{"rung": true, "signs": [], "day": "2026-11-20"}',
+    '{"rung": 4, "signs": [], "day": "2026-11-20"}',
+    '{"rung": 1, "signs": ["a made-up sign"], "day": "2026-11-20"}',
+    '{"rung": 1, "signs": 7, "day": "2026-11-20"}',
+    '{"rung": 1, "signs": [], "totals": [["x"]]}',
+    '{"rung": 1, "signs": ["1a"], "day": 0}',
+    '{"rung": 1, "signs": [], "hinted": "soon"}',
+    '{"rung": ' + "9" * 5000 + ', "signs": []}',
+    "[" * 200_000,
+    "null",
+    "5",
+)
+
+
+@pytest.mark.parametrize("text", UNFIT, ids=range(len(UNFIT)))
+def test_a_memory_that_does_not_fit_stays_out_and_does_no_harm_where_it_is(here: Home, text: str) -> None:
+    path = other(here, f"INSERT INTO state VALUES ('shown', '{text}')")
+    here.run(["merge", path]).says("2 entries")
+    assert here.journal.memory == Memory()
+    here.journal.connection.execute("INSERT OR REPLACE INTO state VALUES ('shown', ?)", (text,))
+    here.run("log 3 flat")
+    here.run("report")
+    here.run("report --snooze 14d")
+    assert here.journal.memory.snoozed_until
+
+
+def test_a_memory_that_fits_comes_in(here: Home) -> None:
+    """Without this what stays out would prove nothing. It is written anew, without what is beside it."""
+    what = '"rung": 2, "signs": ["1a"], "totals": ["t"], "x": "y"'
+    text = f'{{{what}, "day": "20261120", "snoozed_until": "2027-01-10"}}'
+    here.run(["merge", other(here, f"INSERT INTO state VALUES ('shown', '{text}')")])
+    expected = Memory(date(2026, 11, 20), 2, ("1a",), date(2027, 1, 10), totals=("t",))
+    assert here.journal.memory == expected
+    assert here.journal.read("SELECT value FROM state WHERE key = 'shown'")[0][0] == memory_text(expected)
+
+
+def test_a_memory_of_days_still_to_come_silences_nothing(here: Home) -> None:
+    what = '"rung": 3, "signs": ["1a"], "totals": ["t"]'
+    text = f'{{{what}, "day": "2099-01-01", "hinted": "2099-01-01", "asked": "9999-12-31"}}'
+    changes = (
+        f"INSERT INTO state VALUES ('shown', '{text}'), ('handed out', '2026-11-01 9999-12-31')",
+        "UPDATE state SET value = json_set(value, '$.snoozed_until', '9999-12-31') WHERE key = 'shown'",
+    )
+    path = other(here, *changes)
+    here.run(["merge", path])
+    assert here.journal.memory == Memory()
+    assert here.journal.last_handout is None
+    here.run(["merge", path]).says("There is nothing new")
+
+
+def test_a_hand_out_that_is_none_does_no_harm_where_it_is(here: Home) -> None:
+    for value in (5, "yesterday", "2026-11-20 2026-11-01"):
+        here.journal.connection.execute("INSERT OR REPLACE INTO state VALUES ('handed out', ?)", (value,))
+        assert here.journal.last_handout is None
+    here.run(["merge", other(here, "INSERT INTO state VALUES ('handed out', '2026-11-01 2026-11-20')")])
+    assert here.journal.last_handout == Span(date(2026, 11, 1), date(2026, 11, 20))
 
 
 def test_purged_ids_that_are_none(here: Home) -> None:

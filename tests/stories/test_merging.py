@@ -409,3 +409,63 @@ def test_the_same_file_on_both_is_no_conflict(home: Home, laptop: Laptop) -> Non
     there, here = both_ways(home, laptop)
     assert "both devices" not in there + here
     assert home.run("--plain list").out.count("Pleasant") == 2
+
+
+def test_erased_after_an_undone_merge_that_only_the_history_showed(home: Home) -> None:
+    """What was undone there left no trace; nothing that took it back is in the way of erasing."""
+    home.run("log 5 flat")
+    laptop = Laptop(home)
+    laptop.run("log 1 flat")
+    laptop.run("delete 1")
+    merged(home, laptop).says("the history knows more")
+    home.run("undo")
+    laptop.run("purge 1 --yes")
+    merged(home, laptop, "--yes").says("1 entry was erased for good on the other device, and now here too")
+    merged(home, laptop).says("There is nothing new")
+    home.run("undo")
+    home.run("redo")
+    home.run("doctor")
+
+
+def test_an_entry_about_a_day_still_to_come_is_named(home: Home, laptop: Laptop) -> None:
+    laptop.run("log 5")
+    here = home.now
+    home.later(days=40)
+    laptop.run("log 6")
+    home.now = here
+    merged(home, laptop, "--dry-run").says("1 entry is about a day still to come.")
+    result = merged(home, laptop).says("2 entries new").says("1 entry is about a day still to come.")
+    result.says("numbjournal edit 3 --on WHEN")
+    home.run("edit 3 --on yesterday")
+    assert "still to come" not in merged(home, laptop).out
+    laptop.run("delete 2")
+    assert "still to come" not in merged(home, laptop).out
+
+
+def test_several_entries_about_days_still_to_come(home: Home, laptop: Laptop) -> None:
+    here = home.now
+    home.later(days=40)
+    laptop.run("log 6")
+    laptop.run("log 7")
+    home.now = here
+    merged(home, laptop).says("2 entries are about days still to come: 2 and 3.")
+
+
+def test_tomorrow_is_no_day_still_to_come_for_somebody_who_travels_west(home: Home, laptop: Laptop) -> None:
+    here = home.now
+    home.later(hours=20)
+    laptop.run("log 6")
+    home.now = here
+    assert "still to come" not in merged(home, laptop).says("1 entry new").out
+
+
+def test_a_file_that_another_tool_set_to_write_ahead_logging_is_only_read(home: Home, laptop: Laptop) -> None:
+    laptop.run("log 6")
+    connection = connect(str(laptop.path))
+    connection.execute("PRAGMA journal_mode = wal")
+    connection.close()
+    before = laptop.path.read_bytes()
+    merged(home, laptop).says("1 entry new")
+    assert laptop.path.read_bytes() == before
+    beside = {path.name for path in home.path.glob("laptop.db*")} - {"laptop.db", "laptop.db-backups"}
+    assert beside == {"laptop.db-wal", "laptop.db-shm"}

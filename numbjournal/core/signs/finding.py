@@ -4,20 +4,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from numbjournal.core.memory import Sign as Sign
+
 WEEK = 7
 FORTNIGHT = 14
-
-
-class Sign(StrEnum):
-    """The signs, by the names under which the documentation explains them."""
-
-    EARLY = "1a"
-    LASTING = "1b"
-    LONG = "1c"
-    HARD_TO_TELL = "1d"
-    INTERFERING = "2"
-    DISTRESS = "3a"
-    CRISIS = "3b"
 
 
 FLAT_SIGNS = (Sign.EARLY, Sign.LASTING, Sign.LONG)
