@@ -100,6 +100,8 @@ def copy_verified(
     `change` is made in the copy before it is verified. Raises Damaged when the file or the copy does not pass
     its check; OSError when it cannot be written.
     """
+    # Where the name is a link, what is behind it is replaced.
+    finished = finished.resolve()
     unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -178,7 +180,7 @@ def count_entries(connection: Connection) -> int:
 def unfinished_files(journal: Path) -> list[Path]:
     """What programs that were stopped left behind, in the journal's folder and among the backups."""
     candidates = [
-        *journal.parent.glob(f".{journal.name}.*.new*"),
+        *(path for file in {journal, journal.resolve()} for path in file.parent.glob(f".{file.name}.*.new*")),
         *backup_folder(journal).glob(".*.new*"),
     ]
     return [path for path in candidates if path.is_file()]

@@ -117,6 +117,8 @@ def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
 
 
 def _rewrite(connection: Connection, path: Path, key: Key | None) -> None:
+    # Where the name is a link, the file it leads to is the one that is replaced.
+    path = path.resolve()
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
