@@ -88,7 +88,10 @@ class Vault:
         from numbjournal.vault.passphrase import derived_key
         from numbjournal.vault.recovery import key_in_code
 
-        key = Key(key_in_code(text) or derived_key(text, salt), salt)
+        # What reads as a code may be a passphrase all the same.
+        if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt)):
+            return key
+        key = Key(derived_key(text, salt), salt)
         return key if opens(path, key) else None
 
     def _fitting_or_not(self, text: str, path: Path, salt: bytes) -> "Key":
