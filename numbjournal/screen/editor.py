@@ -30,8 +30,8 @@ class Editor:
     def written(self, text: str, suffix: str = ".txt") -> Iterator[str]:
         """The text as the editor left it, without its last line end.
 
-        The draft is removed when the block ends well, or if nothing was written. Else the error says where the
-        text is kept: also where the editor saved it and then came to a bad end.
+        The draft is removed when the block ends well, or if nothing was written. Else the error says where
+        the text is kept: also where the editor saved it and then came to a bad end.
         """
         draft = self._draft(text, suffix)
         try:

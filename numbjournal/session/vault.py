@@ -225,7 +225,8 @@ class Vault:
             from numbjournal.core.keeping import Rekeyed
 
             done = rewrite_backups(journal.path, key, self._key_of_older)
-            return Rekeyed("", done.done, tuple(path.name for path in done.left))
+            left = tuple(path.name for path in done.left)
+            return Rekeyed("", done.done, left, self._plain_files())
         given = self._given()
         if given is None and not self._run.can_ask:
             raise Locked(
@@ -307,4 +308,15 @@ class Vault:
         done = rewrite_backups(journal.path, new, self.key_of)
         self._remember(journal.path, is_encrypted=new is not None)
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
-        return Rekeyed(code, done.done, tuple(path.name for path in done.left))
+        left = tuple(path.name for path in done.left)
+        return Rekeyed(code, done.done, left, self._plain_files() if new else ())
+
+    def _plain_files(self) -> tuple[str, ...]:
+        """What is not encrypted with the journal: strange files among its backups, and drafts that were kept."""
+        from numbjournal.screen.editor import left_drafts
+        from numbjournal.store.encryption import strange_plain_files
+
+        strange = list[Path]()
+        with suppress(Refused):
+            strange = strange_plain_files(self._run.journal_path)
+        return tuple(str(path) for path in (*strange, *left_drafts(self._run.environ)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.errors import Damaged, Locked, Refused
-from numbjournal.store.backup import backups, check, unfinished_files
+from numbjournal.store.backup import backups, check, strange_files, unfinished_files
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     APPLICATION_ID,
@@ -69,6 +69,14 @@ def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
     for path in unfinished_files(journal):
         path.unlink(missing_ok=True)
     return Rewritten(count, tuple(left))
+
+
+def strange_plain_files(journal: Path) -> list[Path]:
+    """Files among the backups that are not of this program's making, and that anybody can read likewise.
+
+    Raises Refused when the folder cannot be read.
+    """
+    return [path for path in strange_files(journal) if file_kind(path) is not FileKind.ENCRYPTED]
 
 
 def plain_files(journal: Path) -> list[Path]:

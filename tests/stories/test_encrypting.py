@@ -594,3 +594,46 @@ def test_a_passphrase_that_is_no_text(there: Home, quick: None) -> None:
     said = secretly(there, "encrypt", "stra\udcdfe", code=4)
     said.remarks("NUMBJOURNAL_PASSPHRASE holds something that is no text.")
     assert file_kind(there.journal_path) is FileKind.SQLITE
+
+
+def test_what_stays_readable_is_named(encrypted: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies under other names among the backups, and a draft that was kept."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(encrypted.path))
+    folder = backups(encrypted.journal_path)[0].path.parent
+    conflicted = folder / "2026-11-21 (conflicted copy).db"
+    secretly(
+        encrypted, f"--journal '{encrypted.path}/copy.db' restore '{backups(encrypted.journal_path)[0].path}'"
+    )
+    secretly(encrypted, f"--journal '{encrypted.path}/copy.db' decrypt")
+    (encrypted.path / "copy.db").rename(conflicted)
+    editor = encrypted.path / "editor.sh"
+    editor.write_text('#!/bin/sh\necho "much work" > "$1"; exit 1\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    secretly(encrypted, "log 3 --edit", code=1).remarks("which is not encrypted.")
+    (draft,) = encrypted.path.glob("numbjournal-*")
+    encrypted.width = 400
+    said = secretly(encrypted, "encrypt").says(
+        f"Not encrypted, and not this program's to change: {conflicted}"
+    )
+    said.says(f"Not encrypted, and not this program's to change: {draft}")
+    said = secretly(encrypted, "doctor").says(f"not encrypted, and stays so: {conflicted}")
+    said.says(f"A text from the editor is kept here, and is not encrypted: {draft}")
+    secretly(encrypted, "purge 1 --yes").says(f"was not reached, and may still hold it: {conflicted}")
+    conflicted.unlink()
+    shutil.rmtree(draft)
+    assert json.loads(secretly(encrypted, "encrypt --json").out)["data"]["plain"] == []
+    assert "not encrypted" not in secretly(encrypted, "doctor").out
+    assert "may still" not in secretly(encrypted, "purge 2 --yes").out
+
+
+def test_a_pipe_is_not_waited_for(encrypted: Home) -> None:
+    pipe = encrypted.path / "pipe"
+    os.mkfifo(pipe)
+    encrypted.run(f"--journal '{pipe}' list", code=1).remarks("that is not an ordinary file")
+    secretly(encrypted, f"--journal '{pipe}' doctor", code=1).says("not an ordinary file")
+    os.mkfifo(backups(encrypted.journal_path)[0].path.with_name("2026-11-03.db"))
+    secretly(encrypted, "doctor").says("backups are whole")
+    secretly(encrypted, "backup list").says("entries")
+    secretly(encrypted, "purge 1 --yes")
+    secretly(encrypted, "decrypt").says("backups are readable too")
