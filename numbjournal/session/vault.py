@@ -312,7 +312,7 @@ class Vault:
         return Rekeyed(code, done.done, left, self._plain_files() if new else ())
 
     def _plain_files(self) -> tuple[str, ...]:
-        """What is not encrypted with the journal: strange files among its backups, and drafts that were kept."""
+        """What is not encrypted with the journal: strange files among the backups, and drafts left behind."""
         from numbjournal.screen.editor import left_drafts
         from numbjournal.store.encryption import strange_plain_files
 
