@@ -70,9 +70,11 @@ class Rekeyed(NamedTuple):
     """What became of a journal's secrets.
 
     `code` is the recovery code, empty where there is no new one or it was shown before; `backups` how many
-    were written anew; `left` the names of those that are as they were.
+    were written anew; `left` the names of those that are as they were; `plain` the paths of other files that
+    hold text and are not encrypted.
     """
 
     code: str
     backups: int
     left: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()

@@ -30,20 +30,22 @@ class Editor:
     def written(self, text: str, suffix: str = ".txt") -> Iterator[str]:
         """The text as the editor left it, without its last line end.
 
-        The draft is removed only when the block ends well. If it does not, and something was written, the
-        error says where the text is kept.
+        The draft is removed when the block ends well, or if nothing was written. Else the error says where
+        the text is kept: also where the editor saved it and then came to a bad end.
         """
         draft = self._draft(text, suffix)
-        written = text
         try:
             self.open(draft)
-            written = decoded(draft.read_bytes()).removesuffix("\n")
-            yield written
+            yield _read(draft)
         except NumbjournalError as error:
-            if written == text:
-                _discard(draft)
+            if _discard_unchanged(draft, text):
                 raise
-            raise type(error)(f"{error.message} Your text is kept in {draft}", error.hint) from None
+            raise type(error)(
+                f"{error.message} Your text is kept in {draft}, which is not encrypted.", error.hint
+            ) from None
+        except BaseException:
+            _discard_unchanged(draft, text)
+            raise
         _discard(draft)
 
     def open(self, path: Path) -> None:
@@ -80,6 +82,24 @@ def left_drafts(environ: Mapping[str, str]) -> list[Path]:
     runtime = environ.get("XDG_RUNTIME_DIR")
     folders = {Path(tempfile.gettempdir()), *([Path(runtime)] if runtime else [])}
     return sorted(draft.parent for folder in folders for draft in folder.glob("numbjournal-*/draft.*"))
+
+
+def _read(draft: Path) -> str:
+    try:
+        return decoded(draft.read_bytes()).removesuffix("\n")
+    except OSError as error:
+        raise Refused(f"The text cannot be read: {error.strerror}.") from error
+
+
+def _discard_unchanged(draft: Path, text: str) -> bool:
+    """Whether it was; what cannot be read is kept, if it is there."""
+    try:
+        is_unchanged = _read(draft) == text.removesuffix("\n")
+    except Refused:
+        is_unchanged = not draft.exists()
+    if is_unchanged:
+        _discard(draft)
+    return is_unchanged
 
 
 def _discard(draft: Path) -> None:

@@ -106,7 +106,7 @@ class PlainScreen:
             words = listed([quoted(word) for word in purged.words])
             self.result(f"With it went {words}, which no other entry had.")
         for path in purged.unreached:
-            self.result(f"This file could not be read, and may still hold it: {visible(path)}")
+            self.result(f"This file was not reached, and may still hold it: {visible(path)}")
         self.result("Not reached: exports, and copies elsewhere, also in other backups of this computer.")
 
     def about_to_erase(self, places: "Sequence[Place]") -> None:

@@ -50,6 +50,8 @@ class VaultSentences:
             self.out.result(
                 f"This file among the backups could not be read, and is as it was: {visible(name)}"
             )
+        for path in rekeyed.plain:
+            self.out.result(f"Not encrypted, and not this program's to change: {visible(path)}")
 
 
 class VaultData(VaultSentences):

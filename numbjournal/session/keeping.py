@@ -48,9 +48,12 @@ class Keeping:
 
         Raises NotFound, or Refused.
         """
+        from numbjournal.store.backup import strange_files
         from numbjournal.store.purge import purge
 
-        return purge(self._run.journal, number, self._run.clock(), self._run.vault.key_of)
+        done = purge(self._run.journal, number, self._run.clock(), self._run.vault.key_of)
+        strange = [str(path) for path in strange_files(self._run.journal.path)]
+        return done._replace(unreached=(*done.unreached, *strange))
 
     def everything(self) -> "Sequence[Place]":
         """What there is of this program on the disk, in the order in which it is erased.
@@ -178,11 +181,13 @@ class Keeping:
 
     def examine(self) -> "Sequence[Finding]":
         """What is fine about the journal and what is not."""
+        from numbjournal.screen.editor import left_drafts
         from numbjournal.store.checkup import examine
 
         path = self._run.journal_path
         is_named = self._run.is_named(path)
-        return examine(path, self._run.today, self._run.vault.key_of, is_named=is_named)
+        drafts = left_drafts(self._run.environ)
+        return examine(path, self._run.today, self._run.vault.key_of, is_named=is_named, drafts=drafts)
 
     @property
     def may_keep_unsaved(self) -> bool:

@@ -88,7 +88,10 @@ class Vault:
         from numbjournal.vault.passphrase import derived_key
         from numbjournal.vault.recovery import key_in_code
 
-        key = Key(key_in_code(text) or derived_key(text, salt), salt)
+        # What reads as a code may be a passphrase all the same.
+        if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt)):
+            return key
+        key = Key(derived_key(text, salt), salt)
         return key if opens(path, key) else None
 
     def _fitting_or_not(self, text: str, path: Path, salt: bytes) -> "Key":
@@ -222,7 +225,8 @@ class Vault:
             from numbjournal.core.keeping import Rekeyed
 
             done = rewrite_backups(journal.path, key, self._key_of_older)
-            return Rekeyed("", done.done, tuple(path.name for path in done.left))
+            left = tuple(path.name for path in done.left)
+            return Rekeyed("", done.done, left, self._plain_files())
         given = self._given()
         if given is None and not self._run.can_ask:
             raise Locked(
@@ -304,4 +308,15 @@ class Vault:
         done = rewrite_backups(journal.path, new, self.key_of)
         self._remember(journal.path, is_encrypted=new is not None)
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
-        return Rekeyed(code, done.done, tuple(path.name for path in done.left))
+        left = tuple(path.name for path in done.left)
+        return Rekeyed(code, done.done, left, self._plain_files() if new else ())
+
+    def _plain_files(self) -> tuple[str, ...]:
+        """What is not encrypted with the journal: strange files among the backups, and drafts left behind."""
+        from numbjournal.screen.editor import left_drafts
+        from numbjournal.store.encryption import strange_plain_files
+
+        strange = list[Path]()
+        with suppress(Refused):
+            strange = strange_plain_files(self._run.journal_path)
+        return tuple(str(path) for path in (*strange, *left_drafts(self._run.environ)))

@@ -65,8 +65,23 @@ def backups(journal: Path) -> list[Backup]:
     """
     folder = backup_folder(journal)
     try:
-        found = [backup for path in folder.iterdir() if (backup := _backup(path))] if folder.is_dir() else []
+        paths = folder.iterdir() if folder.is_dir() else ()
+        # A pipe that has such a name would be waited for.
+        found = [backup for path in paths if (backup := _backup(path)) and not path.is_fifo()]
         return sorted(found, key=lambda backup: (backup.day, backup.path.stat().st_mtime), reverse=True)
+    except OSError as error:
+        raise Refused(f"The backups cannot be read: {error.strerror}.") from error
+
+
+def strange_files(journal: Path) -> list[Path]:
+    """What else lies among the backups, under no name that this program gives: a copy by hand, or by a
+    program that synchronises folders. Nothing here rewrites it.
+
+    Raises Refused when the folder cannot be read.
+    """
+    folder = backup_folder(journal)
+    try:
+        return sorted(path for path in folder.iterdir() if _is_strange(path)) if folder.is_dir() else []
     except OSError as error:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
 
@@ -100,6 +115,8 @@ def copy_verified(
     `change` is made in the copy before it is verified. Raises Damaged when the file or the copy does not pass
     its check; OSError when it cannot be written.
     """
+    # Where the name is a link, what is behind it is replaced.
+    finished = finished.resolve()
     unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -178,7 +195,7 @@ def count_entries(connection: Connection) -> int:
 def unfinished_files(journal: Path) -> list[Path]:
     """What programs that were stopped left behind, in the journal's folder and among the backups."""
     candidates = [
-        *journal.parent.glob(f".{journal.name}.*.new*"),
+        *(path for file in {journal, journal.resolve()} for path in file.parent.glob(f".{file.name}.*.new*")),
         *backup_folder(journal).glob(".*.new*"),
     ]
     return [path for path in candidates if path.is_file()]
@@ -213,6 +230,13 @@ def _backup(path: Path) -> Backup | None:
         return Backup(path, date.fromisoformat(found[1]), found[3] or "") if found else None
     except ValueError:
         return None
+
+
+def _is_strange(path: Path) -> bool:
+    # What a crash left beside a file has that one's name.
+    name = path.name.removesuffix("-journal")
+    is_own = _NAME.fullmatch(name) or (name.startswith(".") and ".new" in name)
+    return not is_own and path.is_file() and path.stat().st_size > 0
 
 
 def _changed(copy: Path, key: Key | None, change: Callable[[Connection], None]) -> int:

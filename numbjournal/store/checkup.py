@@ -6,7 +6,7 @@ Nothing is changed. Every fault ends in a command that brings the journal back, 
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from numbjournal.errors import Damaged, DoesNotOpen, Locked, NotFound, Numbjourn
 from numbjournal.store.backup import Backup, backups, check, count_entries, entries_in
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection
-from numbjournal.store.encryption import plain_files
+from numbjournal.store.encryption import plain_files, strange_plain_files
 from numbjournal.store.engine import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -38,10 +38,18 @@ RESTORE = "numbjournal restore"
 SALVAGE = "numbjournal restore --salvage"
 
 
-def examine(journal: Path, today: date, key_of: KeyOf = no_key, *, is_named: bool) -> list[Finding]:
+def examine(
+    journal: Path,
+    today: date,
+    key_of: KeyOf = no_key,
+    *,
+    is_named: bool,
+    drafts: Sequence[Path] = (),
+) -> list[Finding]:
     """Everything about the file, its folder and its backups, the gravest first.
 
     `is_named`: somebody said that the journal is there, so that a missing one is a fault and no first run.
+    `drafts`: texts that were kept because the journal did not take them.
     """
     copies = list(_examine_backups(journal, today, key_of))
     # One that is locked may be whole; restoring it says so.
@@ -50,6 +58,10 @@ def examine(journal: Path, today: date, key_of: KeyOf = no_key, *, is_named: boo
         *_examine_file(journal, key_of, is_named=is_named, has_backup=has_backup),
         *copies,
         *_examine_surroundings(journal),
+        *(
+            Finding(State.NOTE, f"A text from the editor is kept here, and is not encrypted: {draft}")
+            for draft in drafts
+        ),
     ]
     order = [State.FAULT, State.NOTE, State.FINE]
     return sorted(findings, key=lambda finding: order.index(finding.state))
@@ -92,6 +104,8 @@ def _examine_secrecy(journal: Path) -> Iterator[Finding]:
         if plain := plain_files(journal):
             files = _counted(len(plain), "file among the backups is", "files among the backups are")
             yield Finding(State.NOTE, f"{files} not encrypted: {plain[0].name}.", "numbjournal encrypt")
+        for path in strange_plain_files(journal):
+            yield Finding(State.NOTE, f"A file among the backups is not encrypted, and stays so: {path}")
 
 
 def _missing(*, is_named: bool, has_backup: bool) -> Finding:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.errors import Damaged, Locked, Refused
-from numbjournal.store.backup import backups, check, unfinished_files
+from numbjournal.store.backup import backups, check, strange_files, unfinished_files
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     APPLICATION_ID,
@@ -71,6 +71,14 @@ def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
     return Rewritten(count, tuple(left))
 
 
+def strange_plain_files(journal: Path) -> list[Path]:
+    """Files among the backups that are not of this program's making, and that anybody can read likewise.
+
+    Raises Refused when the folder cannot be read.
+    """
+    return [path for path in strange_files(journal) if file_kind(path) is not FileKind.ENCRYPTED]
+
+
 def plain_files(journal: Path) -> list[Path]:
     """The files among the backups that anybody can read who can read the disk.
 
@@ -117,6 +125,8 @@ def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
 
 
 def _rewrite(connection: Connection, path: Path, key: Key | None) -> None:
+    # Where the name is a link, the file it leads to is the one that is replaced.
+    path = path.resolve()
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

@@ -5,6 +5,7 @@ locks, and another process's acknowledged row can vanish. The header is read bef
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -66,6 +67,10 @@ def file_kind(path: Path) -> FileKind:
     are told from other files, and not from one another.
     """
     try:
+        mode = path.stat().st_mode
+        # Opening a pipe waits for somebody who writes to it; a folder says itself what it is.
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise Refused("The journal cannot be opened: that is not an ordinary file.", DOCTOR)
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
             rest = b"" if head == _MAGIC else file.read(_PAGE - len(_MAGIC))

@@ -5,7 +5,9 @@ and a program that waited finds another file under the journal's name and writes
 (`Journal._transaction`).
 """
 
+import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -29,6 +31,7 @@ from numbjournal.store.engine import (
     errors_in_words,
     file_identity,
     file_kind,
+    flush_file,
     flush_folder,
     make_private_folder,
     no_key,
@@ -131,15 +134,17 @@ def _replace(
     key_of: KeyOf,
     new: Key | None,
 ) -> Restored:
-    unfinished = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
+    # Where the name is a link, the file it leads to is replaced; the backups stay where they are.
+    file = journal.resolve()
+    unfinished = file.with_name(f".{file.name}.{os.urandom(4).hex()}.new")
     try:
-        make_private_folder(journal.parent)
+        make_private_folder(file.parent)
         with _others_locked_out(journal, key_of):
             make(unfinished)
             entries = entries_in(unfinished, lambda _: new)
             replaced = _set_aside(journal, now) if journal.exists() else None
-            unfinished.replace(journal)
-            flush_folder(journal.parent)
+            unfinished.replace(file)
+            flush_folder(file.parent)
     except OSError as error:
         raise Refused(f"The journal cannot be put back in its folder: {error.strerror}.") from error
     finally:
@@ -182,21 +187,47 @@ def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[None]:
 
 def _set_aside(journal: Path, now: datetime) -> Path:
     """A second name for the file, among the backups; its own name is free to be taken over."""
-    kept = special_path(journal, now, REPLACED)
+    file, kept = journal.resolve(), special_path(journal, now, REPLACED)
     make_private_folder(kept.parent)
     try:
-        os.link(journal, kept)
+        os.link(file, kept)
     except FileExistsError:
         raise
     except OSError:
-        # File systems without hard links (exFAT): for a moment there is no journal there.
-        journal.rename(kept)
+        _move(file, kept)
     # What a crash left beside a file that cannot be opened belongs to it, and would spoil the next one.
-    rollback = journal.with_name(f"{journal.name}-journal")
+    rollback = file.with_name(f"{file.name}-journal")
     if rollback.exists():
-        rollback.rename(kept.with_name(f"{kept.name}-journal"))
+        shutil.move(rollback, kept.with_name(f"{kept.name}-journal"))
     flush_folder(kept.parent)
     return kept
+
+
+def _move(file: Path, kept: Path) -> None:
+    """On file systems without hard links (exFAT), where for a moment there is no journal; a copy where the
+    backups are on another disk than what a link leads to.
+
+    Raises Refused where somebody wrote meanwhile: reading the file has let go of the lock on it.
+    """
+    try:
+        file.rename(kept)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        unfinished = kept.with_name(f".{os.urandom(4).hex()}.new")
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            before = file.stat()
+            shutil.copyfile(file, unfinished)
+            flush_file(unfinished)
+            now = file.stat()
+            if (now.st_mtime_ns, now.st_size) != (before.st_mtime_ns, before.st_size):
+                raise Refused(
+                    "The journal is busy: another program is writing to it. Nothing was changed."
+                ) from None
+            unfinished.replace(kept)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def _newer(replaced: Path, journal: Path, key_of: KeyOf) -> int | None:

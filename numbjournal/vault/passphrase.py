@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import pbkdf2_hmac
 
 from numbjournal.errors import Misuse
+from numbjournal.vault.recovery import key_in_code
 
 ROUNDS = 256_000
 """SQLCipher 4 derives its keys with PBKDF2-HMAC-SHA512 and so many rounds, so that any of its tools opens a
@@ -25,10 +26,21 @@ def checked(passphrase: str) -> str:
 
     Raises Misuse.
     """
+    _encoded(passphrase)
     if not passphrase.strip():
         raise Misuse("An empty passphrase protects nothing. Nothing was changed.", "numbjournal encrypt")
     if len(passphrase) > LONGEST:
         raise Misuse(f"That is longer than {LONGEST} characters. Nothing was changed.", "numbjournal encrypt")
+    if any(unicodedata.category(letter) == "Cc" for letter in passphrase):
+        raise Misuse(
+            "A passphrase is one line, without control characters. Nothing was changed.",
+            "numbjournal encrypt",
+        )
+    if key_in_code(passphrase) is not None:
+        raise Misuse(
+            "That is a recovery code; a passphrase is something else. Nothing was changed.",
+            "numbjournal encrypt",
+        )
     return passphrase
 
 
@@ -36,9 +48,17 @@ def derived_key(passphrase: str, salt: bytes) -> bytes:
     """The 32 bytes that SQLCipher would derive; takes some tenths of a second, on purpose.
 
     The same letters make the same key, whichever way a keyboard composes them (NFC).
+
+    Raises Misuse for what is no text.
     """
-    text = unicodedata.normalize("NFC", passphrase).encode("utf-8")
-    return pbkdf2_hmac("sha512", text, salt, ROUNDS, KEY_BYTES)
+    return pbkdf2_hmac("sha512", _encoded(passphrase), salt, ROUNDS, KEY_BYTES)
+
+
+def _encoded(passphrase: str) -> bytes:
+    try:
+        return unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    except UnicodeEncodeError:
+        raise Misuse("The passphrase holds something that is no text. Nothing was changed.") from None
 
 
 def generated(words: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ def given_passphrase(descriptor: str | None, environ: Mapping[str, str], variabl
         return _from_command(command, environ)
     if file := environ.get(FILE):
         return _from_file(Path(file).expanduser())
-    return variable
+    return None if variable is None else _text(os.fsencode(variable), VARIABLE)
 
 
 def from_descriptor(typed: str) -> str:
@@ -45,7 +45,7 @@ def from_descriptor(typed: str) -> str:
     Raises Locked, or Misuse.
     """
     try:
-        return _text(_read(int(typed), b"\n"), "The file descriptor")
+        return _text(_read(int(typed), b"\n"), "The file descriptor for the passphrase")
     except TimeoutError:
         raise Locked(f"No passphrase came from the file descriptor within {SECONDS:.0f} seconds.") from None
     except (ValueError, OSError, OverflowError):
@@ -80,7 +80,7 @@ def _from_command(command: str, environ: Mapping[str, str]) -> str:
             running.wait()
     if ended:
         raise Locked(f"The command in {COMMAND} ended with the error {ended}.")
-    return _text(said, "The command")
+    return _text(said, "The command for the passphrase")
 
 
 def _from_file(path: Path) -> str:
@@ -88,7 +88,7 @@ def _from_file(path: Path) -> str:
         # A pipe that nobody writes to is empty, and not waited for.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
-            return _text(_read(handle, b"\n"), "The file")
+            return _text(_read(handle, b"\n"), "The file for the passphrase")
         finally:
             os.close(handle)
     except OSError as error:
@@ -116,14 +116,14 @@ def _read(handle: int, end: bytes, until: float | None = None) -> bytes:
 
 
 def _text(said: bytes, whose: str) -> str:
-    """The first line, without its end.
+    """The first line, without its end and without the mark that some editors begin a file with (BOM).
 
     Raises Locked for what is no text, or nothing.
     """
     try:
-        line = said.partition(b"\n")[0].removesuffix(b"\r").decode("utf-8")
+        line = said.partition(b"\n")[0].removesuffix(b"\r").decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Locked(f"{whose} for the passphrase holds something that is no text.") from None
+        raise Locked(f"{whose} holds something that is no text.") from None
     if not line:
-        raise Locked(f"{whose} for the passphrase holds nothing.")
+        raise Locked(f"{whose} holds nothing.")
     return line

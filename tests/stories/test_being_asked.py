@@ -451,6 +451,27 @@ def test_an_editor_that_fails_changes_nothing(home: Home, monkeypatch: pytest.Mo
     home.run("log 3 --edit", code=1).remarks("No editor is set. Try: export EDITOR=nano")
 
 
+def test_an_editor_that_saved_and_then_died_loses_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home.path))
+    monkeypatch.setenv("EDITOR", editor(home, 'echo "much work" > "$1"; kill -9 $$'))
+    said = home.run("log 3 --edit", code=1).remarks("The editor ended with an error. Your text is kept in")
+    (draft,) = home.path.glob("numbjournal-*/draft.txt")
+    assert f"{draft}, which is not encrypted." in said.err.replace("\n", " ")
+    assert draft.read_text() == "much work\n"
+
+
+def test_a_draft_that_nothing_was_written_into_is_not_left(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home.path))
+    for script in ("exit 3", 'touch "$1"; exit 3', 'rm "$1"', "kill -9 $$"):
+        monkeypatch.setenv("EDITOR", editor(home, script))
+        assert "kept" not in home.run("log 3 --edit", code=1).err
+    assert not list(home.path.glob("numbjournal-*"))
+
+
 def test_vim_leaves_no_traces(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     path = home.path / "vim"
     path.write_text('#!/bin/sh\nprintf "%s " "$@" > "$HOME/arguments"\n')
@@ -478,7 +499,7 @@ def test_a_form_with_a_slip_keeps_the_text(home: Home) -> None:
     home.run("log 3 flat")
     script = """sed -i 's/feel = 3/feel = 60/; s/note = ""/note = "much work"/' "$1" """
     with terminal(home, "edit 1", EDITOR=editor(home, script)) as child:
-        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in\s+(\S+draft.toml)")
+        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in\s+(\S+draft.toml),")
         kept = child.match[1]
         assert ended(child) == 2
     with open(kept) as draft:  # noqa: PTH123

@@ -20,7 +20,7 @@ from numbjournal.store.driver import connect
 from numbjournal.store.engine import FileKind, file_kind, file_salt, opens
 from numbjournal.store.key import Key
 from numbjournal.vault import kernel, passphrase
-from numbjournal.vault.recovery import key_in_code
+from numbjournal.vault.recovery import key_in_code, recovery_code
 from tests.conftest import Home, Result, home_at
 from tests.faults.canary import where_found
 
@@ -166,9 +166,7 @@ def test_a_crisis_word_is_answered_all_the_same(encrypted: Home) -> None:
     assert "locked" not in encrypted.run("crisis").err
 
 
-@pytest.mark.parametrize(
-    "secret", ["wrong", "", " ", PASSPHRASE + " ", PASSPHRASE.upper(), "ab" * 31, "ab" * 32]
-)
+@pytest.mark.parametrize("secret", ["wrong", " ", PASSPHRASE + " ", PASSPHRASE.upper(), "ab" * 31, "ab" * 32])
 def test_a_wrong_passphrase_changes_nothing(encrypted: Home, secret: str) -> None:
     before = encrypted.journal_path.read_bytes()
     secretly(encrypted, "log 3", secret, code=4).remarks("numbjournal restore").remarks(
@@ -182,7 +180,7 @@ def test_letters_may_be_composed_in_either_way(there: Home, quick: None) -> None
     secretly(there, "list", "caf\u00e9 am Fluß").says("2 entries")
 
 
-@pytest.mark.parametrize("secret", ["", "  "])
+@pytest.mark.parametrize("secret", ["  "])
 def test_an_empty_passphrase_is_refused(there: Home, secret: str) -> None:
     secretly(there, "encrypt", secret, code=2).remarks("An empty passphrase protects nothing.")
     assert file_kind(there.journal_path) is FileKind.SQLITE
@@ -577,3 +575,65 @@ def test_completion_knows_what_is_unlocked(typing: Home, keeps_keys: None) -> No
     command = [sys.executable, "-m", "numbjournal"]
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     assert said.split() == ["2", "1"]
+
+
+def test_a_passphrase_that_reads_as_a_recovery_code_opens_all_the_same(
+    there: Home, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is taken any more; a journal may have one from another tool."""
+    code = recovery_code(bytes(range(32)))
+    secretly(there, "encrypt", code, code=2).remarks("That is a recovery code")
+    assert file_kind(there.journal_path) is FileKind.SQLITE
+    with monkeypatch.context() as patch:
+        patch.setattr(passphrase, "key_in_code", lambda _: None)
+        secretly(there, "encrypt", code)
+    secretly(there, "show 1", code).says(WORD)
+
+
+def test_a_passphrase_that_is_no_text(there: Home, quick: None) -> None:
+    said = secretly(there, "encrypt", "stra\udcdfe", code=4)
+    said.remarks("NUMBJOURNAL_PASSPHRASE holds something that is no text.")
+    assert file_kind(there.journal_path) is FileKind.SQLITE
+
+
+def test_what_stays_readable_is_named(encrypted: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies under other names among the backups, and a draft that was kept."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(encrypted.path))
+    folder = backups(encrypted.journal_path)[0].path.parent
+    conflicted = folder / "2026-11-21 (conflicted copy).db"
+    secretly(
+        encrypted, f"--journal '{encrypted.path}/copy.db' restore '{backups(encrypted.journal_path)[0].path}'"
+    )
+    secretly(encrypted, f"--journal '{encrypted.path}/copy.db' decrypt")
+    (encrypted.path / "copy.db").rename(conflicted)
+    editor = encrypted.path / "editor.sh"
+    editor.write_text('#!/bin/sh\necho "much work" > "$1"; exit 1\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    secretly(encrypted, "log 3 --edit", code=1).remarks("which is not encrypted.")
+    (draft,) = encrypted.path.glob("numbjournal-*")
+    encrypted.width = 400
+    said = secretly(encrypted, "encrypt").says(
+        f"Not encrypted, and not this program's to change: {conflicted}"
+    )
+    said.says(f"Not encrypted, and not this program's to change: {draft}")
+    said = secretly(encrypted, "doctor").says(f"not encrypted, and stays so: {conflicted}")
+    said.says(f"A text from the editor is kept here, and is not encrypted: {draft}")
+    secretly(encrypted, "purge 1 --yes").says(f"was not reached, and may still hold it: {conflicted}")
+    conflicted.unlink()
+    shutil.rmtree(draft)
+    assert json.loads(secretly(encrypted, "encrypt --json").out)["data"]["plain"] == []
+    assert "not encrypted" not in secretly(encrypted, "doctor").out
+    assert "may still" not in secretly(encrypted, "purge 2 --yes").out
+
+
+def test_a_pipe_is_not_waited_for(encrypted: Home) -> None:
+    pipe = encrypted.path / "pipe"
+    os.mkfifo(pipe)
+    encrypted.run(f"--journal '{pipe}' list", code=1).remarks("that is not an ordinary file")
+    secretly(encrypted, f"--journal '{pipe}' doctor", code=1).says("not an ordinary file")
+    os.mkfifo(backups(encrypted.journal_path)[0].path.with_name("2026-11-03.db"))
+    secretly(encrypted, "doctor").says("backups are whole")
+    secretly(encrypted, "backup list").says("entries")
+    secretly(encrypted, "purge 1 --yes")
+    secretly(encrypted, "decrypt").says("backups are readable too")

@@ -14,6 +14,7 @@ from numbjournal.store.engine import opens
 from numbjournal.store.key import Key
 from numbjournal.store.schema import create_journal
 from numbjournal.vault.passphrase import LONGEST, WORDS, checked, derived_key, generated
+from numbjournal.vault.recovery import recovery_code
 
 SALT = bytes(range(16))
 
@@ -78,3 +79,23 @@ def test_six_words_are_drawn_from_the_whole_list() -> None:
     assert all(len(passphrase.split(" ")) == WORDS == 6 for passphrase in drawn)
     assert {word for passphrase in drawn for word in passphrase.split(" ")} <= set(words)
     assert generated(["only"]) == "only only only only only only"
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "words"),
+    [
+        ("two\nlines", "control characters"),
+        ("a\x7fb", "control characters"),
+        (recovery_code(bytes(range(32))), "That is a recovery code"),
+        (recovery_code(bytes(range(32))).lower().replace("-", " "), "That is a recovery code"),
+        ("stra\udcdfe", "no text"),
+    ],
+)
+def test_what_is_no_new_passphrase(passphrase: str, words: str) -> None:
+    with pytest.raises(Misuse, match=words):
+        checked(passphrase)
+
+
+def test_what_is_no_text_makes_no_key() -> None:
+    with pytest.raises(Misuse, match="no text"):
+        derived_key("stra\udcdfe", SALT)

@@ -42,6 +42,24 @@ def test_the_order(tmp_path: Path, pipe: tuple[int, int]) -> None:
     assert given_passphrase(None, {}, None) is None
 
 
+@pytest.mark.parametrize("held", ["word", "word\n", "word\r\n", "word\nand more"])
+def test_the_variable_is_read_as_the_others_are(held: str) -> None:
+    assert given_passphrase(None, {}, held) == "word"
+
+
+@pytest.mark.parametrize(
+    ("held", "words"), [("", "holds nothing"), ("\nword", "holds nothing"), ("stra\udcdfe", "no text")]
+)
+def test_a_variable_without_a_passphrase(held: str, words: str) -> None:
+    with pytest.raises(Locked, match=f"NUMBJOURNAL_PASSPHRASE .*{words}"):
+        given_passphrase(None, {}, held)
+
+
+def test_the_mark_at_the_beginning_of_a_file_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "passphrase").write_bytes(b"\xef\xbb\xbfword\r\n")
+    assert given_passphrase(None, {FILE: str(tmp_path / "passphrase")}, None) == "word"
+
+
 @pytest.mark.parametrize("line", [b"word\n", b"word\r\n", b"word", b"word\nand more\n"])
 def test_the_first_line_counts_without_its_end(pipe: tuple[int, int], line: bytes) -> None:
     os.write(pipe[1], line)
