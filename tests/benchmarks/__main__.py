@@ -18,15 +18,18 @@ from tests.benchmarks.measuring import (
     growth_of_jrnl,
     handing_out,
     insights,
+    listing,
     looking_back,
     where_to_turn,
     without_a_journal,
 )
 from tests.benchmarks.subjects import (
     CHECKOUT,
+    FEELS_VERSION,
     JRNL_VERSION,
     Encrypted,
     Example,
+    Feels,
     Jrnl,
     Minimal,
     Newcomer,
@@ -82,11 +85,13 @@ class _Bench:
         _note("installing")
         self._installed = install(self._folder / "numbjournal", f"{CHECKOUT}[pdf]")
         self._jrnl_installed = install(self._folder / "jrnl", f"jrnl=={JRNL_VERSION}")
+        self._feels_installed = install(self._folder / "feels", f"feels=={FEELS_VERSION}")
         found = self._installed.versions
         self.versions = [
             f"Typer {found['typer']}",
             f"sqlcipher3 {found['sqlcipher3']}",
             f"jrnl {JRNL_VERSION}",
+            f"feels {FEELS_VERSION}",
         ]
         minimal = Minimal(self._installed, self._folder / "home-minimal")
         one_entry = OneEntry(self._numbjournal(SMALL, "home"), minimal, self._jrnl(SMALL, "home-jrnl"))
@@ -106,6 +111,8 @@ class _Bench:
             yield from where_to_turn(launcher.run, one_entry.numbjournal, newcomer, minimal, self._rounds)
             _note("looking back and handing out")
             yield from looking_back(launcher.run, one_entry.numbjournal, one_entry.jrnl, self._rounds)
+            feels = Feels(self._feels_installed, self._folder / "home-feels", SMALL, self._yesterday)
+            yield from listing(launcher.run, one_entry.numbjournal, feels, self._rounds)
             three_years = self._numbjournal(INSIGHTS_ENTRIES, "home-three-years")
             yield from insights(launcher.run, three_years, self._rounds)
             yield from handing_out(

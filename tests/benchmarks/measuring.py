@@ -11,6 +11,7 @@ from tests.benchmarks.corpus import A_DAY, COMMON_WORD, NOTE_EVERY, RARE_EVERY, 
 from tests.benchmarks.subjects import (
     Encrypted,
     Example,
+    Feels,
     Jrnl,
     Minimal,
     Newcomer,
@@ -39,6 +40,7 @@ SEARCH = 3
 UNLOCKED = 1.2
 BY_PASSPHRASE_SECONDS = 0.5
 REPORT_AGAINST_JRNL = 1.0
+LIST_AGAINST_FEELS = 1.0
 INSIGHTS_ENTRIES = 3 * 365 * A_DAY
 INSIGHTS_SECONDS = 1.5
 HANDOUT_SECONDS = {"pdf": 0.6, "html": 0.35}
@@ -138,6 +140,14 @@ def looking_back(run: RunOnce, numbjournal: Numbjournal, jrnl: Jrnl, rounds: int
     """A week in the small journal, beside the last three entries in jrnl's."""
     runs = in_turns(run, {"report": numbjournal.command("report"), "jrnl": jrnl.newest}, rounds)
     yield _ratio_row("`report` / `jrnl -n 3`", runs["report"], runs["jrnl"], REPORT_AGAINST_JRNL)
+
+
+def listing(run: RunOnce, numbjournal: Numbjournal, feels: Feels, rounds: int) -> Iterator[Row]:
+    """Ten entries listed, here and by feels."""
+    runs = in_turns(run, {"list": numbjournal.command("list"), "feels": feels.listing}, rounds)
+    yield _ratio_row(
+        "`list` / `feels logs --all`, 10 entries", runs["list"], runs["feels"], LIST_AGAINST_FEELS
+    )
 
 
 def insights(run: RunOnce, numbjournal: Numbjournal, rounds: int) -> Iterator[Row]:

@@ -6,10 +6,12 @@ Each has a home folder of its own, empty at first, and runs in an environment th
 import compileall
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from contextlib import closing
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ from tests.benchmarks.timing import Command, MeasuringFailed
 
 CHECKOUT = Path(__file__).parents[2]
 JRNL_VERSION = "4.6"
+FEELS_VERSION = "1.2.4"
 LOG = ("log", "2", "flat")
 
 _MINIMAL = '''\
@@ -348,6 +351,29 @@ class Jrnl:
         """How many entries the journal holds."""
         lines = self._journal.read_text(encoding="utf-8").splitlines()
         return sum(line.startswith("[") for line in lines)
+
+
+class Feels:
+    """feels with its usual settings and a journal of a given size, a mood and a note an entry."""
+
+    def __init__(self, installation: Installation, home: Path, entries: int, newest: date) -> None:
+        home.mkdir()
+        self._command = Command((installation.program("feels"), "logs", "--all"), _environ(home))
+        # Its first run asks for a name, and whether the usual settings will do.
+        greeted = (self._command.argv[0],)
+        subprocess.run(greeted, env=self._command.environ, input="\ny\n", text=True, capture_output=True)
+        _said(self._command)
+        with closing(sqlite3.connect(home / ".feels" / "data.db")) as connection, connection:
+            connection.executemany(
+                "INSERT INTO logs (timestamp, mood, note) VALUES (?, 4, 'a grey day')",
+                [(f"{newest - timedelta(days=age)} 21:00:00",) for age in range(entries)],
+            )
+        if _said(self._command).count("a grey day") != entries:
+            raise MeasuringFailed("feels does not list its entries")
+
+    @property
+    def listing(self) -> Command:
+        return self._command
 
 
 def count_entries(path: Path) -> int:

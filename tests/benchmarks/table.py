@@ -101,6 +101,7 @@ smallest journal to the largest).
 - **jrnl** has its settings in place and a text journal of ten entries, unless a row says otherwise: the
   same days and notes as numbjournal's, and two tags an entry. It reads all of it, and counts the tags, each
   time an entry is added; a large journal takes it so long that it gets two rounds only.
+- **feels** keeps an entry only by questions on a terminal, so what is compared is a list of ten.
 - **In turns.** A machine has slow spells. All commands of a comparison run once a round, each round begins
   with another of them, and a first round is not counted.
 - **The estimate** of a command's time is the mean of the fastest sixth of its runs (5 of 30). Noise only
