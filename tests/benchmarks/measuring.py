@@ -40,7 +40,6 @@ SEARCH = 3
 UNLOCKED = 1.2
 BY_PASSPHRASE_SECONDS = 0.5
 REPORT_AGAINST_JRNL = 1.0
-LIST_AGAINST_FEELS = 1.0
 INSIGHTS_ENTRIES = 3 * 365 * A_DAY
 INSIGHTS_SECONDS = 1.5
 HANDOUT_SECONDS = {"pdf": 0.6, "html": 0.35}
@@ -145,9 +144,7 @@ def looking_back(run: RunOnce, numbjournal: Numbjournal, jrnl: Jrnl, rounds: int
 def listing(run: RunOnce, numbjournal: Numbjournal, feels: Feels, rounds: int) -> Iterator[Row]:
     """Ten entries listed, here and by feels."""
     runs = in_turns(run, {"list": numbjournal.command("list"), "feels": feels.listing}, rounds)
-    yield _ratio_row(
-        "`list` / `feels logs --all`, 10 entries", runs["list"], runs["feels"], LIST_AGAINST_FEELS
-    )
+    yield _ratio_row("`list` / `feels logs --all`, 10 entries", runs["list"], runs["feels"])
 
 
 def insights(run: RunOnce, numbjournal: Numbjournal, rounds: int) -> Iterator[Row]:
