@@ -135,9 +135,9 @@ grows by one each round.
 
 A journal of ten entries is one day. A larger one has 91 days of ten entries each that take part in the help
 signs and in the twelve weeks of a report, and a calendar has a year of them; that is most of what `report`
-and `calendar` take longer for. From 1,000 entries on (100 days) a report takes the same time in every journal, as
-the last column shows: it does not grow with what lies further back. Listing loads Rich, as feels does, and
-Typer beside it.
+and `calendar` take longer for. From 1,000 entries on (100 days) a report takes the same time in every
+journal, as the last column shows: it does not grow with what lies further back. Listing loads Rich, as
+feels does, and Typer beside it.
 
 ## What it does not say
 
