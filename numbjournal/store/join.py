@@ -38,7 +38,7 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.journal import memory_text, read_memory, read_span, span_text
 from numbjournal.store.other import HINT
 from numbjournal.store.purge import words_born_with
-from numbjournal.store.versions import TABLES, Known, known, record_text, table_text, text_of
+from numbjournal.store.versions import Known, known, record_text, table_text, text_of
 
 Watch = Callable[[Iterable[Key], int], Iterable[Key]]
 """Passes things on, and shows how many of them have gone by."""
@@ -104,10 +104,12 @@ class Join:
         targets = self._targets()
         self._numbers = self._numbered(targets)
         counts: dict[str, dict[str, int]] = {
-            name: dict.fromkeys(TABLES, 0) for name in ("new", "changed", "gone")
+            name: dict.fromkeys(rows.TABLES, 0) for name in ("new", "changed", "gone")
         }
         # What goes makes room first; tags come before the entries that have them and go after them.
-        order = sorted(targets, key=lambda key: (targets[key] is not None, list(TABLES).index(key[0]), key))
+        order = sorted(
+            targets, key=lambda key: (targets[key] is not None, list(rows.TABLES).index(key[0]), key)
+        )
         gone_tags = [key for key in order if targets[key] is None and key[0] in ("tag", "alias")]
         order = [key for key in order if key not in set(gone_tags)] + gone_tags
         for key in watch(order, len(order)):
@@ -336,7 +338,7 @@ class Join:
         if thing == "entry":
             self._write_entry(name, target)
             return
-        table, column = TABLES[thing]
+        table, column = rows.TABLES[thing]
         if thing == "tag" and name in self._shipped:
             changes = target or {"called": "", "retired": 0, "merged_into": None}
             self._execute(

@@ -33,16 +33,6 @@ from numbjournal.store.key import Key
 from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.trace import UNSWEPT, find_trace
 
-_TABLES = {
-    "entry": ("entry", "id"),
-    "tag": ("tag", "id"),
-    "alias": ("tag_alias", "name"),
-    "mark": ("mark", "id"),
-    "score": ("score", "id"),
-    "fact": ("fact", "name"),
-}
-"""Table and key of each thing that history records."""
-
 _DAYS = ("day", "snoozed_until", "hinted", "asked")
 """The days of a `Memory`."""
 
@@ -491,7 +481,7 @@ class Journal:
 
     def _restore(self, thing: str, key: str, record: str | None) -> None:
         """Bring one thing of the person's own to the state of a record (None: not there)."""
-        table, column = _TABLES[thing]
+        table, column = rows.TABLES[thing]
         if record is None:
             # A word that was somebody's own may have become a shipped one since; that stays.
             only_own = " AND own" if thing == "tag" else ""

@@ -10,6 +10,16 @@ from numbjournal.errors import NotFound
 from numbjournal.store.driver import Connection
 from numbjournal.store.search import MATCHES, match_expression
 
+TABLES = {
+    "tag": ("tag", "id"),
+    "alias": ("tag_alias", "name"),
+    "entry": ("entry", "id"),
+    "mark": ("mark", "id"),
+    "score": ("score", "id"),
+    "fact": ("fact", "name"),
+}
+"""Table and key of each thing, in the order in which they are written: what others refer to comes first."""
+
 _COLUMNS = (
     "id", "number", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered",
     "by_choice", "note", "got_through", "private", "for_session", "source", "source_key", "extra",

@@ -26,16 +26,6 @@ from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.outside import CHANGED_OUTSIDE
 
-TABLES = {
-    "tag": ("tag", "id"),
-    "alias": ("tag_alias", "name"),
-    "entry": ("entry", "id"),
-    "mark": ("mark", "id"),
-    "score": ("score", "id"),
-    "fact": ("fact", "name"),
-}
-"""Table and key of each thing, in the order in which they are written: what others refer to comes first."""
-
 IN_TABLE = 0
 """The row of a version that no history tells of: another tool made it, and it is in the table alone."""
 
@@ -101,7 +91,7 @@ def table_text(connection: Connection, key: Key) -> str | None:
     if thing == "entry":
         found = connection.execute("SELECT record FROM entry_record WHERE id = ?", (name,)).fetchone()
         return found[0] if found else None
-    table, column = TABLES[thing]
+    table, column = rows.TABLES[thing]
     row = connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (name,)).fetchone()
     if row is None or (thing == "alias" and not row["own"]):
         return None
@@ -135,7 +125,7 @@ def _unrecorded(
     """Things whose table may say something else than the history's last word."""
     for row in connection.execute(CHANGED_OUTSIDE).fetchall():
         yield ("entry", row["id"]), row["after"]
-    for thing, (table, column) in TABLES.items():
+    for thing, (table, column) in rows.TABLES.items():
         if thing == "entry":
             continue
         names = {name for kind, name in lines if kind == thing}
