@@ -25,10 +25,23 @@ SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="run the long versions of the tests")
+    parser.addoption("--full", action="store_true", help="second tier: full sizes, random examples")
+    parser.addoption("--long", action="store_true", help="third tier, before a release: the largest sizes")
     parser.addoption(
         "--write-golden", action="store_true", help="write what the program shows now to tests/golden"
     )
+
+
+@pytest.fixture(scope="session")
+def sized(request: pytest.FixtureRequest) -> Callable[..., int]:
+    """The size of a heavy test: `sized(20, full=200, long=5000)`; without `long`, the full size."""
+
+    def choose(default: int, *, full: int, long: int | None = None) -> int:
+        if request.config.getoption("--long"):
+            return full if long is None else long
+        return full if request.config.getoption("--full") else default
+
+    return choose
 
 
 @dataclass
