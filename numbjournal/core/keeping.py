@@ -41,7 +41,7 @@ class Kept(NamedTuple):
     """A file among the backups.
 
     `reason` is empty for the daily ones; `entries` is None where the file cannot be read, or is encrypted and
-    locked; `size` is in bytes.
+    locked; `size` is in bytes. `is_ahead`: it is dated after today, so a clock was wrong.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Kept(NamedTuple):
     entries: int | None
     size: int
     is_encrypted: bool = False
+    is_ahead: bool = False
 
 
 class Restored(NamedTuple):

@@ -405,11 +405,12 @@ def reverted(step: Reverted, *, gone: str, changed: str) -> str:
 
 
 def kept_words(kept: "Kept") -> str:
-    """How many entries a copy holds, how large it is, and what it was made before."""
+    """How many entries a copy holds, its size, why it was made, and whether its date is still to come."""
     unread = "encrypted and locked" if kept.is_encrypted else "cannot be read"
     held = counted(kept.entries, "entry") if kept.entries is not None else unread
     reason = f", {kept.reason.replace('-', ' ')}" if kept.reason else ""
-    return f"{held}, {file_size(kept.size)}{reason}"
+    ahead = ", dated after today" if kept.is_ahead else ""
+    return f"{held}, {file_size(kept.size)}{reason}{ahead}"
 
 
 def file_size(size: int) -> str:

@@ -132,14 +132,17 @@ class Keeping:
         """A verified copy now, in the place of today's."""
         from numbjournal.store.backup import Backup, described, make_daily_backup
 
-        made = make_daily_backup(self._run.journal.connection, self._run.journal.path, self._run.today)
-        return described(Backup(made, self._run.today), self._run.vault.key_of)
+        today = self._run.today
+        made = make_daily_backup(self._run.journal.connection, self._run.journal.path, today)
+        return described(Backup(made, today), today, self._run.vault.key_of)
 
     def backups(self) -> "Sequence[Kept]":
-        """Every file among the backups, the newest first."""
-        from numbjournal.store.backup import backups, described
+        """Every file among the backups, the newest first; what cannot be read comes last."""
+        from numbjournal.store.backup import backups_in_order, described
 
-        return [described(backup, self._run.vault.key_of) for backup in backups(self._run.journal_path)]
+        key_of = self._run.vault.key_of
+        found = backups_in_order(self._run.journal_path, key_of)
+        return [described(backup, self._run.today, key_of) for backup in found]
 
     def restore(self, named: str | None, *, salvage: bool) -> "Restored":
         """Bring the journal back from a backup, or from what a damaged file still holds."""

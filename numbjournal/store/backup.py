@@ -4,12 +4,16 @@ A copy is made by `VACUUM INTO` on a connection, verified, flushed to the disk, 
 Copies are encrypted as the journal is, with its key and its salt; the backup interface of SQLite would make
 up another salt, and the copy would not open with the passphrase.
 Once a day, after the answer is on the screen, one is made by itself; the newest 7 days are kept, one a week
-for 4 weeks, and one a month for 12 months. Before a great change (a new form, a restore) one more is made.
+for 4 weeks, and one a month for 12 months. Before a great change (a new form, a merge) one more is made, and
+the last few of each kind are kept.
+
+`order` says which copy is the newest. A copy dated after today was made under a wrong clock, and one that
+cannot be read has no known place in the order; neither counts against the others.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -31,26 +35,36 @@ from numbjournal.store.engine import (
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
+from numbjournal.store.order import Position, keys_at_hand, position_in, position_of
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
-KEPT_BEFORE = 6
-"""So many copies made before great changes are kept. Files that a restore replaced are never let go."""
+KEPT_BEFORE = 3
+"""How many copies are kept of those made before one kind of change: 3 before a merge, 3 before an import.
+Files that a restore replaced are never removed."""
 
 UNFINISHED_AFTER = timedelta(hours=1)
 """A copy that has had no name for so long was given up: the program that made it was stopped."""
 
 REPLACED = "replaced"
 
+EARLIER = "earlier"
+"""The reason in the name of a day's copy that the next one of that day would have replaced, though it is no
+later state of the same."""
+
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
 
 
 class Backup(NamedTuple):
-    """A file of the backup folder; `reason` is empty for daily ones, `replaced` for what a restore kept."""
+    """A file of the backup folder; `reason` is empty for daily ones, `replaced` for what a restore kept.
+
+    `position` is None where the file was not read, or cannot be.
+    """
 
     path: Path
     day: date
     reason: str = ""
+    position: Position | None = None
 
     @property
     def is_copy(self) -> bool:
@@ -59,7 +73,7 @@ class Backup(NamedTuple):
 
 
 def backups(journal: Path) -> list[Backup]:
-    """Every backup there is, the newest first.
+    """Every backup there is, by name from the last to the first. None is opened.
 
     Raises Refused when the folder cannot be read.
     """
@@ -68,9 +82,19 @@ def backups(journal: Path) -> list[Backup]:
         paths = folder.iterdir() if folder.is_dir() else ()
         # A pipe that has such a name would be waited for.
         found = [backup for path in paths if (backup := _backup(path)) and not path.is_fifo()]
-        return sorted(found, key=lambda backup: (backup.day, backup.path.stat().st_mtime), reverse=True)
     except OSError as error:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
+    return sorted(found, key=lambda backup: backup.path.name, reverse=True)
+
+
+def backups_in_order(journal: Path, key_of: KeyOf = no_key) -> list[Backup]:
+    """Every backup, read, the newest first. Those that cannot be read come last.
+
+    Raises Refused when the folder cannot be read.
+    """
+    found = [backup._replace(position=position_of(backup.path, key_of)) for backup in backups(journal)]
+    # By name where two are of the same moment, and hold the same; sorting keeps that order.
+    return sorted(found, key=lambda backup: backup.position or Position(-1, -1), reverse=True)
 
 
 def strange_files(journal: Path) -> list[Path]:
@@ -87,17 +111,18 @@ def strange_files(journal: Path) -> list[Path]:
 
 
 def make_daily_backup(connection: Connection, journal: Path, today: date) -> Path:
-    """Copy, verify, name, and let the oldest ones go; returns the new file.
+    """Copy, verify, name, and let the oldest ones go; returns the new file, which is never one of them.
 
     Raises Damaged, with nothing rotated out, when the journal or the copy does not pass its check; Refused
     when the copy cannot be written.
     """
-    return _make_backup(connection, journal, daily_path(journal, today))
+    return _make_backup(connection, journal, daily_path(journal, today), today)
 
 
 def make_backup_before(change: str, connection: Connection, journal: Path, now: datetime) -> Path:
-    """A copy of its own before a great change (`restore`, `form-2`); errors as for the daily one."""
-    return _make_backup(connection, journal, special_path(journal, now, f"before-{change}"))
+    """A copy of its own before a great change (`merge`, `form-2`); errors as for the daily one."""
+    finished = special_path(journal, now, f"before-{change}")
+    return _make_backup(connection, journal, finished, now.date())
 
 
 def special_path(journal: Path, now: datetime, reason: str) -> Path:
@@ -135,18 +160,14 @@ def copy_verified(
         unfinished.unlink(missing_ok=True)
 
 
-def kept_days(days: Iterable[date]) -> set[date]:
-    """Of the days that have a backup, those that stay."""
-    newest_first = sorted(days, reverse=True)
-    weeks = {day.isocalendar()[:2]: day for day in reversed(newest_first)}
-    months = {(day.year, day.month): day for day in reversed(newest_first)}
-    newest_weeks = sorted(weeks, reverse=True)[:WEEKS]
-    newest_months = sorted(months, reverse=True)[:MONTHS]
-    return {
-        *newest_first[:DAYS],
-        *(weeks[week] for week in newest_weeks),
-        *(months[month] for month in newest_months),
-    }
+def kept_days(newest_first: Sequence[date]) -> set[date]:
+    """Of the days that have a backup, those that stay; they come in the order of their copies."""
+    weeks: dict[tuple[int, int], date] = {}
+    months: dict[tuple[int, int], date] = {}
+    for day in newest_first:
+        weeks.setdefault(day.isocalendar()[:2], day)
+        months.setdefault((day.year, day.month), day)
+    return {*newest_first[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
 
 
 def entries_in(path: Path, key_of: KeyOf = no_key) -> int:
@@ -164,7 +185,7 @@ def entries_in(path: Path, key_of: KeyOf = no_key) -> int:
         connection.close()
 
 
-def described(backup: Backup, key_of: KeyOf = no_key) -> Kept:
+def described(backup: Backup, today: date, key_of: KeyOf = no_key) -> Kept:
     """A file among the backups, for showing; its contents are counted and not checked."""
     entries: int | None = None
     is_encrypted = file_kind(backup.path) is FileKind.ENCRYPTED
@@ -176,7 +197,8 @@ def described(backup: Backup, key_of: KeyOf = no_key) -> Kept:
         finally:
             connection.close()
     size = backup.path.stat().st_size
-    return Kept(backup.path.name, backup.day, backup.reason, entries, size, is_encrypted)
+    is_ahead = backup.day > today
+    return Kept(backup.path.name, backup.day, backup.reason, entries, size, is_encrypted, is_ahead)
 
 
 def check(connection: Connection, pragma: str) -> None:
@@ -218,27 +240,50 @@ def _writers_waiting(connection: Connection) -> Iterator[None]:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def _make_backup(connection: Connection, journal: Path, finished: Path) -> Path:
+def _make_backup(connection: Connection, journal: Path, finished: Path, today: date) -> Path:
+    key_of = keys_at_hand(connection.key)
     try:
         make_private_folder(backup_folder(journal))
+        if finished.exists() and not _is_replaceable(finished, connection, key_of):
+            made = datetime.fromtimestamp(finished.stat().st_mtime)  # noqa: DTZ006  (a time of day, for the name)
+            finished.rename(special_path(journal, datetime.combine(today, made.time()), EARLIER))
         copy_verified(connection, finished)
-        for old in _outlived(journal):
+        for old in _outlived(journal, finished, today, key_of):
             old.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(f"The backup could not be written: {error.strerror}.", "numbjournal doctor") from error
     return finished
 
 
-def _outlived(journal: Path) -> list[Path]:
-    found = backups(journal)
-    kept = kept_days(backup.day for backup in found if not backup.reason)
-    before = [backup for backup in found if backup.reason and backup.is_copy]
+def _is_replaceable(copy: Path, connection: Connection, key_of: KeyOf) -> bool:
+    """Whether the journal holds all that a copy does: it is an earlier step of the same generation.
+
+    After a restore it need not be, and the copy may be the only file that has what it has.
+    """
+    old, new = position_of(copy, key_of), position_in(connection)
+    return old is not None and old.generation == new.generation and old.step <= new.step
+
+
+def _outlived(journal: Path, made: Path, today: date, key_of: KeyOf) -> list[Path]:
+    groups: dict[tuple[str, bool, bool], list[Backup]] = {}
+    for backup in backups_in_order(journal, key_of):
+        group = (backup.reason, backup.day > today, backup.position is None)
+        groups.setdefault(group, []).append(backup)
     given_up = datetime.now().timestamp() - UNFINISHED_AFTER.total_seconds()  # noqa: DTZ005  (a file's own clock)
     return [
-        *(backup.path for backup in found if not backup.reason and backup.day not in kept),
-        *(backup.path for backup in before[KEPT_BEFORE:]),
+        *(path for group in groups.values() for path in _too_many(group) if path != made),
         *(path for path in unfinished_files(journal) if path.stat().st_mtime < given_up),
     ]
+
+
+def _too_many(newest_first: Sequence[Backup]) -> list[Path]:
+    """Of copies of one kind, those that go."""
+    if not newest_first[0].is_copy:
+        return []
+    if newest_first[0].reason:
+        return [backup.path for backup in newest_first[KEPT_BEFORE:]]
+    kept = kept_days([backup.day for backup in newest_first])
+    return [backup.path for backup in newest_first if backup.day not in kept]
 
 
 def _backup(path: Path) -> Backup | None:

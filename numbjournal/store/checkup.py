@@ -13,7 +13,7 @@ from pathlib import Path
 
 from numbjournal.core.keeping import Finding, State
 from numbjournal.errors import Damaged, DoesNotOpen, Locked, NotFound, NumbjournalError
-from numbjournal.store.backup import Backup, backups, check, count_entries, entries_in
+from numbjournal.store.backup import Backup, backups_in_order, check, count_entries, entries_in
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection
 from numbjournal.store.encryption import plain_files, strange_plain_files
@@ -33,6 +33,8 @@ from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.salvage import holds_something
 from numbjournal.store.synced import carried_sentence, syncing_program
 from numbjournal.store.unsaved import unsaved_files
+
+_AGES = {0: "today", 1: "yesterday"}
 
 RESTORE = "numbjournal restore"
 SALVAGE = "numbjournal restore --salvage"
@@ -178,7 +180,7 @@ def _changed_outside(numbers: list[int]) -> Finding:
 def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Finding]:
     folder = backup_folder(journal)
     try:
-        found = [backup for backup in backups(journal) if backup.is_copy]
+        found = [backup for backup in backups_in_order(journal, key_of) if backup.is_copy]
     except NumbjournalError as error:
         yield Finding(State.FAULT, error.message, "numbjournal backup", error.exit_code)
         return
@@ -201,7 +203,7 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
             whole.append(backup)
     if whole:
         age = (today - whole[0].day).days
-        days = {0: "today", 1: "yesterday"}.get(age, f"{age} days ago")
+        days = _AGES.get(age) or (f"{age} days ago" if age > 0 else f"{whole[0].day}, which is still to come")
         count_words = _counted(len(whole), "backup is", "backups are")
         held = _counted(entries, "entry", "entries")
         yield Finding(State.FINE, f"{count_words} whole; the newest, of {days}, holds {held}.")
@@ -217,6 +219,15 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
         yield Finding(State.NOTE, sentence)
     for backup in damaged:
         yield Finding(State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm '{backup.path}'")
+    yield from _dated_ahead(found, today)
+
+
+def _dated_ahead(copies: Sequence[Backup], today: date) -> Iterator[Finding]:
+    """Copies that were made under a wrong clock, unless today's is the one that is wrong."""
+    if ahead := [backup.path.name for backup in copies if backup.day > today]:
+        are = _counted(len(ahead), "backup is", "backups are")
+        sentence = f"{are} dated after today, {today}; a clock was or is wrong. The last: {ahead[0]}."
+        yield Finding(State.NOTE, f"{sentence} Which copy is the newest does not depend on that.")
 
 
 def _examine_surroundings(journal: Path) -> Iterator[Finding]:
