@@ -1,10 +1,12 @@
 """`restore`: the journal brought back."""
 
+from shlex import quote
 from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, completing
+from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app, completing
+from numbjournal.errors import Misuse, Stopped
 from numbjournal.session import Session
 
 app = command_app()
@@ -29,11 +31,26 @@ def restore(
     salvage: Annotated[
         bool, typer.Option("--salvage", help="Read what a damaged file still holds (the journal, or FILE).")
     ] = False,
+    yes: YesOption = False,
     json: JsonOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Bring the journal back from a backup. The file it replaces is kept, and can be restored in turn."""
+    """Bring the journal back from a backup. It shows first which one, and what only the journal has.
+
+    The file it replaces is kept, and can be restored in turn.
+    """
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.voice.restored(session.keeping.restore(backup, salvage=salvage))
+    plan = session.keeping.plan_restore(backup, salvages=salvage)
+    if not yes:
+        session.keeping.say_plan(plan)
+        if not session.can_ask:
+            words = ["restore", *([quote(plan.name)] if plan.name else []), *["--salvage"] * salvage, "--yes"]
+            raise Misuse(
+                "A restore puts another file in the journal's place; say that you mean it.",
+                f"numbjournal {' '.join(words)}",
+            )
+        if not session.keeping.agreed(plan):
+            raise Stopped("The journal was not replaced.")
+    session.voice.restored(session.keeping.restore(plan))
     session.say_where_the_journal_is()

@@ -1,7 +1,7 @@
 """What there is to say about the file, its backups, and what was brought back. Paths are texts here."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,6 +51,48 @@ class Kept(NamedTuple):
     size: int
     is_encrypted: bool = False
     is_ahead: bool = False
+
+
+class Standing(StrEnum):
+    """What can be said of a journal that is about to be replaced."""
+
+    MISSING = "missing"
+    READABLE = "readable"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+
+
+class Surplus(NamedTuple):
+    """What a journal has that a copy does not.
+
+    `newest` is the latest day among those entries; `changes` counts commands, also those that wrote no entry.
+    Where the journal is not readable there is nothing to count.
+    """
+
+    standing: Standing
+    entries: int = 0
+    newest: date | None = None
+    changes: int = 0
+
+
+class RestorePlan(NamedTuple):
+    """What a restore would do.
+
+    `source` is the path it reads, `name` what that is called in a command (empty for the journal itself).
+    `day` is from the name of a backup, `changed_at` the moment of the last change in the copy; they and
+    `entries` are None where a damaged file is salvaged. `is_ahead` is as for `Kept`. `passed_over` names
+    backups that could not be read; one of them may be newer.
+    """
+
+    source: str
+    name: str
+    surplus: Surplus
+    salvages: bool = False
+    day: date | None = None
+    changed_at: datetime | None = None
+    entries: int | None = None
+    is_ahead: bool = False
+    passed_over: Sequence[str] = ()
 
 
 class Restored(NamedTuple):

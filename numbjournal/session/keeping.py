@@ -12,7 +12,7 @@ from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
     from numbjournal.core.history import Purged
-    from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
+    from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored, RestorePlan
     from numbjournal.core.merge import Consent, Merged
     from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
@@ -144,21 +144,46 @@ class Keeping:
         found = backups_in_order(self._run.journal_path, key_of)
         return [described(backup, self._run.today, key_of) for backup in found]
 
-    def restore(self, named: str | None, *, salvage: bool) -> "Restored":
-        """Bring the journal back from a backup, or from what a damaged file still holds."""
-        from numbjournal.store.restore import find_backup, restore, salvage_journal
+    def plan_restore(self, named: str | None, *, salvages: bool) -> "RestorePlan":
+        """What `restore` would do; a passphrase it needs is asked for here.
+
+        Raises NotFound, Refused, Damaged, or Locked.
+        """
+        from numbjournal.store.engine import FileKind, file_kind
+        from numbjournal.store.restore_plan import plan_restore
 
         path = self._run.journal_path
         if not path.parent.is_dir() and self._run.is_named(path):
             raise self._run.missing(path)
-        was_there = path.exists()
         key_of = self._run.vault.key_of
-        source = find_backup(path, named, key_of) if named or not salvage else path
+        plan = plan_restore(path, named, self._run.today, key_of, salvages=salvages)
+        if file_kind(Path(plan.source)) is not FileKind.ENCRYPTED:
+            with suppress(DoesNotOpen):
+                key_of(path)
+        return plan
+
+    def say_plan(self, plan: "RestorePlan") -> None:
+        """Which copy it is and what the journal has beside it, before anybody is asked."""
+        from numbjournal.screen.restoring import plan_sentences
+
+        for sentence in plan_sentences(plan, self._run.today):
+            self._run.voice.remark(sentence)
+
+    def agreed(self, plan: "RestorePlan") -> bool:
+        """Whether somebody on the terminal says yes to it."""
+        from numbjournal.screen.restoring import question
+
+        return self._run.prompts.yes(question(plan))
+
+    def restore(self, plan: "RestorePlan") -> "Restored":
+        """Bring the journal back from a backup, or from what a damaged file still holds."""
+        from numbjournal.store.restore import restore, salvage_journal
+
+        path, source = self._run.journal_path, Path(plan.source)
+        was_there = path.exists()
+        bring_back = salvage_journal if plan.salvages else restore
         wanted = self._key_for_plain(source)
-        if salvage:
-            done = salvage_journal(path, source, self._run.clock(), key_of, wanted)
-        else:
-            done = restore(path, source, self._run.clock(), key_of, wanted)
+        done = bring_back(path, source, self._run.clock(), self._run.vault.key_of, wanted)
         if not was_there:
             self._run.made_journal = path
         # What an older form lacks is made up for now, and not at the next entry.

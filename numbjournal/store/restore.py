@@ -8,7 +8,7 @@ and a program that waited finds another file under the journal's name and writes
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refu
 from numbjournal.store.backup import (
     REPLACED,
     backups,
+    backups_in_order,
     copy_verified,
     entries_in,
     special_path,
@@ -37,6 +38,8 @@ from numbjournal.store.engine import (
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
+from numbjournal.store.order import begin_generation, keys_at_hand, position_in, position_of
+from numbjournal.store.place import check_place
 from numbjournal.store.salvage import salvage
 
 _LIST = "numbjournal backup list"
@@ -48,16 +51,10 @@ def restore(
     """Put a verified copy of a backup in the journal's place. An encrypted backup makes an encrypted journal;
     a plain one does where a key is `wanted`.
 
-    Raises Damaged for a backup that is damaged or newer than this program; Locked without its key; Refused
-    when the journal is busy or its folder cannot be written. The journal is then as it was.
+    Raises as `check_source`; Refused when the journal is busy or its folder cannot be written. The journal is
+    then as it was.
     """
-    if file_identity(source) == file_identity(journal):
-        raise Refused("That file is the journal itself.", _LIST)
-    try:
-        entries_in(source, key_of)
-    except Damaged as error:
-        raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
-
+    check_source(journal, source, key_of)
     key = key_of(source)
 
     def copy(unfinished: Path) -> None:
@@ -85,23 +82,60 @@ def salvage_journal(
     return _replace(journal, source, lambda path: salvage(source, path, key, new), now, key_of, new)
 
 
-def find_backup(journal: Path, named: str | None, key_of: KeyOf = no_key) -> Path:
-    """The backup of a day, of a file name, or at a path; without a name the newest that is whole.
+def check_source(journal: Path, source: Path, key_of: KeyOf) -> int:
+    """How many entries a copy has, once it is found to be one that can take the journal's place.
 
-    Raises NotFound; Locked where the newest cannot be looked into.
+    Raises Refused for the journal itself; Damaged for a copy that is damaged or newer than this program;
+    Locked without its key.
+    """
+    if file_identity(source) == file_identity(journal):
+        raise Refused("That file is the journal itself.", _LIST)
+    try:
+        return entries_in(source, key_of)
+    except Damaged as error:
+        raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
+
+
+def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, list[Path]]:
+    """The newest backup that is whole, and those that cannot be read, so that their place is not known.
+
+    Raises NotFound; Locked where none can be opened.
+    """
+    chosen: Path | None = None
+    passed_over, locked = list[Path](), list[Locked]()
+    for backup in (backup for backup in backups_in_order(journal, key_of) if backup.is_copy):
+        if chosen:
+            if backup.position is None:
+                passed_over.append(backup.path)
+            continue
+        try:
+            entries_in(backup.path, key_of)
+        except NumbjournalError as error:
+            passed_over.append(backup.path)
+            if isinstance(error, Locked):
+                locked.append(error)
+        else:
+            chosen = backup.path
+    if chosen:
+        return chosen, passed_over
+    if locked:
+        raise locked[0]
+    raise NotFound(f"There is no whole backup in {backup_folder(journal)}.", "numbjournal doctor")
+
+
+def find_backup(journal: Path, named: str, key_of: KeyOf = no_key) -> Path:
+    """The backup of a file name or a day, or the file at a path.
+
+    Raises NotFound.
     """
     found = backups(journal)
-    if named is None:
-        whole = _newest_whole([backup.path for backup in found if backup.is_copy], key_of)
-        if whole is None:
-            raise NotFound(f"There is no whole backup in {backup_folder(journal)}.", "numbjournal doctor")
-        return whole
     by_name = next((backup.path for backup in found if named in (backup.path.name, backup.path.stem)), None)
     if by_name:
         return by_name
     with suppress(ValueError):
         day = date.fromisoformat(named)
-        of_day = next((backup.path for backup in found if backup.is_copy and backup.day == day), None)
+        in_order = backups_in_order(journal, key_of)
+        of_day = next((backup.path for backup in in_order if backup.is_copy and backup.day == day), None)
         if of_day:
             return of_day
     path = Path(named).expanduser()
@@ -110,20 +144,15 @@ def find_backup(journal: Path, named: str | None, key_of: KeyOf = no_key) -> Pat
     raise NotFound("There is no such backup.", _LIST)
 
 
-def _newest_whole(newest_first: Sequence[Path], key_of: KeyOf) -> Path | None:
-    locked: Locked | None = None
-    for path in newest_first:
-        try:
-            entries_in(path, key_of)
-        except Locked as error:
-            locked = locked or error
-        except NumbjournalError:
-            continue
-        else:
-            return path
-    if locked:
-        raise locked
-    return None
+def _greatest_generation(journal: Path, source: Path, new: Key | None, key_of: KeyOf) -> int:
+    """Of all the copies that can be read, also those that a restore replaced; nobody is asked for a key."""
+    keys = [new]
+    for path in (source, journal):
+        with suppress(NumbjournalError):
+            keys.append(key_of(path))
+    at_hand = keys_at_hand(*keys)
+    positions = [position_of(path, at_hand) for path in (source, *(each.path for each in backups(journal)))]
+    return max((position.generation for position in positions if position), default=0)
 
 
 def _replace(
@@ -137,10 +166,17 @@ def _replace(
     # Where the name is a link, the file it leads to is replaced; the backups stay where they are.
     file = journal.resolve()
     unfinished = file.with_name(f".{file.name}.{os.urandom(4).hex()}.new")
+    check_place(journal, key_of)
+    # Before the journal is open: a copy can be a second name of the same file, after a crash.
+    seen = _greatest_generation(journal, source, new, key_of)
     try:
         make_private_folder(file.parent)
-        with _others_locked_out(journal, key_of):
+        with _others_locked_out(journal, key_of) as replaced_journal:
             make(unfinished)
+            if replaced_journal:
+                with suppress(NumbjournalError):
+                    seen = max(seen, position_in(replaced_journal).generation)
+            begin_generation(unfinished, new, seen + 1)
             entries = entries_in(unfinished, lambda _: new)
             replaced = _set_aside(journal, now) if journal.exists() else None
             unfinished.replace(file)
@@ -155,9 +191,9 @@ def _replace(
 
 
 @contextmanager
-def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[None]:
+def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[Connection | None]:
     """Keep writers away from the file that is to be replaced, where it is a database that can be locked: not
-    where it is no database any more, nor without its key.
+    where it is no database any more, nor without its key. Yields the connection that holds the lock.
 
     Raises Refused when another program is writing.
     """
@@ -166,7 +202,7 @@ def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[None]:
         try:
             connection = connect_raw(journal, key_of(journal))
         except Locked:
-            yield
+            yield None
             return
         try:
             with errors_in_words():
@@ -179,7 +215,7 @@ def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[None]:
             connection.close()
             raise
     try:
-        yield
+        yield connection
     finally:
         if connection:
             connection.close()

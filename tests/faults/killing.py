@@ -405,7 +405,7 @@ OPERATIONS = {
         Operation("edit", ["edit", "2", "--feel", "9", "--add", "headache"], "Changed 2", _edited, hits=BOTH),
         Operation("migrate", ["list"], "Your entries", _migrated, _old_form),
         Operation("backup", ["backup"], "A verified copy is kept", _as_it_was),
-        Operation("restore", ["restore"], "The journal is restored", _restored, _one_more),
+        Operation("restore", ["restore", "--yes"], "The journal is restored", _restored, _one_more),
         Operation("export", ["export", f"~/{EXPORT}"], "Wrote 3 entries", _exported),
         Operation("import", ["import", f"~/{IMPORT}"], "Imported 3 entries", _imported, _others, hits=BOTH),
         Operation(

@@ -126,7 +126,7 @@ def take_along(run: Run, asked_for: Path) -> None:
     run([*other, "log", "6", f"{CANARY} on the laptop"])
     run(["merge", str(asked_for / "other.db")]).says("Merged")
     run("undo")
-    run("restore").says("The journal is restored")
+    run("restore --yes").says("The journal is restored")
     run("purge 1 --yes").says("Entry 1 is erased")
 
 
@@ -177,7 +177,7 @@ def test_after_a_purge_it_is_nowhere(home: Home, editor: None) -> None:
     write_everywhere(home.run)
     home.later(days=1)
     home.run("log 5")
-    home.run("restore 2026-11-22")
+    home.run("restore 2026-11-22 --yes")
     for number in (1, 2, 3, 4):
         home.run(f"purge {number} --yes").says(f"Entry {number} is erased")
     assert found_in_places(home) == set()

@@ -63,7 +63,7 @@ def test_with_a_backup_the_named_command_brings_everything_back(there: Home, nam
     DAMAGES[name](there.journal_path)
     command = next_command(there, 3 if name == "gone" else 5)
     assert shlex.split(command)[0] == "restore"
-    there.run(command)
+    there.run(f"{command} --yes")
     assert there.run("list --json").out == before
     there.run("doctor").says("The journal is whole")
     there.run("log 2").says(f"Saved {ENTRIES + 1}")
@@ -75,22 +75,36 @@ def test_without_a_backup_what_can_be_read_is_brought_back(there: Home, name: st
     DAMAGES[name](there.journal_path)
     command = next_command(there, 5)
     assert command == "restore --salvage"
-    there.run(command)
+    there.run(f"{command} --yes")
     assert len(there.journal.list(Query())) >= ENTRIES * share
     there.run("doctor").says("The journal is whole")
     there.run("log 2 flat").says(f"Saved {ENTRIES + 1}")
     there.run("undo")
 
 
-@pytest.mark.parametrize("name", ["empty", "damaged_header", "schema_page", "something_else"])
+@pytest.mark.parametrize("name", ["empty", "damaged_header", "schema_page"])
 def test_where_nothing_is_left_it_says_so(there: Home, name: str) -> None:
     shutil.rmtree(there.journal_path.with_name("journal.db-backups"))
     elsewhere = there.path / "copy of mine.db"
     shutil.copy(there.journal_path, elsewhere)
     DAMAGES[name](there.journal_path)
     assert next_command(there, 5) == "restore FILE"
-    there.run(["restore", str(elsewhere)]).says(f"{ENTRIES} entries")
+    there.run(["restore", str(elsewhere), "--yes"]).says(f"{ENTRIES} entries")
     there.run("doctor").says("The journal is whole")
+
+
+def test_another_file_in_the_journals_place_has_to_be_moved_away_first(there: Home) -> None:
+    shutil.rmtree(there.journal_path.with_name("journal.db-backups"))
+    elsewhere = there.path / "mine.db"
+    shutil.copy(there.journal_path, elsewhere)
+    DAMAGES["something_else"](there.journal_path)
+    found = there.journal_path.read_bytes()
+    assert next_command(there, 5) == "restore FILE"
+    said = there.run(["restore", str(elsewhere), "--yes"], code=1).err
+    _, from_path, to_path = shlex.split(said.partition("Try: ")[2])
+    Path(from_path).rename(to_path)
+    there.run(["restore", str(elsewhere), "--yes"]).says(f"{ENTRIES} entries")
+    assert Path(to_path).read_bytes() == found
 
 
 def test_a_newer_journal_asks_for_a_newer_program(there: Home) -> None:
@@ -107,7 +121,7 @@ def test_an_entry_whose_page_is_gone_comes_back_from_the_history(there: Home) ->
     for page in leaves_of(there.journal_path, "entry")[1:4]:
         overwrite(there.journal_path, page)
     there.run("list --limit all", code=5)
-    there.run("restore --salvage")
+    there.run("restore --salvage --yes")
     after = {entry.number: entry for entry in there.journal.list(Query())}
     assert after == before
 
@@ -115,7 +129,7 @@ def test_an_entry_whose_page_is_gone_comes_back_from_the_history(there: Home) ->
 def test_salvage_keeps_the_spoiled_file(there: Home) -> None:
     DAMAGES["damaged_page"](there.journal_path)
     spoiled = there.journal_path.read_bytes()
-    there.run("restore --salvage")
+    there.run("restore --salvage --yes")
     (kept,) = there.journal_path.with_name("journal.db-backups").glob("*-replaced.db")
     assert kept.read_bytes() == spoiled
 

@@ -124,7 +124,7 @@ def test_doctor_names_the_way_back(there: Home, damage: Callable[[Path], None]) 
     said = secretly(there, "doctor", code=None)
     assert said.startswith("Not fine: "), said
     assert said.endswith("Next: numbjournal restore\n"), said
-    assert "The journal is restored" in secretly(there, "restore")
+    assert "The journal is restored" in secretly(there, "restore --yes")
     assert file_kind(there.journal_path) is FileKind.ENCRYPTED
     assert secretly(there, "list --json") == before
 
@@ -143,7 +143,7 @@ def test_damage_at_the_beginning_looks_like_a_wrong_passphrase(
 def test_salvage_of_an_encrypted_journal_is_encrypted(there: Home, damage: Callable[[Path], None]) -> None:
     shutil.rmtree(there.journal_path.with_name("journal.db-backups"))
     damage(there.journal_path)
-    assert "The journal is restored" in secretly(there, "restore --salvage")
+    assert "The journal is restored" in secretly(there, "restore --salvage --yes")
     assert opens(there.journal_path, KEY)
     assert len(everything(there.journal_path, KEY)[0]) > ENTRIES * 0.6  # type: ignore[arg-type]
 

@@ -162,10 +162,10 @@ def test_without_its_rollback_journal_doctor_knows(home: Home) -> None:
     said = home.run("doctor", code=None).out
     if "damaged" in said:
         assert "Next: numbjournal restore\n" in said
-        home.run("restore")
+        home.run("restore --yes")
     else:
         assert "changed by another program" in said
-        home.run("restore")
+        home.run("restore --yes")
     home.run("doctor").says("The journal is whole: 60 entries.")
     assert all("half" not in entry.draft.note for entry in home.journal.list(Query()))
 
@@ -175,7 +175,7 @@ def test_a_restore_leaves_nothing_that_would_spoil_the_journal(home: Home) -> No
     rollback = crashed(home)
     with home.journal_path.open("r+b") as file:
         file.write(b"something else, 16 bytes and more")
-    home.run("restore")
+    home.run("restore --yes")
     assert not rollback.exists()
     home.run("doctor").says("The journal is whole: 60 entries.")
     kept = home.journal_path.with_name("journal.db-backups").glob("*-replaced.db-journal")
@@ -186,7 +186,7 @@ def test_a_program_that_waited_for_a_restore_writes_nothing_into_the_old_file(ho
     home.run("log 2")
     home.run("backup")
     waiting = home.journal
-    home.run("restore")
+    home.run("restore --yes")
     from numbjournal.core.entry import Draft
     from numbjournal.errors import Refused
 

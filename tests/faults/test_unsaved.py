@@ -68,7 +68,7 @@ def test_what_is_typed_into_a_broken_journal_waits_until_it_is_back(home: Home, 
     home.run("log 1 leaden --note -", stdin=b"from a bad day", code=5 if state == "empty" else 3).remarks(
         "is kept"
     )
-    home.run("restore")
+    home.run("restore --yes")
     home.run("log --unsaved").says("feel 1, leaden, a note")
 
 

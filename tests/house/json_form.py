@@ -65,7 +65,7 @@ pause 14d
 config
 config get country
 config set country DE
-restore
+restore --yes
 encrypt
 unlock --for 1h
 lock

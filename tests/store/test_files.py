@@ -326,13 +326,13 @@ def connect(database, **options):
     return connection
 driver.connect = connect
 from numbjournal.cli import main
-lines = ("log 2 flat", "list", "undo", "log 3", "backup", "doctor", "restore", "purge 1 --yes")
+lines = ("log 2 flat", "list", "undo", "log 3", "backup", "doctor", "restore --yes", "purge 1 --yes")
 home = sys.argv[1]
 lines += (f"export {home}/all.jsonl", f"import {home}/all.jsonl", f"--journal {home}/other/journal.db log 4")
-lines += (f"merge {home}/other/journal.db", "undo", "restore --salvage")
-lines += ("encrypt", "log 2 flat", "backup", "doctor", "backup list", "restore", "encrypt")
+lines += (f"merge {home}/other/journal.db", "undo", "restore --salvage --yes")
+lines += ("encrypt", "log 2 flat", "backup", "doctor", "backup list", "restore --yes", "encrypt")
 lines += (f"merge {home}/other/journal.db", f"export {home}/again.jsonl", f"import {home}/again.jsonl")
-lines += ("unlock", "list", "restore --salvage", "lock", "passphrase --new-fd 0", "decrypt")
+lines += ("unlock", "list", "restore --salvage --yes", "lock", "passphrase --new-fd 0", "decrypt")
 for line in lines if "--control" not in sys.argv else lines[:1]:
     assert not connected
     ended = main(line.split())

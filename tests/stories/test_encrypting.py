@@ -308,7 +308,7 @@ def test_and_back(encrypted: Home) -> None:
 def test_plain_backups_are_noticed_and_encrypted_later(encrypted: Home) -> None:
     (newest, *_) = backups(encrypted.journal_path)
     plain = newest.path.with_name("2026-11-01.db")
-    secretly(encrypted, f"--journal '{encrypted.path}/copy.db' restore '{newest.path}'")
+    secretly(encrypted, f"--journal '{encrypted.path}/copy.db' restore --yes '{newest.path}'")
     secretly(encrypted, f"--journal '{encrypted.path}/copy.db' decrypt")
     (encrypted.path / "copy.db").rename(plain)
     secretly(encrypted, "doctor").says("1 file among the backups is not encrypted: 2026-11-01.db.").says(
@@ -334,7 +334,7 @@ def test_restoring_never_makes_a_plain_journal_of_an_encrypted_one(there: Home, 
     copy.write_bytes(backups(there.journal_path)[0].path.read_bytes())
     secretly(there, "encrypt")
     there.run(f"restore '{copy}'", code=4)
-    secretly(there, f"restore '{copy}'").says("The journal is restored")
+    secretly(there, f"restore '{copy}' --yes").says("The journal is restored")
     assert opens_everywhere(there)
     secretly(there, "list").says("entr")
 
@@ -345,7 +345,7 @@ def test_an_encrypted_backup_makes_an_encrypted_journal(encrypted: Home) -> None
     secretly(encrypted, "decrypt")
     encrypted.run(f"restore '{kept}'", code=4)
     encrypted.run("list").says("2 entries")
-    secretly(encrypted, f"restore '{kept}'").says("The journal is restored")
+    secretly(encrypted, f"restore '{kept}' --yes").says("The journal is restored")
     assert file_kind(encrypted.journal_path) is FileKind.ENCRYPTED
 
 
@@ -408,7 +408,7 @@ def test_one_derivation_a_run(encrypted: Home) -> None:
     encrypted.monkeypatch.setattr(
         passphrase, "pbkdf2_hmac", lambda *arguments: counted.append(1) or original(*arguments)
     )
-    for line in ("log 2", "list", "doctor", "backup", "purge 2 --yes", "restore", "backup list"):
+    for line in ("log 2", "list", "doctor", "backup", "purge 2 --yes", "restore --yes", "backup list"):
         counted.clear()
         secretly(encrypted, line)
         assert len(counted) == 1, line
@@ -602,7 +602,8 @@ def test_what_stays_readable_is_named(encrypted: Home, monkeypatch: pytest.Monke
     folder = backups(encrypted.journal_path)[0].path.parent
     conflicted = folder / "2026-11-21 (conflicted copy).db"
     secretly(
-        encrypted, f"--journal '{encrypted.path}/copy.db' restore '{backups(encrypted.journal_path)[0].path}'"
+        encrypted,
+        f"--journal '{encrypted.path}/copy.db' restore --yes '{backups(encrypted.journal_path)[0].path}'",
     )
     secretly(encrypted, f"--journal '{encrypted.path}/copy.db' decrypt")
     (encrypted.path / "copy.db").rename(conflicted)

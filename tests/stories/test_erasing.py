@@ -29,7 +29,7 @@ def lived(home: Home) -> None:
     home.run("remind at 21:00")
     home.run("pause 14d")
     home.run("backup")
-    home.run("restore")
+    home.run("restore --yes")
     unsaved = home.journal_path.with_name("journal.db-unsaved")
     unsaved.mkdir()
     (unsaved / "x.json").write_text(json.dumps({"journal": str(home.journal_path)}))

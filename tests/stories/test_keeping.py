@@ -35,17 +35,17 @@ def test_going_back_and_forth_loses_nothing(home: Home) -> None:
     home.run("backup")
     home.later(days=1)
     home.run("log 3 --note later")
-    said = home.run("restore 2026-11-22").says("The journal is restored, with 1 entry")
+    said = home.run("restore 2026-11-22 --yes").says("The journal is restored, with 1 entry")
     said.says("Not among them, but in the file it replaced: 1 entry.")
     said.says("To go back: numbjournal restore 2026-11-23-210400-replaced.db")
     home.run("list").says("1 entry")
-    home.run("restore 2026-11-23-210400-replaced.db").says("with 2 entries")
+    home.run("restore 2026-11-23-210400-replaced.db --yes").says("with 2 entries")
     home.run("show 2").says("later")
-    home.run("restore 2026-11-22")
+    home.run("restore 2026-11-22 --yes")
     replaced = [path.name for path in home.journal_path.with_name("journal.db-backups").glob("*replaced*")]
     assert len(replaced) == 3
     home.run("doctor").says("The journal is whole")
-    restored = json.loads(home.run("restore --json").out)["data"]
+    restored = json.loads(home.run("restore --yes --json").out)["data"]
     assert restored["entries"] == 2
 
 
@@ -54,7 +54,7 @@ def test_a_file_from_elsewhere_and_a_journal_that_was_lost(home: Home) -> None:
     elsewhere = home.path / "my copy.db"
     elsewhere.write_bytes(home.journal_path.read_bytes())
     home.journal_path.unlink()
-    home.run(["restore", str(elsewhere)]).says("with 1 entry").remarks("Your journal is one file")
+    home.run(["restore", str(elsewhere), "--yes"]).says("with 1 entry").remarks("Your journal is one file")
     home.run("log 3").says("Saved 2")
     assert elsewhere.exists()
 
@@ -91,7 +91,7 @@ def test_something_else_is_no_backup(home: Home) -> None:
 def test_rotation_leaves_files_that_were_replaced(home: Home) -> None:
     home.run("log 2")
     for _ in range(9):
-        home.run("restore")
+        home.run("restore --yes")
         home.later(days=1)
         home.run("log 3")
     folder = home.journal_path.with_name("journal.db-backups")

@@ -76,7 +76,7 @@ def test_restoring(home: Home, target: Path, refusal: int | None, monkeypatch: p
         monkeypatch.setattr(
             Path, "rename", lambda path, to: refuses() if path == target else renamed(path, to)
         )
-    home.run("restore").says("1 entry")
+    home.run("restore --yes").says("1 entry")
     assert is_linked(home, target)
     folder = home.journal_path.with_name("journal.db-backups")
     (replaced,) = where_found(home.path, WORD)
