@@ -80,8 +80,8 @@ class RestorePlan(NamedTuple):
 
     `source` is the path it reads, `name` what that is called in a command (empty for the journal itself).
     `day` is from the name of a backup, `changed_at` the moment of the last change in the copy; they and
-    `entries` are None where a damaged file is salvaged. `is_ahead` is as for `Kept`. `passed_over` names
-    backups that could not be read; one of them may be newer.
+    `entries` are None where a damaged file is salvaged. `ahead` names backups that are dated after today,
+    `passed_over` those that could not be read; one of them may be newer.
     """
 
     source: str
@@ -91,7 +91,7 @@ class RestorePlan(NamedTuple):
     day: date | None = None
     changed_at: datetime | None = None
     entries: int | None = None
-    is_ahead: bool = False
+    ahead: Sequence[str] = ()
     passed_over: Sequence[str] = ()
 
 

@@ -24,8 +24,8 @@ def plan_sentences(plan: RestorePlan, today: date) -> Iterator[str]:
         yield f"To be read, as far as that is possible: {visible(plan.source)}"
         return
     yield f"The copy: {', '.join(_about(plan, today))}."
-    if plan.is_ahead:
-        yield "Its date is still to come: a clock was wrong when it was made, or is wrong now."
+    if plan.ahead:
+        yield f"Dated after today, by a clock that was or is wrong: {_named(plan.ahead)}."
     if plan.passed_over:
         yield _passed_over(plan.passed_over)
     yield _surplus(plan, today)
@@ -49,12 +49,16 @@ def _about(plan: RestorePlan, today: date) -> Iterator[str]:
 
 
 def _passed_over(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"Passed over, as it cannot be read; it may be newer: {_named(names)}."
+    return f"Passed over, as they cannot be read; one of them may be newer: {_named(names)}."
+
+
+def _named(names: Sequence[str]) -> str:
     shown = [visible(name) for name in names[:MANY]]
     if (more := len(names) - MANY) > 0:
         shown.append(f"{more} more")
-    if len(names) == 1:
-        return f"Passed over, as it cannot be read; it may be newer: {shown[0]}."
-    return f"Passed over, as they cannot be read; one of them may be newer: {listed(shown)}."
+    return listed(shown)
 
 
 def _surplus(plan: RestorePlan, today: date) -> str:

@@ -71,6 +71,10 @@ class Backup(NamedTuple):
         """Whether it was made and verified as a copy; a replaced file is whatever it was."""
         return self.reason != REPLACED
 
+    def is_ahead(self, today: date) -> bool:
+        """Whether it is dated after today. A day more may be another time zone, or a day that starts late."""
+        return self.day > today + timedelta(days=1)
+
 
 def backups(journal: Path) -> list[Backup]:
     """Every backup there is, by name from the last to the first. None is opened.
@@ -197,8 +201,9 @@ def described(backup: Backup, today: date, key_of: KeyOf = no_key) -> Kept:
         finally:
             connection.close()
     size = backup.path.stat().st_size
-    is_ahead = backup.day > today
-    return Kept(backup.path.name, backup.day, backup.reason, entries, size, is_encrypted, is_ahead)
+    return Kept(
+        backup.path.name, backup.day, backup.reason, entries, size, is_encrypted, backup.is_ahead(today)
+    )
 
 
 def check(connection: Connection, pragma: str) -> None:
@@ -267,7 +272,7 @@ def _is_replaceable(copy: Path, connection: Connection, key_of: KeyOf) -> bool:
 def _outlived(journal: Path, made: Path, today: date, key_of: KeyOf) -> list[Path]:
     groups: dict[tuple[str, bool, bool], list[Backup]] = {}
     for backup in backups_in_order(journal, key_of):
-        group = (backup.reason, backup.day > today, backup.position is None)
+        group = (backup.reason, backup.is_ahead(today), backup.position is None)
         groups.setdefault(group, []).append(backup)
     given_up = datetime.now().timestamp() - UNFINISHED_AFTER.total_seconds()  # noqa: DTZ005  (a file's own clock)
     return [

@@ -224,7 +224,7 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
 
 def _dated_ahead(copies: Sequence[Backup], today: date) -> Iterator[Finding]:
     """Copies that were made under a wrong clock, unless today's is the one that is wrong."""
-    if ahead := [backup.path.name for backup in copies if backup.day > today]:
+    if ahead := [backup.path.name for backup in copies if backup.is_ahead(today)]:
         are = _counted(len(ahead), "backup is", "backups are")
         sentence = f"{are} dated after today, {today}; a clock was or is wrong. The last: {ahead[0]}."
         yield Finding(State.NOTE, f"{sentence} Which copy is the newest does not depend on that.")

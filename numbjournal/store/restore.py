@@ -96,8 +96,8 @@ def check_source(journal: Path, source: Path, key_of: KeyOf) -> int:
         raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
 
 
-def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, list[Path]]:
-    """The newest backup that is whole, and those that cannot be read, so that their place is not known.
+def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, int, list[Path]]:
+    """The newest backup that is whole, its entries, and the backups that cannot be read.
 
     Raises NotFound; Locked where none can be opened.
     """
@@ -109,7 +109,7 @@ def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, list[Pat
                 passed_over.append(backup.path)
             continue
         try:
-            entries_in(backup.path, key_of)
+            entries = entries_in(backup.path, key_of)
         except NumbjournalError as error:
             passed_over.append(backup.path)
             if isinstance(error, Locked):
@@ -117,7 +117,7 @@ def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, list[Pat
         else:
             chosen = backup.path
     if chosen:
-        return chosen, passed_over
+        return chosen, entries, passed_over
     if locked:
         raise locked[0]
     raise NotFound(f"There is no whole backup in {backup_folder(journal)}.", "numbjournal doctor")

@@ -28,14 +28,16 @@ def plan_restore(
         check_place(journal, key_of)
         plan = RestorePlan(str(source), _called(journal, source), Surplus(_standing(journal)), salvages=True)
         return plan._replace(name=plan.name if named else "")
+    found = backups(journal)
     passed_over = list[Path]()
     if named:
         source = find_backup(journal, named, key_of)
+        entries = check_source(journal, source, key_of)
+        found = [backup for backup in found if backup.path == source]
     else:
-        source, passed_over = newest_backup(journal, key_of)
-    entries = check_source(journal, source, key_of)
+        source, entries, passed_over = newest_backup(journal, key_of)
     check_place(journal, key_of)
-    day = next((backup.day for backup in backups(journal) if backup.path == source), None)
+    day = next((backup.day for backup in found if backup.path == source), None)
     connection = connect_raw(source, key_of(source), untouched=True)
     try:
         return RestorePlan(
@@ -45,7 +47,7 @@ def plan_restore(
             day=day,
             changed_at=_changed_at(connection),
             entries=entries,
-            is_ahead=day is not None and day > today,
+            ahead=[backup.path.name for backup in found if backup.is_copy and backup.is_ahead(today)],
             passed_over=[path.name for path in passed_over],
         )
     finally:

@@ -57,7 +57,22 @@ def test_a_copy_from_the_future_is_named(week: Home) -> None:
     assert set(rows.values()) == {False}
     said = week.run("doctor").says("6 backups are whole; the newest, of yesterday, holds 6 entries.")
     said.says("1 backup is dated after today, 2026-11-27; a clock was or is wrong. The last: 2099-01-01.db.")
-    week.run("restore 2099-01-01", code=2).remarks("Its date is still to come")
+    for words, chosen in (("restore 2099-01-01", "2099-01-01.db"), ("restore", "2026-11-26.db")):
+        said = week.run(words, code=2).remarks(f"The copy: {chosen}")
+        said.remarks("Dated after today, by a clock that was or is wrong: 2099-01-01.db.")
+    assert "Dated after" not in week.run("restore 2026-11-26", code=2).err
+
+
+def test_a_day_that_starts_late_is_not_ahead(home: Home) -> None:
+    home.run("config set day_starts_at 04:00")
+    home.run("log 2")
+    other = home.path / "other.db"
+    home.run(["--journal", str(other), "log", "4"])
+    home.later(hours=5)
+    home.run(["merge", str(other)])
+    assert "2026-11-23-020400-before-merge.db" in home.run("backup list").out
+    assert "dated after" not in home.run("--plain backup list").out
+    assert "dated after" not in home.run("doctor").out
 
 
 def test_without_a_terminal_the_exact_command_is_said(home: Home) -> None:
