@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -123,6 +123,10 @@ class Vocabulary:
             self._silent.update(tag.silent)
         names = (*self.owner.items(), *self._shown.items())
         self._crisis_names = [(_letters(name), tag) for name, tag in names if tag in CRISIS_TAGS]
+        self._lengths: dict[str, set[int]] = {}
+        for name, _ in names:
+            if "-" in name:
+                self._lengths.setdefault(name[: name.index("-")], set()).add(name.count("-") + 1)
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -141,6 +145,10 @@ class Vocabulary:
         key = name_key(word)
         owner = self.owner.get(key) or self._shown.get(key)
         return self.tags[owner] if owner else None
+
+    def lengths_of_names(self, first: str) -> Collection[int]:
+        """How many words the names of several words have that begin with this one."""
+        return self._lengths.get(first, ())
 
     def match(self, word: str) -> Match:
         """Find the tag for a word; never refuses, an unknown word becomes the person's own tag."""
