@@ -23,6 +23,10 @@ class Refused(NumbjournalError):
     """Understood, and not done."""
 
 
+class TooLong(Refused):
+    """A text is longer than the journal takes."""
+
+
 class Misuse(NumbjournalError):
     """The command line could not be understood."""
 

@@ -26,7 +26,7 @@ from numbjournal.arguments import (
     note_from_input,
     with_details,
 )
-from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings
+from numbjournal.core.entry import Answer, Draft, Entry, check_length, merge_taggings
 from numbjournal.core.phrase import Phrase, bare, read_phrase, read_tags
 from numbjournal.core.query import Query
 from numbjournal.core.standing import WELCOME_BACK, has_been_away
@@ -155,6 +155,8 @@ def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
 def _log(session: Session, draft: Draft, phrase: Phrase) -> Entry:
     """Save; what the journal does not take is kept for later."""
     try:
+        # Before a journal is made for it.
+        check_length(draft)
         return session.journal_or_new.log(draft, phrase.new_tags)
     except (Refused, Damaged, NotFound) as error:
         raise kept_for_later(session, error, draft, phrase) from None
