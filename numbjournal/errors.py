@@ -49,6 +49,12 @@ class DoesNotOpen(Locked):
     """A passphrase was given and opens nothing: it is another one, or the file is damaged."""
 
 
+class DamagedAtStart(DoesNotOpen):
+    """The passphrase opens a copy under the same key, and not the file: its beginning is damaged."""
+
+    exit_code = 5
+
+
 class Damaged(NumbjournalError):
     """The file is damaged, is not a journal, or was written by a newer numbjournal."""
 
