@@ -411,6 +411,9 @@ def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:
         ends_early = (shown and len(shown) == query.limit) or is_cut
         beside = session.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
     session.pages.entries.entries(shown, session.vocabulary, beside)
+    session.looking_back.say_what_is_ahead_of(shown)
+    if query.last is not None and not query.is_about_entries:
+        session.looking_back.say_what_is_ahead(query.first, query.last)
     if is_cut:
         session.voice.remark("There are more; all of them with: --limit all")
 

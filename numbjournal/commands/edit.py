@@ -139,6 +139,8 @@ def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> 
     help_text = session.help_for(after, phrase) if after != before else ""
     session.voice.edited(before, after, session.vocabulary.plus(phrase.new_tags), help_text)
     session.voice.understood(phrase)
+    if (after.draft.day, after.draft.time) != (before.draft.day, before.draft.time):
+        session.remark_on_the_clock(after.draft)
 
 
 def _answer(text: str) -> tuple[Answer, int | None]:

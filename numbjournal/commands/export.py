@@ -133,6 +133,7 @@ def export(
     handout = session.taking_along.handout(about, choices)
     pages = session.pages.handouts
     pages.preview(handout, "standard output" if target is None else str(target))
+    session.looking_back.say_what_is_ahead(*about)
     if not yes:
         if not session.can_ask:
             raise Misuse(

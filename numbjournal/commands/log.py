@@ -140,8 +140,9 @@ def _is_back(session: Session) -> bool:
     """Whether the last entry was long ago; what is saved now does not count."""
     if not session.has_journal:
         return False
-    last = session.journal.last_day_before(session.today + timedelta(days=1))
-    return has_been_away(last, session.today)
+    # A day ahead, after a flight to the west, is no time away.
+    span = session.journal.first_and_last_day()
+    return has_been_away(span[1] if span else None, session.today)
 
 
 def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
@@ -226,6 +227,7 @@ def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
     session.voice.saved(entry, session.vocabulary.plus(phrase.new_tags), help_text)
     session.may_ask_more = not help_text
     session.voice.understood(phrase)
+    session.remark_on_the_clock(entry.draft)
     session.say_where_the_journal_is()
 
 

@@ -454,6 +454,20 @@ class Session:
             return self.where_to_turn.for_entry(entry, phrase)
         return ""
 
+    def remark_on_the_clock(self, draft: "Draft") -> None:
+        """Say that the time of day an entry is about did not come, or came twice, as the clocks changed."""
+        if draft.time is None:
+            return
+        from numbjournal.core.when import full_date, times_shown
+
+        times = times_shown(draft.day, draft.time, datetime.astimezone)
+        if times != 1:
+            day = full_date(draft.day, self.today)
+            came, went = ("did not come", "forward") if times == 0 else ("came twice", "back")
+            self.voice.remark(
+                f"{draft.time} {came} on {day} here: the clocks went {went}. It is kept as you typed it."
+            )
+
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
         if self.made_journal:

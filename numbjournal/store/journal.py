@@ -95,6 +95,16 @@ class Journal:
         found = self.read("SELECT day FROM entry WHERE day < ? ORDER BY day DESC LIMIT 1", (day.isoformat(),))
         return date.fromisoformat(found[0][0]) if found else None
 
+    def days_after(self, day: date) -> Sequence[tuple[date, int]]:
+        """The days after a day that have an entry, and how many, in their order.
+
+        There are some after a flight over the date line to the west, and where a clock was wrong.
+        """
+        found = self.read(
+            "SELECT day, count(*) FROM entry WHERE day > ? GROUP BY day ORDER BY day", (day.isoformat(),)
+        )
+        return [(date.fromisoformat(day), count) for day, count in found]
+
     @property
     def began(self) -> datetime | None:
         """When the first thing was changed in it."""
