@@ -10,12 +10,13 @@ import typer
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperOption
 
-from numbjournal.core.entry import Draft, Interfered, scale_number
+from numbjournal.core.entry import Draft, Interfered, check_length, scale_number
 from numbjournal.core.phrase import Phrase
 from numbjournal.core.query import Query, feel_range
 from numbjournal.core.tag import CRISIS_TAGS, name_key
+from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
 from numbjournal.core.when import clock_time, resolve_span
-from numbjournal.errors import Misuse, NotFound, NumbjournalError
+from numbjournal.errors import Misuse, NotFound, NumbjournalError, TooLong
 from numbjournal.screen.text import decoded
 from numbjournal.session import Session
 
@@ -248,6 +249,14 @@ def kept_for_later(
 
     Beside an encrypted journal it does not: that would be a plain file.
     """
+    if number is None:
+        try:
+            check_length(draft)
+        except TooLong as too_long:
+            error = too_long
+    if isinstance(error, TooLong):
+        # Waiting would not help; the text alone is kept, to be shortened.
+        return session.keeping.too_long(error, draft)
     if not session.keeping.may_keep_unsaved:
         return type(error)(
             f"{error.message} The journal is encrypted, so what you wrote is kept nowhere else; what you"
@@ -268,8 +277,18 @@ def kept_for_later(
 
 
 def note_from_input() -> str:
-    """All of standard input as a note, without the line end that closes it."""
-    text = decoded(sys.stdin.buffer.read())
+    """All of standard input as a note, without the line end that closes it.
+
+    Raises TooLong for more than could ever be held, so that input without an end comes to one.
+    """
+    data = sys.stdin.buffer.read(LONGEST_READ + 1)
+    if len(data) > LONGEST_READ:
+        raise TooLong(
+            f"Standard input has more than {LONGEST_READ // MEGABYTE} MB, and an entry holds at most"
+            f" {LONGEST_TEXT // MEGABYTE} MB of text. Nothing was saved.",
+            "numbjournal log --note - < PART",
+        )
+    text = decoded(data)
     return text.removesuffix("\n").removesuffix("\r")
 
 
@@ -392,6 +411,9 @@ def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:
         ends_early = (shown and len(shown) == query.limit) or is_cut
         beside = session.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
     session.pages.entries.entries(shown, session.vocabulary, beside)
+    session.looking_back.say_what_is_ahead_of(shown)
+    if query.last is not None and not query.is_about_entries:
+        session.looking_back.say_what_is_ahead(query.first, query.last)
     if is_cut:
         session.voice.remark("There are more; all of them with: --limit all")
 

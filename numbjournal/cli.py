@@ -23,7 +23,7 @@ from typer.core import TyperCommand, TyperGroup
 from numbjournal import __version__
 from numbjournal.commands import COMMANDS
 from numbjournal.errors import Misuse, NumbjournalError
-from numbjournal.screen.lines import fitted
+from numbjournal.screen.lines import fitted, settle_size
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
 
@@ -99,10 +99,12 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     """Run one command line; returns the exit code (see `errors`)."""
     _keep_to_oneself()
     _make_streams_safe()
+    settle_size(os.environ)
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     # Taken out at once, so that no other program inherits it.
     passphrase = os.environ.pop("NUMBJOURNAL_PASSPHRASE", None)
     session = Session(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS])
+    session.settle_zone()
     say = _sayer(session)
     code, sentence = _guarded(lambda: _run(words, session), session)
     if code:

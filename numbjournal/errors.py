@@ -23,6 +23,10 @@ class Refused(NumbjournalError):
     """Understood, and not done."""
 
 
+class TooLong(Refused):
+    """A text is longer than the journal takes."""
+
+
 class Misuse(NumbjournalError):
     """The command line could not be understood."""
 
@@ -43,6 +47,12 @@ class Locked(NumbjournalError):
 
 class DoesNotOpen(Locked):
     """A passphrase was given and opens nothing: it is another one, or the file is damaged."""
+
+
+class DamagedAtStart(DoesNotOpen):
+    """The passphrase opens a copy under the same key, and not the file: its beginning is damaged."""
+
+    exit_code = 5
 
 
 class Damaged(NumbjournalError):

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from numbjournal.cli import main
+from numbjournal.session import Clock, system_clock
 from numbjournal.store.journal import Journal
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -106,7 +107,7 @@ class Home:
     monkeypatch: pytest.MonkeyPatch
     system: StandIns
     now: datetime = SUNDAY
-    width: int = 80
+    width: int | str = 80
     _open: list[Journal] = field(default_factory=list)
 
     @property
@@ -117,7 +118,14 @@ class Home:
     def settings_path(self) -> Path:
         return self.path / ".config/numbjournal/config.toml"
 
-    def run(self, line: str | list[str], *, stdin: bytes | TextIO = b"", code: int | None = 0) -> Result:
+    def run(
+        self,
+        line: str | list[str],
+        *,
+        stdin: bytes | TextIO = b"",
+        code: int | None = 0,
+        clock: Clock | None = None,
+    ) -> Result:
         """Type one command (without `numbjournal`), and expect an exit code (None: any)."""
         argv = shlex.split(line) if isinstance(line, str) else line
         out, err = _stream(), _stream()
@@ -126,11 +134,15 @@ class Home:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             patch.setenv("COLUMNS", str(self.width))
-            ended = main(argv, clock=lambda: self.now)
+            ended = main(argv, clock=clock or (lambda: self.now))
             texts = [_text(stream) for stream in (out, err)]
         result = Result(ended, *texts)
         assert code in (ended, None), f"exit code {ended}, not {code}\nout: {result.out}\nerr: {result.err}"
         return result
+
+    def run_by_the_system_clock(self, line: str) -> Result:
+        """Type one command at the time, and in the zone, that this computer has."""
+        return self.run(line, clock=system_clock)
 
     def later(self, **timedelta_arguments: float) -> None:
         """Let time pass."""

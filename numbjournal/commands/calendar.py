@@ -41,12 +41,14 @@ def calendar(
         first = resolve_month(month, session.today)
         found = session.looking_back.months(first, first)[0]
         session.pages.calendars.month(found, session.events.all.between(found.first, found.last))
+        session.looking_back.say_what_is_ahead(found.first, found.last)
         return
     # Months before the journal began and after today have no days to show.
     months = [month for month in session.looking_back.months(*_year(year, session.today)) if month.weeks]
     if not months:
         raise NotFound("There is no entry in that time.", "numbjournal calendar")
     session.pages.calendars.year(months, session.events.all.between(months[0].first, months[-1].last))
+    session.looking_back.say_what_is_ahead(months[0].first, months[-1].last)
 
 
 def _year(typed: str | None, today: date) -> tuple[date, date]:

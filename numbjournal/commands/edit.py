@@ -29,7 +29,7 @@ from numbjournal.arguments import (
 )
 from numbjournal.core.entry import Answer, Draft, retagged, scale_number
 from numbjournal.core.phrase import Phrase, read_tags
-from numbjournal.errors import Misuse, Refused
+from numbjournal.errors import Misuse, Refused, TooLong
 from numbjournal.session import Session
 
 Revision = Callable[[Draft], Draft]
@@ -110,7 +110,10 @@ def edit(
         with session.editor.written(unchanged.note if note is None else note) as note:
             _change(session, chosen, revise, phrase)
     else:
-        _change(session, chosen, revise, phrase)
+        try:
+            _change(session, chosen, revise, phrase)
+        except TooLong as error:
+            raise kept_for_later(session, error, revise(unchanged), phrase, chosen) from None
 
 
 def _edit_form(session: Session, number: int) -> None:
@@ -128,11 +131,16 @@ def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> 
     unchanged = session.journal.show(number).draft
     try:
         before, after = session.journal.edit(number, revise, phrase.new_tags)
+    except TooLong:
+        # In an editor, the draft is kept already.
+        raise
     except Refused as error:
         raise kept_for_later(session, error, revise(unchanged), phrase, number) from None
     help_text = session.help_for(after, phrase) if after != before else ""
     session.voice.edited(before, after, session.vocabulary.plus(phrase.new_tags), help_text)
     session.voice.understood(phrase)
+    if (after.draft.day, after.draft.time) != (before.draft.day, before.draft.time):
+        session.remark_on_the_clock(after.draft)
 
 
 def _answer(text: str) -> tuple[Answer, int | None]:

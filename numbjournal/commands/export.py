@@ -18,6 +18,7 @@ from numbjournal.arguments import (
 )
 from numbjournal.core.handout import NOTES, Choices
 from numbjournal.core.pieces import Choice
+from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
 from numbjournal.session import Session
@@ -126,11 +127,13 @@ def export(
         name=name,
         focus=tuple(text for text in focus or () if text.strip()),
     )
+    check_size("A hand-out", size_of(name, *choices.focus))
     about = _span(session, first=first, last=last, span=span, since_last=since_last)
     target = None if file == STDOUT else session.taking_along.export_target(file, replace=force)
     handout = session.taking_along.handout(about, choices)
     pages = session.pages.handouts
     pages.preview(handout, "standard output" if target is None else str(target))
+    session.looking_back.say_what_is_ahead(*about)
     if not yes:
         if not session.can_ask:
             raise Misuse(

@@ -42,6 +42,7 @@ def insights(
     days = read_range(session, first=first, last=last, span=span)
     found = session.looking_back.insights(*days, axis)
     session.pages.insights.insights(found, session.vocabulary, session.looking_back.onset)
+    session.looking_back.say_what_is_ahead(*days)
 
 
 def _axis(typed: str) -> Axis:

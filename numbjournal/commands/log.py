@@ -26,7 +26,7 @@ from numbjournal.arguments import (
     note_from_input,
     with_details,
 )
-from numbjournal.core.entry import Answer, Draft, Entry, merge_taggings
+from numbjournal.core.entry import Answer, Draft, Entry, check_length, merge_taggings
 from numbjournal.core.phrase import Phrase, bare, read_phrase, read_tags
 from numbjournal.core.query import Query
 from numbjournal.core.standing import WELCOME_BACK, has_been_away
@@ -140,8 +140,9 @@ def _is_back(session: Session) -> bool:
     """Whether the last entry was long ago; what is saved now does not count."""
     if not session.has_journal:
         return False
-    last = session.journal.last_day_before(session.today + timedelta(days=1))
-    return has_been_away(last, session.today)
+    # A day ahead, after a flight to the west, is no time away.
+    span = session.journal.first_and_last_day()
+    return has_been_away(span[1] if span else None, session.today)
 
 
 def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
@@ -155,6 +156,8 @@ def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
 def _log(session: Session, draft: Draft, phrase: Phrase) -> Entry:
     """Save; what the journal does not take is kept for later."""
     try:
+        # Before a journal is made for it.
+        check_length(draft)
         return session.journal_or_new.log(draft, phrase.new_tags)
     except (Refused, Damaged, NotFound) as error:
         raise kept_for_later(session, error, draft, phrase) from None
@@ -224,6 +227,7 @@ def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
     session.voice.saved(entry, session.vocabulary.plus(phrase.new_tags), help_text)
     session.may_ask_more = not help_text
     session.voice.understood(phrase)
+    session.remark_on_the_clock(entry.draft)
     session.say_where_the_journal_is()
 
 

@@ -64,12 +64,17 @@ def report(
     is_usual = first is None and last is None
     days = _stretch(session, week=week, month=month, first=first, last=last, span=span)
     journal = session.journal
-    reading, memory, rules = session.looking_back.signs(), journal.memory, session.looking_back.rules
+    reading, memory, rules = (
+        session.looking_back.signs(),
+        session.looking_back.memory,
+        session.looking_back.rules,
+    )
     advice = advise(reading, memory, session.today, rules, in_care=session.looking_back.in_care)
     if why:
         session.pages.weeks.reasons(reading, rules, in_care=session.looking_back.in_care)
         return
     session.pages.weeks.report(session.looking_back.report(*days), session.vocabulary, reading, advice, rules)
+    session.looking_back.say_what_is_ahead(*days)
     # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
     after = remember(advice, reading, memory, session.today)
     if is_usual and not session.json and after != memory:

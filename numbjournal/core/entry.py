@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from numbjournal.core.text import check_size, size_of
 from numbjournal.errors import Misuse
 
 SCALE = range(11)
@@ -89,6 +90,11 @@ class Draft(NamedTuple):
         )
 
     @property
+    def size(self) -> int:
+        """Bytes of all that a person wrote; what an import keeps beside it does not count."""
+        return size_of(self.note, self.got_through, *(tagging.typed for tagging in self.tags))
+
+    @property
     def is_flat(self) -> bool:
         """A number of 3 or less, or no number and `flat` or `empty` tagged."""
         if self.feel is not None:
@@ -120,6 +126,11 @@ class Entry(NamedTuple):
     number: int
     logged_at: datetime
     draft: Draft
+
+
+def check_length(draft: Draft, before: Draft | None = None) -> None:
+    """Raises TooLong where a draft holds more text than an entry can, and more than it did before."""
+    check_size("An entry", draft.size, before.size if before else 0)
 
 
 def scale_number(text: str, what: str, hint: str = "numbjournal log 2 flat") -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from numbjournal.core.tag import name_key, one_edit_apart
+from numbjournal.core.text import LONGEST_TEXT, size_of
 from numbjournal.errors import Misuse
 
 MONTHS_FRESH = 12
@@ -121,6 +122,9 @@ def read_helpline(record: Mapping[str, Any]) -> Helpline:
     )
     if not line.call and not line.text:
         raise Misuse("has no number to call and no way to write.")
+    texts = (line.name, line.hours, *line.call, line.text, *line.languages, line.url, line.confidence)
+    if size_of(*texts) > LONGEST_TEXT:
+        raise Misuse(f"has more than {LONGEST_TEXT:,} bytes of text.")
     return line
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from numbjournal.core.entry import SCALE, STRENGTHS, Answer, Draft, Tagging, merge_taggings
 from numbjournal.core.tag import RESERVED, Tag, Vocabulary, name_key
-from numbjournal.core.told import Heard, Program, Skipped, Told, Unfit, UnknownMood, Wishes, Word
+from numbjournal.core.text import LONGEST_TEXT, size_of
+from numbjournal.core.told import TOO_LONG, Heard, Program, Skipped, Told, Unfit, UnknownMood, Wishes, Word
 from numbjournal.core.when import OLDEST
 from numbjournal.errors import Misuse
 
@@ -17,6 +18,10 @@ KINDS_TAKEN = frozenset({"manifestation", "body", "strategy", "distress", "own"}
 
 LONGEST_WORD = 80
 """Letters of a word that can be a tag; what is longer stays in `extra`."""
+
+
+LONGEST_EXTRA = 8 * LONGEST_TEXT
+"""Bytes of what is kept beside an entry, as JSON, which spells one byte with up to six."""
 
 
 class Settled(NamedTuple):
@@ -81,6 +86,8 @@ class Meaning:
         )
         if not draft.says_something and draft.extra is None:
             raise Unfit("nothing but its day stands there")
+        if draft.size > LONGEST_TEXT or size_of(draft.extra or "") > LONGEST_EXTRA:
+            raise Unfit(TOO_LONG)
         return draft
 
     def _mood(self, told: Told) -> int | None:

@@ -104,7 +104,7 @@ def read_tags(words: Iterable[str], vocabulary: Vocabulary) -> Phrase:
     matches: list[Match] = []
     taggings: list[Tagging] = []
     dropped: list[str] = []
-    for typed, strength in _join_names(pairs, vocabulary):
+    for typed, strength in join_names(pairs, vocabulary):
         match = vocabulary.match(typed)
         if match.new and match.tag.id in _FIRST_WORDS:
             raise Misuse(
@@ -164,17 +164,25 @@ def _split_strength(word: str) -> tuple[str, int | None]:
     return name, int(strength)
 
 
-def _join_names(
+def join_names(
     pairs: Sequence[tuple[str, int | None]], vocabulary: Vocabulary
 ) -> Iterable[tuple[str, int | None]]:
     """Join neighbours that together are exactly a name, the longest first."""
+    parts = [name_key(typed).split("-") for typed, _ in pairs]
     start = 0
     while start < len(pairs):
-        for end in range(len(pairs), start, -1):
-            together = " ".join(typed for typed, _ in pairs[start:end])
-            alone = end == start + 1
-            inner_strength = any(strength is not None for _, strength in pairs[start : end - 1])
-            if alone or (not inner_strength and vocabulary.named(together)):
-                yield together, pairs[end - 1][1]
-                start = end
+        # Only as many neighbours are tried as make a name that begins like this one.
+        lengths = vocabulary.lengths_of_names(parts[start][0])
+        best, length = start + 1, len(parts[start])
+        for end in range(start + 2, len(pairs) + 1):
+            length += len(parts[end - 1])
+            if length > max(lengths, default=0) or pairs[end - 2][1] is not None:
                 break
+            if length in lengths and vocabulary.named(_together(pairs[start:end])):
+                best = end
+        yield _together(pairs[start:best]), pairs[best - 1][1]
+        start = best
+
+
+def _together(pairs: Sequence[tuple[str, int | None]]) -> str:
+    return " ".join(typed for typed, _ in pairs)

@@ -17,6 +17,7 @@ WELCOME_BACK = "Welcome back."
 class Standing(NamedTuple):
     """`entries` are today's, the newest first, `last` the last logged day before today.
 
+    `ahead` are the days after today with an entry, and how many they have, the nearest first.
     `trouble` is why the journal could not be looked at, `command` what to type next (empty if nothing helps).
     """
 
@@ -24,6 +25,7 @@ class Standing(NamedTuple):
     entries: Sequence[Entry] = ()
     last: date | None = None
     paused_until: date | None = None
+    ahead: Sequence[tuple[date, int]] = ()
     trouble: str = ""
     command: str = ""
 

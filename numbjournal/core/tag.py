@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 from typing import NamedTuple
 
 KINDS = {
@@ -123,6 +124,10 @@ class Vocabulary:
             self._silent.update(tag.silent)
         names = (*self.owner.items(), *self._shown.items())
         self._crisis_names = [(_letters(name), tag) for name, tag in names if tag in CRISIS_TAGS]
+        self._lengths: dict[str, set[int]] = {}
+        for name, _ in names:
+            if "-" in name:
+                self._lengths.setdefault(name[: name.index("-")], set()).add(name.count("-") + 1)
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -141,6 +146,10 @@ class Vocabulary:
         key = name_key(word)
         owner = self.owner.get(key) or self._shown.get(key)
         return self.tags[owner] if owner else None
+
+    def lengths_of_names(self, first: str) -> Collection[int]:
+        """How many words the names of several words have that begin with this one."""
+        return self._lengths.get(first, ())
 
     def match(self, word: str) -> Match:
         """Find the tag for a word; never refuses, an unknown word becomes the person's own tag."""
@@ -196,21 +205,24 @@ class Vocabulary:
             return "crisis"
         if tag is None or not tag.own:
             return tag.kind if tag else "own"
-        parts = [part for name in _words_of(tag) for part in _runs(name)]
+        parts = dict.fromkeys(part for name in _words_of(tag) for part in _runs(name))
         if any(self.crisis(part) for part in parts):
             return "crisis"
         return "cause" if any(self._reads_as_cause(part) for part in parts) else tag.kind
 
     def _reads_as_cause(self, key: str) -> bool:
         letters = _letters(key)
-        causes = (tag for tag in self.tags.values() if tag.kind == "cause")
-        names = {_letters(name) for tag in causes for name in (*tag.names, *tag.silent)}
         return any(
             letters == name
             or (len(name) >= PREFIX_LETTERS and letters.startswith(name))
             or (len(name) >= NEAR_LETTERS and one_edit_apart(letters, name))
-            for name in names
+            for name in self._cause_names
         )
+
+    @cached_property
+    def _cause_names(self) -> set[str]:
+        causes = (tag for tag in self.tags.values() if tag.kind == "cause")
+        return {_letters(name) for tag in causes for name in (*tag.names, *tag.silent)}
 
     def _owners_of_prefix(self, key: str) -> list[str]:
         if len(_letters(key)) < PREFIX_LETTERS:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from numbjournal.core.text import LONGEST_TEXT, MEGABYTE
 
 
 class UnknownMood(StrEnum):
@@ -66,6 +68,10 @@ class Skipped(NamedTuple):
 
 
 Heard = Told | Skipped
+
+
+TOO_LONG: Final = f"it has more than {LONGEST_TEXT // MEGABYTE} MB of text"
+"""Why a record with more than an entry can hold is left out: it is never cut."""
 
 
 class Unfit(ValueError):

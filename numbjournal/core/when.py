@@ -156,9 +156,30 @@ def short_date(day: date, today: date | None = None) -> str:
 
 
 def distance(day: date, today: date) -> str:
-    """`today`, `yesterday` or `6 days ago`."""
+    """`today`, `yesterday` or `6 days ago`.
+
+    `tomorrow here` or `in 2 days` is for what was dated further east, or by a clock that was ahead.
+    """
     days = (today - day).days
-    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return {-1: "tomorrow here", 0: "today", 1: "yesterday"}.get(
+        days, f"{days} days ago" if days > 0 else f"in {-days} days"
+    )
+
+
+def times_shown(day: date, clock: str, local: Callable[[datetime], datetime]) -> int:
+    """How often the clocks show a time of day (HH:MM) on a day: once, or where they change 0 times or twice.
+
+    `local` gives a time in no zone the one that is in force then, as `datetime.astimezone` does.
+    """
+    wall = datetime.combine(day, time.fromisoformat(clock))
+    try:
+        first, second = local(wall.replace(fold=0)), local(wall.replace(fold=1))
+    except (ValueError, OverflowError, OSError):
+        # Before the system's clocks begin.
+        return 1
+    if first.replace(tzinfo=None, fold=0) != wall:
+        return 0
+    return 1 if first == second else 2
 
 
 def _plain_day(typed: str, today: date) -> date | None:

@@ -4,13 +4,31 @@ from collections.abc import Iterator
 
 from numbjournal.core.pieces import KINDS, Contents
 from numbjournal.core.record import LISTS, header_of, record_of
+from numbjournal.core.text import LONGEST_READ, MEGABYTE
+from numbjournal.errors import Refused
 from numbjournal.exports.line import json_text
 
 HOLDS = KINDS
 
 
 def parts(contents: Contents) -> Iterator[bytes]:
-    """Everything; it can be imported again."""
+    """Everything; it can be imported again.
+
+    Raises Refused where it becomes so much that `import` would not read it.
+    """
+    size = 0
+    for part in _parts(contents):
+        size += len(part)
+        if size > LONGEST_READ:
+            raise Refused(
+                f"As JSON that is more than {LONGEST_READ // MEGABYTE} MB, which cannot be imported again."
+                " JSON Lines have no such limit:",
+                "numbjournal export journal.jsonl",
+            )
+        yield part
+
+
+def _parts(contents: Contents) -> Iterator[bytes]:
     head = [f"{json_text(name)}: {json_text(value)}" for name, value in header_of(contents).items()]
     yield ("{\n" + ",\n".join(head)).encode()
     for kind in KINDS:

@@ -5,7 +5,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.told import Heard, Skipped, Told, Unfit
+from numbjournal.core.text import LONGEST_TEXT
+from numbjournal.core.told import TOO_LONG, Heard, Skipped, Told, Unfit
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, recoded
 
@@ -14,9 +15,6 @@ LARGEST: Final = 64_000_000
 
 DEEPEST: Final = 50
 """Levels of a record."""
-
-LONGEST: Final = 1_000_000
-"""Letters of a text in a record."""
 
 MOST_DIGITS: Final = 18
 
@@ -130,8 +128,8 @@ def _flaw(value: Any, depth: int = 0) -> str:
     if depth > DEEPEST:
         return "it is nested too deeply"
     if isinstance(value, str):
-        if len(value) > LONGEST:
-            return f"it has a text of more than {LONGEST // 1_000_000} MB"
+        if len(value) > LONGEST_TEXT:
+            return TOO_LONG
         return "" if _is_whole(value) else "it has half a letter"
     if isinstance(value, _Twice):
         return "it has a name twice"

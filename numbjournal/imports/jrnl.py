@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.told import Heard, Skipped, Told, Unfit, Word, key_of
+from numbjournal.core.text import LONGEST_TEXT
+from numbjournal.core.told import TOO_LONG, Heard, Skipped, Told, Unfit, Word, key_of
 from numbjournal.errors import Unreadable
-from numbjournal.imports.document import LARGEST, LONGEST, document_of, heard_in, text_in, texts_in
+from numbjournal.imports.document import LARGEST, document_of, heard_in, text_in, texts_in
 from numbjournal.imports.files import HINT, beginning, recoded
 from numbjournal.imports.moments import clock, here, iso_day
 
@@ -64,8 +65,8 @@ def _in_text(stream: BinaryIO) -> Iterator[Heard]:
 
 def _from_text(number: int, lines: Sequence[str]) -> Heard:
     found = _ENTRY.fullmatch(lines[0])
-    if not found or sum(map(len, lines)) > LONGEST:
-        return Skipped(number, f"it has a text of more than {LONGEST // 1_000_000} MB")
+    if not found or sum(map(len, lines)) > LONGEST_TEXT:
+        return Skipped(number, TOO_LONG)
     day, at, title = found.groups()
     body = "\n".join(lines[1:]).strip("\n")
     starred = {"starred": True} if _STAR.search(title) else {}

@@ -5,11 +5,9 @@ from typing import BinaryIO
 
 from numbjournal.core.pieces import Found
 from numbjournal.core.record import FORMAT, LISTS
+from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Unreadable
 from numbjournal.imports.records import Records, parsed, unreadable
-
-LARGEST = 64_000_000
-"""Bytes of a file: it is held in memory several times over."""
 
 
 def recognises(head: bytes) -> bool:
@@ -20,10 +18,10 @@ def recognises(head: bytes) -> bool:
 
 def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
     """Every record of every list that is there, in the order of the kinds."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    data = stream.read(LONGEST_READ + 1)
+    if len(data) > LONGEST_READ:
         raise Unreadable(
-            f"A file of more than {LARGEST // 1_000_000} MB is read as JSON Lines, a piece a line.",
+            f"A file of more than {LONGEST_READ // MEGABYTE} MB is read as JSON Lines, a piece a line.",
             "numbjournal export journal.jsonl",
         )
     whole = parsed(data.removeprefix(b"\xef\xbb\xbf"), "the file")

@@ -7,10 +7,8 @@ from typing import BinaryIO
 
 from numbjournal.core.pieces import Found
 from numbjournal.core.record import FORMAT, LISTS
+from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.imports.records import Records, parsed, unreadable
-
-LONGEST = 8_000_000
-"""Bytes of a line: more than a novel, and little enough to be held."""
 
 
 def recognises(head: bytes) -> bool:
@@ -26,11 +24,11 @@ def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
     """Every record in order; tags stand above the entries that have them."""
     records = Records(tags)
     number = 0
-    while line := stream.readline(LONGEST + 1):
+    while line := stream.readline(LONGEST_READ + 1):
         number += 1
         place = f"line {number}"
-        if len(line) > LONGEST:
-            raise unreadable(place, f"is longer than {LONGEST // 1_000_000} MB")
+        if len(line) > LONGEST_READ:
+            raise unreadable(place, f"is longer than {LONGEST_READ // MEGABYTE} MB")
         if number == 1:
             records.head(place, parsed(line.removeprefix(b"\xef\xbb\xbf"), place))
             continue

@@ -5,15 +5,13 @@ import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
-from numbjournal.core.told import Heard, Skipped, Told, Unfit
+from numbjournal.core.text import LONGEST_TEXT
+from numbjournal.core.told import TOO_LONG, Heard, Skipped, Told, Unfit
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, LARGEST, UTF_16, beginning, recoded
 
 LONGEST_LINE: Final = 16_000_000
 """Bytes of a line, and letters of a cell, that are held; a quote that is never closed reaches this."""
-
-LONGEST_CELL: Final = 1_000_000
-"""Letters of a cell that comes in."""
 
 MOST_ROWS: Final = 1_000_000
 
@@ -98,8 +96,8 @@ def heard_in(
 
 
 def _row(number: int, header: list[str], cells: list[str], align: Align | None) -> Row | Skipped:
-    if max(map(len, cells)) > LONGEST_CELL:
-        return Skipped(number, f"it has a cell of more than {LONGEST_CELL // 1_000_000} MB")
+    if max(map(len, cells)) > LONGEST_TEXT:
+        return Skipped(number, TOO_LONG)
     while len(cells) > len(header) and not cells[-1]:
         cells.pop()
     if len(cells) < len(header):

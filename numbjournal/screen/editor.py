@@ -48,6 +48,13 @@ class Editor:
             raise
         _discard(draft)
 
+    def keep(self, text: str) -> Path:
+        """Keep a text that was not written here, as a draft; its file.
+
+        Raises Refused.
+        """
+        return self._draft(text, ".txt")
+
     def open(self, path: Path) -> None:
         """Open a file and wait.
 

@@ -2,14 +2,26 @@
 
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import TextIO
 
 _UNBROKEN = "\x00"
 """Stands for a space at which no line may end."""
 
+MOST_COLUMNS = 1000
+"""No line of text is wider, whatever the terminal."""
+
 HANGING = 2
 """So many blanks further in, an indented line goes on."""
+
+
+def settle_size(environ: MutableMapping[str, str]) -> None:
+    """Take a size that no terminal has out of the environment; Rich and `shutil` then go without it."""
+    for name in ("COLUMNS", "LINES"):
+        value = environ.get(name, "")
+        is_size = value.isascii() and value.isdigit() and len(value) <= len(str(MOST_COLUMNS))
+        if name in environ and not (is_size and 0 < int(value) <= MOST_COLUMNS):
+            del environ[name]
 
 
 def fitted(text: str, stream: TextIO) -> str:
@@ -21,13 +33,13 @@ def fitted(text: str, stream: TextIO) -> str:
 
 def broken(text: str, width: int) -> str:
     """The text in lines of at most `width` characters; an indented line goes on a little further in."""
-    return "\n".join("\n".join(_parts(line, width)) for line in text.split("\n"))
+    return "\n".join("\n".join(_parts(line, max(width, 1))) for line in text.split("\n"))
 
 
 def filled(options: Sequence[str], width: int) -> str:
     """Options in as many lines as they need, none of them broken in two."""
     text = "   ".join(option.replace(" ", _UNBROKEN) for option in options)
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(text, max(width, 1), break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines).replace(_UNBROKEN, " ")
 
 

@@ -6,6 +6,7 @@ from numbjournal.core.standing import WELCOME_BACK, Standing, has_been_away
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
+from numbjournal.screen.ahead import ahead_words
 from numbjournal.screen.plain import PlainScreen, counted, summary
 from numbjournal.screen.reminders import rest_words
 
@@ -41,8 +42,10 @@ class StandingSentences:
             lines = [f"{today}: {several}{newest}."]
         else:
             lines = [f"{today}: no entry yet."]
+        if standing.ahead:
+            lines.append(ahead_words(standing.ahead, self.out.today, are_shown=True))
         # Of another day only that there is one: its number would colour today's answer.
-        if has_been_away(standing.last, self.out.today) and not standing.entries:
+        if has_been_away(standing.last, self.out.today) and not standing.entries and not standing.ahead:
             lines.insert(0, WELCOME_BACK)
         elif standing.paused_until:
             lines += [rest_words(standing.paused_until, self.out)]

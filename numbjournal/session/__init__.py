@@ -8,10 +8,11 @@ of command is in a part of its own: `looking_back`, `taking_along`, `bringing_in
 
 import os
 import sys
+import time
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,8 +47,12 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
-    """Now, in the machine's zone."""
-    return datetime.now().astimezone()
+    """Now, in the machine's zone, whose offset is kept in whole minutes."""
+    now = datetime.now().astimezone()
+    offset = now.utcoffset() or timedelta()
+    if not offset.seconds % 60:
+        return now
+    return now.astimezone(timezone(timedelta(minutes=int(offset / timedelta(minutes=1)))))
 
 
 class Session:
@@ -73,6 +78,7 @@ class Session:
         self.words: Sequence[str] = ()
         self.made_journal: Path | None = None
         self.may_ask_more = False
+        self._has_zone = True
         self._plain = False
         self._journal: Journal | None = None
         self._passphrase = passphrase
@@ -119,6 +125,16 @@ class Session:
         self._journal_option = journal or self._journal_option
         self._plain = self._plain or plain
         self.json = self.json or json
+
+    def settle_zone(self) -> None:
+        """Go by UTC where TZ gives an offset of a day or more, with which no time can be told."""
+        try:
+            datetime.now().astimezone()
+        except (ValueError, OverflowError):
+            self._has_zone = False
+            os.environ["TZ"] = "UTC"
+            if hasattr(time, "tzset"):
+                time.tzset()
 
     # Its parts
 
@@ -438,6 +454,20 @@ class Session:
             return self.where_to_turn.for_entry(entry, phrase)
         return ""
 
+    def remark_on_the_clock(self, draft: "Draft") -> None:
+        """Say that the time of day an entry is about did not come, or came twice, as the clocks changed."""
+        if draft.time is None:
+            return
+        from numbjournal.core.when import full_date, times_shown
+
+        times = times_shown(draft.day, draft.time, datetime.astimezone)
+        if times != 1:
+            day = full_date(draft.day, self.today)
+            came, went = ("did not come", "forward") if times == 0 else ("came twice", "back")
+            self.voice.remark(
+                f"{draft.time} {came} on {day} here: the clocks went {went}. It is kept as you typed it."
+            )
+
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
         if self.made_journal:
@@ -475,7 +505,17 @@ class Session:
             found += [f"{slip} Try: numbjournal config edit" for slip in self.settings.slips.values()]
         if "where_to_turn" in self.__dict__:
             found += self.where_to_turn.slips
+        if self.changed and not self._knows_zone:
+            found.append("TZ names no time zone that is known here; what is saved has UTC. Try: unset TZ")
         return found
+
+    @property
+    def _knows_zone(self) -> bool:
+        if not self._has_zone or not self.environ.get("TZ") or self.clock().utcoffset():
+            return self._has_zone
+        from numbjournal.session.zone import is_known_zone
+
+        return is_known_zone(self.environ)
 
     # The end
 

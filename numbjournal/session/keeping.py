@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused
+from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused, TooLong
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -237,6 +237,22 @@ class Keeping:
 
         words = tuple(tag.label for tag in phrase.new_tags)
         return keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number))
+
+    def too_long(self, error: TooLong, draft: "Draft") -> TooLong:
+        """The error for an entry with more text than one can hold; the text is kept as a draft.
+
+        Beside an encrypted journal it is not: that would be a plain file.
+        """
+        hint = "numbjournal log --note - < PART"
+        if not self.may_keep_unsaved:
+            return TooLong(
+                f"{error.message} The journal is encrypted, so the text is kept nowhere else.", hint
+            )
+        try:
+            kept = self._run.editor.keep("\n\n".join(filter(None, (draft.note, draft.got_through))))
+        except Refused:
+            return TooLong(f"{error.message} It could not be kept elsewhere either.", hint)
+        return TooLong(f"{error.message} Your text is kept in {kept}, which is not encrypted.", hint)
 
     def unsaved(self) -> "Sequence[Unsaved]":
         """What waits to be saved, the oldest first; what cannot be read is left out."""

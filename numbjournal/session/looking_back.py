@@ -1,5 +1,6 @@
 """Looking back: what a report, a calendar and the help signs are made from."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from numbjournal.core.entry import Entry
     from numbjournal.core.handout import Choices
     from numbjournal.core.insight import Insights
+    from numbjournal.core.memory import Memory
     from numbjournal.core.rules import Rules
     from numbjournal.core.signs import CrisisNote, Reading
     from numbjournal.core.week import Report
@@ -78,6 +80,35 @@ class LookingBack:
         )
         return read_signs(known, self.rules)
 
+    def say_what_is_ahead(self, first: date | None = None, last: date | None = None) -> None:
+        """One line about entries that are dated after today, on a page about days up to today."""
+        from numbjournal.screen.ahead import ahead_words
+
+        today = self._run.today
+        if (last is None or last >= today) and (first is None or first <= today) and self.ahead:
+            self._run.voice.remark(ahead_words(self.ahead, today, are_shown=False))
+
+    def say_what_is_ahead_of(self, entries: "Sequence[Entry]") -> None:
+        """One line where entries that are shown are dated after today."""
+        days = Counter(entry.draft.day for entry in entries if entry.draft.day > self._run.today)
+        if days:
+            from numbjournal.screen.ahead import ahead_words
+
+            ahead = sorted(days.items())
+            self._run.voice.remark(ahead_words(ahead, self._run.today, are_shown=True))
+
+    @cached_property
+    def ahead(self) -> "Sequence[tuple[date, int]]":
+        """The days after today with an entry, and how many they have."""
+        return self._run.journal.days_after(self._run.today)
+
+    @property
+    def memory(self) -> "Memory":
+        """What was last shown of the help signs; nothing of days that a wrong clock made up."""
+        from numbjournal.core.memory import possible
+
+        return possible(self._run.journal.memory, self._run.today + timedelta(days=1))
+
     @property
     def crisis_tags(self) -> "Sequence[str]":
         """The crisis tags that stand first just now; asked before anything is counted."""
@@ -118,7 +149,7 @@ class LookingBack:
         if known is None:
             raise NotFound("There is no entry yet.", "numbjournal log 2 flat")
         # Before the first and after the last entry, no day is missing.
-        span = Span(max(first or known[0], known[0]), min(last or known[1], known[1]))
+        span = Span(max(first or known[0], known[0]), min(last or self._run.today, known[1]))
         entries = self.entries_between(*span) if span.first <= span.last else []
         if not entries:
             raise NotFound("There is no entry in that time.", "numbjournal insights")
@@ -153,7 +184,7 @@ class LookingBack:
         """
         from numbjournal.core.signs import is_worth_a_line
 
-        today, memory = self._run.today, self._run.journal.memory
+        today, memory = self._run.today, self.memory
         self._run.journal.remember_looked(today)
         if is_worth_a_line(self.signs(), memory, today, self.rules, in_care=self.in_care):
             self._run.voice.remark("There is something in your week worth reading: numbjournal report")

@@ -45,6 +45,7 @@ class Staying:
                 entries=entries,
                 last=self._run.journal.last_day_before(today),
                 paused_until=paused,
+                ahead=self._run.looking_back.ahead,
                 command=self._run.command_here("report" if entries else "log"),
             )
         except NumbjournalError as error:
@@ -196,7 +197,7 @@ class Staying:
         from numbjournal.core.memory import ASK_AFTER, is_time_to_ask
 
         journal, today = self._run.journal, self._run.today
-        memory, began = journal.memory, journal.began
+        memory, began = self._run.looking_back.memory, journal.began
         # The hint at the report has read these days before.
         recent = self._run.looking_back.entries_between(today - ASK_AFTER + timedelta(days=1), today)
         days = len({entry.draft.day for entry in recent})

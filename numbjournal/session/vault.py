@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, Locked, Refused, Stopped
+from numbjournal.errors import DamagedAtStart, DoesNotOpen, Locked, Refused, Stopped
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -100,11 +100,22 @@ class Vault:
             return key
         from numbjournal.vault.recovery import looks_like_code
 
+        if any(self._fitting(text, copy, salt) for copy in self._copies(path, salt)):
+            raise DamagedAtStart("The journal file is damaged.", "numbjournal doctor")
         if looks_like_code(text):
             raise DoesNotOpen(
                 "If that was the recovery code, there is a slip in it, or it is another file's."
             )
         raise DoesNotOpen(OPENS_NOTHING)
+
+    def _copies(self, path: Path, salt: bytes) -> list[Path]:
+        """Backups of the journal that are under the same key, one of which is enough to ask."""
+        from numbjournal.store.backup import backups
+        from numbjournal.store.engine import file_salt
+
+        if path != self._run.journal_path:
+            return []
+        return [backup.path for backup in backups(path) if file_salt(backup.path) == salt][:1]
 
     def _typed(self, path: Path, salt: bytes) -> "Key":
         whose = "" if path == self._run.journal_path else f" of {path.name}"
@@ -114,6 +125,8 @@ class Vault:
             tried += 1
             try:
                 return self._fitting_or_not(text, path, salt)
+            except DamagedAtStart:
+                raise
             except DoesNotOpen as error:
                 if tried == TRIES:
                     raise

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import typer
 
-from numbjournal.errors import Misuse, NotFound, Refused
+from numbjournal.core.text import check_size, size_of
+from numbjournal.errors import Misuse, NotFound, Refused, TooLong
 
 
 class Setting(NamedTuple):
@@ -140,7 +141,7 @@ class Settings:
         if value is None:
             return setting.default
         try:
-            return setting.check(value)
+            return _checked(setting, value)
         except Misuse as slip:
             if setting.is_needed:
                 raise
@@ -200,7 +201,17 @@ def check_setting(name: str, values: Sequence[str]) -> Any:
     setting = known_setting(name)
     if not setting.takes_many and len(values) != 1:
         raise Misuse(f"{name} takes one value.", f"numbjournal config get {name}")
-    return setting.check(list(values) if setting.takes_many else values[0])
+    return _checked(setting, list(values) if setting.takes_many else values[0])
+
+
+def _checked(setting: Setting, value: Any) -> Any:
+    """The value in its stored form; raises Misuse where it does not fit or is too long."""
+    try:
+        texts = value if isinstance(value, list) else [value]
+        check_size("A setting", size_of(*(text for text in texts if isinstance(text, str))))
+    except TooLong as error:
+        raise Misuse(error.message, f"numbjournal config get {setting.name}") from None
+    return setting.check(value)
 
 
 def absolute(path: str) -> Path:

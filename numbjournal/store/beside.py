@@ -7,6 +7,7 @@ from datetime import date, datetime
 from numbjournal.core.entry import uuid7
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
+from numbjournal.core.text import check_size, size_of
 from numbjournal.errors import NotFound
 from numbjournal.store import rows
 from numbjournal.store.journal import Journal
@@ -29,7 +30,11 @@ def marks(journal: Journal) -> Sequence[Mark]:
 
 
 def add_mark(journal: Journal, mark: Mark, now: datetime) -> Mark:
-    """Keep a mark; its number and id are given here."""
+    """Keep a mark; its number and id are given here.
+
+    Raises TooLong.
+    """
+    check_size("A mark", size_of(mark.name, mark.dose))
     id = _new_id(now)
     with journal.step("mark add"):
         number = journal.connection.execute(

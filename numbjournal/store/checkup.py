@@ -12,8 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from numbjournal.core.keeping import Finding, State
+from numbjournal.core.when import distance, full_date
 from numbjournal.errors import Damaged, DoesNotOpen, Locked, NotFound, NumbjournalError
 from numbjournal.store.backup import Backup, backups_in_order, check, count_entries, entries_in
+from numbjournal.store.clocks import clock_findings
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection
 from numbjournal.store.encryption import plain_files, strange_plain_files
@@ -33,8 +35,6 @@ from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.salvage import holds_something
 from numbjournal.store.synced import carried_sentence, syncing_program
 from numbjournal.store.unsaved import unsaved_files
-
-_AGES = {0: "today", 1: "yesterday"}
 
 RESTORE = "numbjournal restore"
 SALVAGE = "numbjournal restore --salvage"
@@ -60,6 +60,7 @@ def examine(
         *_examine_file(journal, key_of, is_named=is_named, has_backup=has_backup),
         *copies,
         *_examine_surroundings(journal),
+        *clock_findings(journal, today, key_of),
         *(
             Finding(State.NOTE, f"A text from the editor is kept here, and is not encrypted: {draft}")
             for draft in drafts
@@ -202,8 +203,8 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
             entries = entries if whole else count
             whole.append(backup)
     if whole:
-        age = (today - whole[0].day).days
-        days = _AGES.get(age) or (f"{age} days ago" if age > 0 else f"{whole[0].day}, which is still to come")
+        day = whole[0].day
+        days = distance(day, today) if day <= today else full_date(day)
         count_words = _counted(len(whole), "backup is", "backups are")
         held = _counted(entries, "entry", "entries")
         yield Finding(State.FINE, f"{count_words} whole; the newest, of {days}, holds {held}.")

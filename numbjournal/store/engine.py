@@ -225,6 +225,11 @@ def errors_in_words() -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise _in_words(str(error)) from error
+    except MemoryError as error:
+        # What SQLCipher also says where VACUUM comes to a page that is damaged.
+        raise Damaged(
+            "The journal file cannot be read whole: it is damaged, or there is too little memory.", DOCTOR
+        ) from error
 
 
 def _in_words(message: str) -> Damaged | Refused:
@@ -235,7 +240,8 @@ def _in_words(message: str) -> Damaged | Refused:
         return Refused("The disk is full. Nothing was changed.")
     if "readonly" in text or "unable to open" in text:
         return Refused("The journal, or the folder it is in, cannot be written. Nothing was changed.")
-    if "not a database" in text or "malformed" in text or "corrupt" in text:
+    # "vtable constructor failed": the word index cannot be read.
+    if any(word in text for word in ("not a database", "malformed", "corrupt", "vtable constructor")):
         return Damaged("The journal file is damaged.", DOCTOR)
     if "disk i/o" in text:
         return Refused("The disk did not answer properly. Nothing was changed.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from numbjournal.core.clock import moment, ticked
-from numbjournal.core.entry import Draft, Entry, merged_tag, uuid7
+from numbjournal.core.entry import Draft, Entry, check_length, merged_tag, uuid7
 from numbjournal.core.history import (
     MERGE,
     REDO,
@@ -24,6 +24,7 @@ from numbjournal.core.history import (
 from numbjournal.core.memory import Memory, Sign
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
+from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span
 from numbjournal.errors import NotFound, Refused
 from numbjournal.store import rows
@@ -93,6 +94,16 @@ class Journal:
         """The last day with an entry before a day."""
         found = self.read("SELECT day FROM entry WHERE day < ? ORDER BY day DESC LIMIT 1", (day.isoformat(),))
         return date.fromisoformat(found[0][0]) if found else None
+
+    def days_after(self, day: date) -> Sequence[tuple[date, int]]:
+        """The days after a day that have an entry, and how many, in their order.
+
+        There are some after a flight over the date line to the west, and where a clock was wrong.
+        """
+        found = self.read(
+            "SELECT day, count(*) FROM entry WHERE day > ? GROUP BY day ORDER BY day", (day.isoformat(),)
+        )
+        return [(date.fromisoformat(day), count) for day, count in found]
 
     @property
     def began(self) -> datetime | None:
@@ -189,8 +200,9 @@ class Journal:
     def log(self, draft: Draft, new_tags: Iterable[Tag] = (), at: datetime | None = None) -> Entry:
         """Keep a new entry; tags that nobody had yet become the person's own.
 
-        `at` is when it was written, where that is not now.
+        `at` is when it was written, where that is not now. Raises TooLong.
         """
+        check_length(draft)
         now = at or self._clock()
         with self.step("log"):
             self._add_tags(new_tags)
@@ -201,7 +213,11 @@ class Journal:
         return entry
 
     def amend(self, entry: Entry, draft: Draft, new_tags: Iterable[Tag] = ()) -> Entry:
-        """Say more about the entry that was just logged, in the same step of undo."""
+        """Say more about the entry that was just logged, in the same step of undo.
+
+        Raises TooLong.
+        """
+        check_length(draft, entry.draft)
         amended = entry._replace(draft=draft)
         with self.step("log", continued=True):
             self._add_tags(new_tags)
@@ -211,7 +227,7 @@ class Journal:
     def edit(self, number: int, revise: Revision, new_tags: Iterable[Tag] = ()) -> tuple[Entry, Entry]:
         """Change an entry; returns it before and after. What changes nothing is no step.
 
-        Raises NotFound.
+        Raises NotFound, or TooLong.
         """
         before = self.show(number)
         after = before._replace(draft=revise(before.draft))
@@ -221,6 +237,7 @@ class Journal:
             # Read again: another process may have changed it since.
             before = self.show(number)
             after = before._replace(draft=revise(before.draft))
+            check_length(after.draft, before.draft)
             self._add_tags(new_tags)
             rows.update_entry(self._connection, after)
         return before, after
@@ -293,17 +310,28 @@ class Journal:
         return [row["number"] for row in changed]
 
     def add_tag(self, tag: Tag) -> None:
-        """Make a person's own tag, with its aliases."""
+        """Make a person's own tag, with its aliases.
+
+        Raises TooLong.
+        """
         with self.step("tag add"):
             self._add_tags([tag])
 
     def add_alias(self, name: str, tag: str) -> None:
-        """Make `name` another word for an existing tag."""
+        """Make `name` another word for an existing tag.
+
+        Raises TooLong.
+        """
+        check_size("A tag", size_of(name))
         with self.step("tag add"):
             self._connection.execute("INSERT INTO tag_alias (name, tag, own) VALUES (?, ?, 1)", (name, tag))
 
     def rename_tag(self, tag: str, called: str) -> None:
-        """Give a tag the person's own name; entries keep the tag, and its other names go on meaning it."""
+        """Give a tag the person's own name; entries keep the tag, and its other names go on meaning it.
+
+        Raises TooLong.
+        """
+        check_size("A tag", size_of(called))
         with self.step("tag rename"):
             self._connection.execute("UPDATE tag SET called = ? WHERE id = ?", (called, tag))
 
@@ -437,6 +465,7 @@ class Journal:
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:
         for tag in tags:
+            check_size("A tag", size_of(tag.id, tag.about))
             self._connection.execute(
                 "INSERT OR IGNORE INTO tag (id, kind, label, about, own) VALUES (?, ?, ?, ?, 1)",
                 (tag.id, tag.kind, tag.label, tag.about),

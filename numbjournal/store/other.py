@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
 from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
@@ -29,9 +30,6 @@ from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.schema import bring_up_to_date, shape, shape_of_form
 
 HINT = "numbjournal merge --help"
-
-LONGEST = 8_000_000
-"""Bytes of one text: more than a novel, and little enough to be held; the same as for a line of an import."""
 
 _SETTINGS = (
     "cipher_log=off",
@@ -123,8 +121,10 @@ def _check(connection: Connection) -> None:
 def _check_sizes(connection: Connection, table: str) -> None:
     columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
     longest = ", ".join(f"max(octet_length({column}))" for column in columns)
-    if any((size or 0) > LONGEST for size in connection.execute(f"SELECT {longest} FROM {table}").fetchone()):
-        raise Damaged(f"That journal holds a text of more than {LONGEST // 1_000_000} MB.", HINT)
+    if any(
+        (size or 0) > LONGEST_READ for size in connection.execute(f"SELECT {longest} FROM {table}").fetchone()
+    ):
+        raise Damaged(f"That journal holds a text of more than {LONGEST_READ // MEGABYTE} MB.", HINT)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """The words after `numbjournal log`."""
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Answer, Tagging
-from numbjournal.core.phrase import Phrase, crisis_in, read_phrase, read_tags
-from numbjournal.core.tag import Vocabulary
+from numbjournal.core.phrase import Phrase, crisis_in, join_names, read_phrase, read_tags
+from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.data import shipped_tags
 from numbjournal.errors import Misuse
 
@@ -151,3 +153,67 @@ def test_only_tags_where_only_tags_are_asked_for() -> None:
     assert read_tags(["flat", "walk"], SHIPPED).taggings[1].tag == "movement"
     with pytest.raises(Misuse):
         read_tags(["2"], SHIPPED)
+
+
+# Joining neighbours
+
+
+class Counting(Vocabulary):
+    """A vocabulary that counts how often a name is looked up."""
+
+    looked_up = 0
+
+    def named(self, word: str) -> Tag | None:
+        self.looked_up += 1
+        return super().named(word)
+
+
+NAMES = ("want-to-die", "want-to", "lost-interest", "a-b-c-d-e-f", "a-b", "b-c", "straße-a")
+JOINING = Vocabulary([*shipped_tags(), *(Tag(name, "own", name, own=True) for name in NAMES)])
+WORDS = (
+    "want",
+    "to",
+    "die",
+    "Want_to",
+    "lost",
+    "interest",
+    "a",
+    "B",
+    "c",
+    "d",
+    "e",
+    "f",
+    "a-",
+    "STRASSE",
+    "é",
+)
+
+
+def joined_by_trying_all(
+    pairs: Sequence[tuple[str, int | None]], vocabulary: Vocabulary
+) -> Iterator[tuple[str, int | None]]:
+    """The plain definition: of all stretches from a word on, the longest that is a name; cubic."""
+    start = 0
+    while start < len(pairs):
+        for end in range(len(pairs), start, -1):
+            together = " ".join(typed for typed, _ in pairs[start:end])
+            has_inner_strength = any(strength is not None for _, strength in pairs[start : end - 1])
+            if end == start + 1 or (not has_inner_strength and vocabulary.named(together)):
+                yield together, pairs[end - 1][1]
+                start = end
+                break
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((None, None, None, 2))), max_size=14))
+def test_neighbours_are_joined_as_by_trying_all_stretches(pairs: list[tuple[str, int | None]]) -> None:
+    assert list(join_names(pairs, JOINING)) == list(joined_by_trying_all(pairs, JOINING))
+
+
+@pytest.mark.parametrize("word", ["moth", "want", "a"])
+def test_many_words_take_so_many_more_look_ups(word: str) -> None:
+    vocabulary = Counting(JOINING.tags.values())
+    pairs = [(word, None)] * 2000
+    assert len(list(join_names(pairs, vocabulary))) == 2000
+    lengths = vocabulary.lengths_of_names(word)
+    assert vocabulary.looked_up <= len(pairs) * len(lengths)
+    assert word == "moth" or vocabulary.looked_up > 0

@@ -129,14 +129,82 @@ def test_doctor_names_the_way_back(there: Home, damage: Callable[[Path], None]) 
     assert secretly(there, "list --json") == before
 
 
-@pytest.mark.parametrize("damage", [spoiled_salt, spoiled_first_page], ids=lambda damage: damage.__name__)
-def test_damage_at_the_beginning_looks_like_a_wrong_passphrase(
-    there: Home, damage: Callable[[Path], None]
-) -> None:
-    damage(there.journal_path)
+def test_damage_to_the_salt_looks_like_a_wrong_passphrase(there: Home) -> None:
+    spoiled_salt(there.journal_path)
     said = secretly(there, "log 2", code=4)
     assert "Wrong passphrase, or the file is damaged" in said
     assert "numbjournal restore" in said
+
+
+def test_damage_to_the_first_page_is_told_by_a_backup_under_the_same_key(there: Home) -> None:
+    spoiled_first_page(there.journal_path)
+    assert "The journal file is damaged. Try: numbjournal doctor" in secretly(there, "log 2", code=5)
+    there.monkeypatch.setenv("NUMBJOURNAL_PASSPHRASE", "another one")
+    there.run("log 2", code=4).remarks("Wrong passphrase, or the file is damaged")
+    shutil.rmtree(there.journal_path.with_name("journal.db-backups"))
+    assert "Wrong passphrase, or the file is damaged" in secretly(there, "log 2", code=4)
+
+
+COMMANDS = (
+    "list --limit all",
+    "report",
+    "calendar",
+    "insights",
+    "search moth",
+    "history",
+    "show 1",
+    "tag list",
+    "mark list",
+    "export - --format jsonl",
+    "export - --format md --yes",
+    "log 3 fatigue",
+    "log same",
+    "edit 1 --feel 3",
+    "delete 1",
+    "undo",
+    "tag add xyz",
+    "mark add trip",
+    "backup",
+    "decrypt",
+    "purge 1 --yes",
+)
+
+
+def test_damage_to_any_page_is_one_sentence_and_a_command(there: Home, sized: Callable[..., int]) -> None:
+    """A command either does what it says, or exits with 5 and names `doctor`; good backups stay."""
+    folder, kept = there.journal_path.parent, there.path / "kept"
+    shutil.copytree(folder, kept)
+    content = there.journal_path.read_bytes()
+    backups = {path.name: path.read_bytes() for path in (kept / "journal.db-backups").iterdir()}
+    pages = range(len(content) // PAGE)
+    chance = random.Random(5)
+    noticed = 0
+    for page in {0, 1, *chance.sample(pages, sized(4, full=40, long=len(pages)))}:
+        spoiled = bytearray(content)
+        spoiled[page * PAGE + 2000] ^= 0xFF
+        for line in (*COMMANDS, "doctor"):
+            shutil.rmtree(folder)
+            shutil.copytree(kept, folder)
+            there.journal_path.write_bytes(spoiled)
+            there.monkeypatch.setenv("NUMBJOURNAL_PASSPHRASE", PASSPHRASE)
+            result = there.run(line, code=None)
+            if line == "doctor":
+                assert (result.code, result.out[:10]) == (5, "Not fine: "), (page, result)
+                assert result.out.endswith("Next: numbjournal restore\n")
+            elif result.code:
+                assert result.code == 5, (page, line, result.err)
+                assert result.err.count("damaged") == 1
+                assert result.err.endswith("Try: numbjournal doctor\n"), (page, line, result.err)
+                noticed += 1
+            if not line.startswith("purge"):
+                # Purging rewrites them on purpose, and first.
+                found = {path.name: path.read_bytes() for path in _backups(folder)}
+                assert found == backups or (result.code == 0 and backups.items() <= found.items())
+    assert noticed > 2 * len(COMMANDS)
+
+
+def _backups(folder: Path) -> list[Path]:
+    return list((folder / "journal.db-backups").iterdir())
 
 
 @pytest.mark.parametrize("damage", [truncated, spoiled_page], ids=lambda damage: damage.__name__)

@@ -17,13 +17,14 @@ ENVIRONMENT = {
         "NO_COLOR": "anything but empty: no colours",
         "FORCE_COLOR": "anything but empty: colours also where the output is no terminal",
         "COLORTERM": "`truecolor`: the terminal has all colours",
-        "COLUMNS": "how wide pages are",
+        "COLUMNS": "how wide pages are, 1 to 1000; anything else counts as not set",
+        "LINES": "how high the terminal is, likewise",
     },
     "Editors": {
         "VISUAL": "the editor for `--edit`, `edit N` and `config edit`",
         "EDITOR": "the same, where `VISUAL` is not set",
     },
-    "Places and the country": {
+    "Places, the time zone and the country": {
         "HOME": "your home folder, where the journal and the settings are unless something else is said",
         "XDG_DATA_HOME": "Linux: where programs keep data, and so a new journal",
         "XDG_CONFIG_HOME": "Linux: where programs keep settings",
@@ -31,6 +32,7 @@ ENVIRONMENT = {
         "TMPDIR": "the folder for temporary files, for drafts where there is no folder for the login",
         "TEMP": "the same, where `TMPDIR` is not set",
         "TMP": "the same, where neither is set",
+        "TZ": "the time zone; where it names none that is known, what is saved has UTC, and it is said",
         "LC_ALL": "the language of your system; its country decides whose emergency number is shown, "
         "where the setting `country` is not set",
         "LC_MESSAGES": "the same, where `LC_ALL` is not set",

@@ -3,9 +3,8 @@
 from textwrap import fill
 
 from numbjournal.core.record import FIELDS, HEADER, LISTS, TAGGING, VERSION, Shape
+from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.exports.csv import COLUMNS
-from numbjournal.imports.json import LARGEST
-from numbjournal.imports.jsonl import LONGEST
 
 
 def export_format(made: str) -> str:
@@ -119,7 +118,7 @@ _ABOUT: dict[str | tuple[str, str], str] = {
 }
 
 _KINDS, _LISTS, _COLUMNS = (", ".join(words) for words in (LISTS, LISTS.values(), COLUMNS))
-_LINE_MB, _FILE_MB = LONGEST // 1_000_000, LARGEST // 1_000_000
+_READ_MB = LONGEST_READ // MEGABYTE
 
 _FORM = f"""\
 `numbjournal export journal.jsonl` and `journal.json` write everything that a journal holds except \
@@ -142,9 +141,10 @@ and cannot steer a terminal on which the file is shown.
 **What is read** is exactly this form. Refused, with the line, are: a field that is missing or not \
 known, a value of another type or out of range, a name that an object has twice, numbers with a \
 point, NaN, a tag that is neither in the journal nor above the entry, a line of more than \
-{_LINE_MB} MB, a JSON file of more than {_FILE_MB} MB (JSON Lines have no such limit), a later \
-version, and a file that does not hold as many records as its head says. If you take records out \
-by hand, take `counts` out of the head too: of the head, only `format` and `version` have to be there.
+{_READ_MB} MB, a JSON file of more than {_READ_MB} MB (which is not written either: JSON Lines have no \
+such limit), a later version, and a file that does not hold as many records as its head says. If you \
+take records out by hand, take `counts` out of the head too: of the head, only `format` and `version` \
+have to be there.
 """
 
 _CSV = f"""\

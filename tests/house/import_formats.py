@@ -2,12 +2,13 @@
 
 from textwrap import fill
 
+from numbjournal.core.text import LONGEST_TEXT, MEGABYTE
 from numbjournal.data.foreign import moods_of, words_of
 from numbjournal.imports import IMPORTS, OWN, TABLES
 from numbjournal.imports.document import DEEPEST
 from numbjournal.imports.document import LARGEST as LARGEST_DOCUMENT
 from numbjournal.imports.files import LARGEST
-from numbjournal.imports.table import LONGEST_CELL, MOST_ROWS
+from numbjournal.imports.table import MOST_ROWS
 
 
 def import_formats(made: str) -> str:
@@ -55,8 +56,8 @@ _ABOUT = {
 }
 
 _SIZES = (
-    f"A table has at most {MOST_ROWS:,} rows, {LARGEST // 1_000_000} MB and {LONGEST_CELL // 1_000_000} MB a"
-    f" cell; JSON {LARGEST_DOCUMENT // 1_000_000} MB and {DEEPEST} levels a record."
+    f"A table of another program has at most {MOST_ROWS:,} rows and {LARGEST // MEGABYTE} MB; JSON"
+    f" {LARGEST_DOCUMENT // MEGABYTE} MB and {DEEPEST} levels a record."
 )
 
 _INTRODUCTION = f"""\
@@ -69,6 +70,7 @@ UTF-8, or UTF-16 with its mark; columns are found by name.
 {_SIZES}
 
 Rows are skipped, with the reason, where the day cannot be read, is before 1900 or still to come, where a
-number is none (NaN, infinity, `true`, digits that are not ASCII), where an object has a name twice, and where
-cells are missing.
+number is none (NaN, infinity, `true`, digits that are not ASCII), where an object has a name twice, where
+cells are missing, and where there is more than {LONGEST_TEXT // MEGABYTE} MB of text, which is what an entry
+holds.
 """

@@ -105,7 +105,6 @@ WRONG: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
     "endless digits": (ENTRY, lambda ls: replaced(ls, ENTRY, '"feel": 2', f'"feel": {"2" * 5000}')),
     "half a line": (ENTRY, lambda ls: [*ls[:ENTRY], ls[ENTRY][:-20] + "\n", *ls[ENTRY + 1 :]]),
     "deep nesting": (ENTRY, lambda ls: [*ls[:ENTRY], "[" * 100_000 + "\n", *ls[ENTRY + 1 :]]),
-    "a field of 10 MB": (ENTRY, lambda ls: changed(ls, ENTRY, note="x" * 10_000_000)),
     "a mark of no kind": (MARK, lambda ls: changed(ls, MARK, kind_of_mark="spell")),
     "a mark without a name": (MARK, lambda ls: changed(ls, MARK, name="")),
     "a total beyond its questionnaire": (SCORE, lambda ls: changed(ls, SCORE, value=28)),
@@ -208,9 +207,9 @@ def test_a_folder_a_pipe_and_nothing(home: Home) -> None:
 
 
 def test_limits_are_said(home: Home, good: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "LONGEST", 400)
+    monkeypatch.setattr(jsonl, "LONGEST_READ", 400)
     assert "Line 3 is longer than" in refused(home, file(home, "x", good))
-    monkeypatch.setattr(whole_json, "LARGEST", 400)
+    monkeypatch.setattr(whole_json, "LONGEST_READ", 400)
     content = home.run("export - --format json").out
     said = refused(home, file(home, "x", content))
     assert "is read as JSON Lines" in said

@@ -15,6 +15,7 @@ from numbjournal.core.entry import Answer, Draft, Tagging
 from numbjournal.core.memory import Memory
 from numbjournal.core.tag import CRISIS_TAGS, Tag
 from numbjournal.core.when import Span
+from numbjournal.store import other as other_journal
 from numbjournal.store.driver import Connection, connect
 from numbjournal.store.engine import FileKind, connect_raw, file_kind
 from numbjournal.store.journal import memory_text
@@ -237,6 +238,7 @@ def test_a_clock_that_is_none(here: Home) -> None:
 
 
 def test_huge_texts(here: Home) -> None:
+    here.monkeypatch.setattr(other_journal, "LONGEST_READ", 8_000_000)
     path = other(here, "UPDATE entry SET note = hex(zeroblob(5000000)) WHERE number = 1")
     refused(here, path, 5, "a text of more than 8 MB")
 
