@@ -3,7 +3,9 @@
 import io
 import os
 import shlex
+import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,9 +18,10 @@ from hypothesis import HealthCheck, settings
 
 from numbjournal.cli import main
 from numbjournal.store.journal import Journal
+from tests.needs import require
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("default")
+settings.register_profile("second", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("first", settings.get_profile("second"), derandomize=True)
 
 BERLIN_IN_WINTER = timezone(timedelta(hours=1))
 SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
@@ -30,6 +33,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-golden", action="store_true", help="write what the program shows now to tests/golden"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(name, ...): things of the machine, from tests/needs.py")
+    settings.load_profile("second" if is_second_tier(config) else "first")
+    with_usual_signals()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    names = [name for mark in item.iter_markers("needs") for name in mark.args]
+    require(names, may_skip=not is_second_tier(item.config))
+
+
+def is_second_tier(config: pytest.Config) -> bool:
+    """Whether this is the second tier or the third."""
+    return bool(config.getoption("--full") or config.getoption("--long"))
+
+
+def with_usual_signals() -> None:
+    """Let Ctrl-C and the like reach the programs that tests start.
+
+    A shell starts what runs in the background with some signals ignored, and a program hands that on to those
+    it starts. What it handles, however it does so, starts afresh in them.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +218,8 @@ def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         "NUMBJOURNAL_PASSPHRASE_COMMAND",
         "NUMBJOURNAL_PASSPHRASE_FILE",
         "ACCESSIBLE",
+        "COLUMNS",
+        "LINES",
         "COLORTERM",
         "NO_COLOR",
         "FORCE_COLOR",
@@ -200,6 +232,8 @@ def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     beside = path.with_name(f"{path.name}-tmp")
     beside.mkdir()
     monkeypatch.setenv("TMPDIR", str(beside))
+    # Found once, and remembered otherwise.
+    monkeypatch.setattr(tempfile, "tempdir", None)
     system = StandIns(path.with_name(f"{path.name}-bin"))
     system.make()
     monkeypatch.setenv("PATH", f"{system.folder}{os.pathsep}{os.environ['PATH']}")

@@ -10,6 +10,7 @@ import pytest
 
 from numbjournal.store.driver import connect
 from tests.conftest import Home
+from tests.terminal import PATIENCE
 
 ENTRY = "log 2 flat"
 
@@ -185,7 +186,7 @@ def numbjournal(home: Home, *arguments: str, **environment: str) -> subprocess.C
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import pbkdf2_hmac
@@ -23,13 +22,6 @@ CARELESS = (
     "from numbjournal.store import engine;"
     "engine.SETTINGS = tuple(s for s in engine.SETTINGS if 'synchronous' not in s) + ('synchronous=OFF',);"
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def strace() -> None:
-    """System calls can be watched here."""
-    if not shutil.which("strace") or subprocess.run(["strace", "true"], capture_output=True).returncode:
-        pytest.skip("strace cannot run here")
 
 
 def soundness_after_cuts(home: Home, code: str) -> Iterator[bool]:
@@ -116,22 +108,26 @@ def prepared(home: Home) -> Home:
     return home
 
 
+@pytest.mark.needs("strace")
 def test_no_power_cut_loses_an_entry(home: Home) -> None:
     sound = list(soundness_after_cuts(prepared(home), LOG))
     assert len(sound) > 100
     assert all(sound)
 
 
+@pytest.mark.needs("strace")
 def test_a_careless_setting_is_caught(home: Home) -> None:
     assert not all(soundness_after_cuts(prepared(home), CARELESS + LOG))
 
 
+@pytest.mark.needs("strace")
 def test_no_power_cut_costs_a_journal_that_is_being_encrypted(home: Home) -> None:
     found = set(soundness_of_encryption(prepared(home), ENCRYPT))
     # Plain before, encrypted after; and in no state neither.
     assert found == {(True, False), (True, True)}
 
 
+@pytest.mark.needs("strace")
 def test_a_file_that_was_not_flushed_is_caught(home: Home) -> None:
     assert not all(is_sound for is_sound, _ in soundness_of_encryption(prepared(home), NOT_FLUSHED + ENCRYPT))
 

@@ -1,6 +1,5 @@
 """A disk, a folder or a lock that does not play along: a sentence, the exit code, and nothing lost."""
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -16,6 +15,7 @@ from numbjournal.core.query import Query
 from numbjournal.store import engine
 from numbjournal.store.driver import Connection, connect
 from tests.conftest import Home
+from tests.needs import without_power
 
 
 def one_sentence(text: str) -> bool:
@@ -78,15 +78,15 @@ def test_a_journal_that_cannot_be_written_can_be_read(home: Home, monkeypatch: p
     assert one_sentence(result.err)
 
 
+@pytest.mark.needs("permissions")
 def test_a_folder_that_takes_no_writes(home: Home) -> None:
     """In a process without the power to pass over permissions, which root has otherwise."""
     home.run("log 2 flat")
     folder = home.journal_path.parent
     folder.chmod(0o500)
-    drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
     def ended(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [*drop, sys.executable, "-m", "numbjournal", *words]
+        command = [*without_power(), sys.executable, "-m", "numbjournal", *words]
         return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
     try:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.terminal import PATIENCE
+
 CHECKOUT = Path(__file__).parents[2]
 EXTRAS = "[keyring,pdf]"
 
@@ -89,7 +91,7 @@ def lived(program: Path, home: Path, day: tuple[Said, ...]) -> Iterator[str]:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         said = ended.stdout + ended.stderr
