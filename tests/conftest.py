@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -17,11 +18,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from numbjournal.cli import main
+from numbjournal.store import engine
 from numbjournal.store.journal import Journal
 from tests.needs import require
 
 settings.register_profile("second", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("first", settings.get_profile("second"), derandomize=True)
+settings.register_profile("first", settings.get_profile("second"), derandomize=True, max_examples=50)
 
 BERLIN_IN_WINTER = timezone(timedelta(hours=1))
 SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
@@ -51,6 +53,11 @@ def is_second_tier(config: pytest.Config) -> bool:
     return bool(config.getoption("--full") or config.getoption("--long"))
 
 
+def examples(default: int, *, full: int) -> settings:
+    """Decorates a heavy test with how many examples Hypothesis tries in the first tier and the second."""
+    return settings(max_examples=default if settings.default.derandomize else full)
+
+
 def with_usual_signals() -> None:
     """Let Ctrl-C and the like reach the programs that tests start.
 
@@ -72,6 +79,15 @@ def sized(request: pytest.FixtureRequest) -> Callable[..., int]:
         return full if request.config.getoption("--full") else default
 
     return choose
+
+
+@pytest.fixture
+def patience(sized: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> float:
+    """For how many seconds the program waits for a journal that somebody else has locked."""
+    milliseconds = sized(50, full=5000)
+    monkeypatch.setattr(engine, "connect", partial(engine.connect, timeout=milliseconds / 1000))
+    monkeypatch.setattr(engine, "SETTINGS", (*engine.SETTINGS, f"busy_timeout={milliseconds}"))
+    return milliseconds / 1000
 
 
 @dataclass

@@ -4,10 +4,10 @@ import json
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import Home
+from tests.conftest import Home, examples
 
 HIDDEN = "heronish"
 """A word that is in no text of the program."""
@@ -41,7 +41,7 @@ def bytes_of(home: Home, ending: str, *words: str) -> bytes:
     return path.read_bytes()
 
 
-@settings(max_examples=15)
+@examples(8, full=15)
 @given(lines=private_entries(), ending=st.sampled_from(["md", "html", "pdf"]))
 def test_private_entries_are_in_no_byte(crowded_home: Home, lines: list[list[str]], ending: str) -> None:
     home = crowded_home
