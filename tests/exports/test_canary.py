@@ -1,13 +1,13 @@
 """What stays out is in no byte of a hand-out, and changes nothing in it."""
 
 import json
-import subprocess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Home, examples
+from tests.exports.paper import text_of, unpacked
 
 HIDDEN = "heronish"
 """A word that is in no text of the program."""
@@ -35,9 +35,8 @@ def bytes_of(home: Home, ending: str, *words: str) -> bytes:
     path = home.path / f"handout.{ending}"
     home.run(["export", str(path), "--yes", "--force", *words])
     if ending == "pdf":
-        unpacked = path.with_suffix(".qdf")
-        subprocess.run(["qpdf", "--qdf", "--static-id", path, unpacked], check=True)
-        return unpacked.read_bytes() + subprocess.run(["pdftotext", path, "-"], capture_output=True).stdout
+        content = path.read_bytes()
+        return unpacked(content) + text_of(content).encode()
     return path.read_bytes()
 
 
