@@ -3,11 +3,14 @@
 import io
 import os
 import shlex
+import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -16,10 +19,12 @@ from hypothesis import HealthCheck, settings
 
 from numbjournal.cli import main
 from numbjournal.session import Clock, system_clock
+from numbjournal.store import engine
 from numbjournal.store.journal import Journal
+from tests.needs import require
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("default")
+settings.register_profile("second", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("first", settings.get_profile("second"), derandomize=True, max_examples=50)
 
 BERLIN_IN_WINTER = timezone(timedelta(hours=1))
 SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
@@ -33,6 +38,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(name, ...): things of the machine, from tests/needs.py")
+    settings.load_profile("second" if is_second_tier(config) else "first")
+    with_usual_signals()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    names = [name for mark in item.iter_markers("needs") for name in mark.args]
+    require(names, may_skip=not is_second_tier(item.config))
+
+
+def is_second_tier(config: pytest.Config) -> bool:
+    """Whether this is the second tier or the third."""
+    return bool(config.getoption("--full") or config.getoption("--long"))
+
+
+def examples(default: int, *, full: int) -> settings:
+    """Decorates a heavy test with how many examples Hypothesis tries in the first tier and the second."""
+    return settings(max_examples=default if settings.default.derandomize else full)
+
+
+def with_usual_signals() -> None:
+    """Let Ctrl-C and the like reach the programs that tests start.
+
+    A shell starts what runs in the background with some signals ignored, and a program hands that on to those
+    it starts. What it handles, however it does so, starts afresh in them.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+
+
 @pytest.fixture(scope="session")
 def sized(request: pytest.FixtureRequest) -> Callable[..., int]:
     """The size of a heavy test: `sized(20, full=200, long=5000)`; without `long`, the full size."""
@@ -43,6 +80,15 @@ def sized(request: pytest.FixtureRequest) -> Callable[..., int]:
         return full if request.config.getoption("--full") else default
 
     return choose
+
+
+@pytest.fixture
+def patience(sized: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> float:
+    """For how many seconds the program waits for a journal that somebody else has locked."""
+    milliseconds = sized(50, full=5000)
+    monkeypatch.setattr(engine, "connect", partial(engine.connect, timeout=milliseconds / 1000))
+    monkeypatch.setattr(engine, "SETTINGS", (*engine.SETTINGS, f"busy_timeout={milliseconds}"))
+    return milliseconds / 1000
 
 
 @dataclass
@@ -200,6 +246,8 @@ def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         "NUMBJOURNAL_PASSPHRASE_COMMAND",
         "NUMBJOURNAL_PASSPHRASE_FILE",
         "ACCESSIBLE",
+        "COLUMNS",
+        "LINES",
         "COLORTERM",
         "NO_COLOR",
         "FORCE_COLOR",
@@ -212,6 +260,8 @@ def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     beside = path.with_name(f"{path.name}-tmp")
     beside.mkdir()
     monkeypatch.setenv("TMPDIR", str(beside))
+    # Found once, and remembered otherwise.
+    monkeypatch.setattr(tempfile, "tempdir", None)
     system = StandIns(path.with_name(f"{path.name}-bin"))
     system.make()
     monkeypatch.setenv("PATH", f"{system.folder}{os.pathsep}{os.environ['PATH']}")

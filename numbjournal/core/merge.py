@@ -223,12 +223,17 @@ def days_ahead(clocks: Iterable[str], now: datetime) -> int:
 
 def remembered(ours: Memory, theirs: Memory) -> Memory:
     """What was shown last on either device."""
-    last = max(ours, theirs, key=lambda known: (known.day or date.min, known.rung, known.signs, known.totals))
+    last = max(ours, theirs, key=_shown_last)
     return last._replace(
         snoozed_until=_later(ours.snoozed_until, theirs.snoozed_until),
         hinted=_later(ours.hinted, theirs.hinted),
         asked=_later(ours.asked, theirs.asked),
     )
+
+
+def _shown_last(known: Memory) -> tuple[bool, date, int, tuple[str, ...], tuple[str, ...]]:
+    """By this two memories are compared: any day is later than none."""
+    return known.day is not None, known.day or date.min, known.rung, known.signs, known.totals
 
 
 def _later(first: date | None, second: date | None) -> date | None:

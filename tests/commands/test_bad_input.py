@@ -10,6 +10,7 @@ import pytest
 
 from numbjournal.store.driver import connect
 from tests.conftest import Home
+from tests.terminal import PATIENCE
 
 ENTRY = "log 2 flat"
 
@@ -185,7 +186,7 @@ def numbjournal(home: Home, *arguments: str, **environment: str) -> subprocess.C
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 
@@ -281,11 +282,8 @@ def test_a_missing_drive_is_no_new_journal(home: Home) -> None:
     home.run("log 3").says("Saved 1")
 
 
-def test_a_locked_journal_says_busy(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_journal_says_busy(home: Home, patience: float) -> None:
     home.run(ENTRY)
-    monkeypatch.setattr(
-        "numbjournal.store.engine.SETTINGS", ("foreign_keys=ON", "busy_timeout=20"), raising=True
-    )
     other = connect(str(home.journal_path), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     home.run("log 3", code=1).remarks("busy")

@@ -1,6 +1,8 @@
 """Which version counts, what an undone merge leaves, and what follows for tags."""
 
-from hypothesis import given
+from datetime import date
+
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numbjournal.core.history import Step
@@ -162,6 +164,7 @@ memories = st.builds(Memory, days, st.integers(0, 2), st.just(("slope",)), days,
 
 
 @given(memories, memories, memories)
+@example(Memory(date.min), Memory(), Memory())
 def test_what_was_shown_is_the_latest_of_each(a: Memory, b: Memory, c: Memory) -> None:
     assert remembered(a, b) == remembered(b, a)
     assert remembered(a, remembered(b, c)) == remembered(remembered(a, b), c)

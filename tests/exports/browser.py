@@ -1,14 +1,19 @@
-"""A real browser, for what only one can tell: Debian's Chromium without a window."""
+"""A real browser, for what only one can tell: Chromium or a relative of it, without a window.
+
+Tests that look at a page with it are marked `needs("a browser")`.
+"""
 
 import json
 import re
-import shutil
 import subprocess
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import axe_core_python
+
+from tests.needs import browser
+from tests.terminal import PATIENCE
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
@@ -62,16 +67,16 @@ def looked_at(page: str, folder: Path, *, dark: bool = False, width: int | None 
         copy = _FRAME.format(width=width, page=copy.replace("&", "&amp;").replace('"', "&quot;"))
     file = folder / "looked-at.html"
     file.write_text(copy, encoding="utf-8")
-    dom = chromium(folder, "--dump-dom", "--virtual-time-budget=20000", file.as_uri())
+    dom = _run(folder, "--dump-dom", "--virtual-time-budget=20000", file.as_uri())
     (said,) = re.findall(r'<output id="said">(.*?)</output>', dom)
     found: dict[str, Any] = json.loads(unescape(said))
     return found
 
 
-def chromium(folder: Path, *arguments: str) -> str:
+def _run(folder: Path, *arguments: str) -> str:
     """Run it once, with a profile of its own in `folder`."""
-    program = shutil.which("chromium")
-    assert program, "apt-get install chromium"
+    program = browser()
+    assert program
     ended = subprocess.run(
         [
             program,
@@ -85,7 +90,7 @@ def chromium(folder: Path, *arguments: str) -> str:
         ],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=True,
         env={"HOME": str(folder), "PATH": "/usr/bin:/bin"},
     )

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -18,7 +18,7 @@ from numbjournal.core.entry import Draft
 from numbjournal.core.pieces import Choice
 from numbjournal.core.text import visible
 from numbjournal.exports.line import json_text
-from tests.conftest import Home
+from tests.conftest import Home, examples
 from tests.exports.exchange import EVERYTHING, any_drafts, fill, written
 from tests.house.reference import FOLDER
 from tests.store.test_journal import DAY, make_journal
@@ -53,7 +53,7 @@ def test_each_format_is_as_it_was(full: Home, golden: Callable[[str, str], None]
     golden(f"journal.{format}", full.run(f"export - --format {format}").out)
 
 
-@settings(max_examples=30)
+@examples(10, full=30)
 @given(kept=st.lists(any_drafts(), max_size=3), includes_private=st.booleans())
 def test_what_is_written_is_what_the_schema_says(kept: list[Draft], includes_private: bool) -> None:
     with TemporaryDirectory() as folder:

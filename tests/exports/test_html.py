@@ -24,6 +24,7 @@ NASTY = {
 }
 
 
+@pytest.mark.needs("a browser")
 @pytest.mark.parametrize(("dark", "width"), [(False, None), (True, None), (False, 360)])
 def test_a_browser_finds_nothing_wrong(
     example: Path, hand_out: HandOut, tmp_path: Path, dark: bool, width: int | None
@@ -38,6 +39,7 @@ def test_a_browser_finds_nothing_wrong(
     assert width in (None, found["width"])
 
 
+@pytest.mark.needs("a browser")
 def test_the_browser_would_find_something(tmp_path: Path, example: Path, hand_out: HandOut) -> None:
     page = hand_out("html").decode()
     worse = page.replace("--soft: #53616b", "--soft: #c8ccd0").replace('lang="en"', "")

@@ -14,6 +14,7 @@ from numbjournal.exports import file
 from numbjournal.exports.file import check_target, write_whole
 from tests.conftest import Home
 from tests.faults.canary import where_found
+from tests.needs import without_power
 
 CANARY = "kingfisher-by-the-weir"
 
@@ -28,13 +29,8 @@ def out(home: Home) -> Path:
 
 
 def program(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [*_without_power(), sys.executable, "-m", "numbjournal", *words]
+    command = [*without_power(), sys.executable, "-m", "numbjournal", *words]
     return subprocess.run(command, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL, **options)
-
-
-def _without_power() -> list[str]:
-    """Root passes over permissions otherwise."""
-    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 
 def test_it_is_for_its_owner_alone(home: Home, out: Path) -> None:
@@ -90,6 +86,7 @@ def test_a_folder_that_is_not_there(home: Home, out: Path) -> None:
     assert where_found(out, CANARY) == set()
 
 
+@pytest.mark.needs("permissions")
 def test_a_folder_that_takes_nothing(home: Home, out: Path) -> None:
     out.chmod(0o500)
     ended = program("export", f"{out}/j.json", stdout=subprocess.PIPE)
@@ -123,6 +120,7 @@ def test_what_cannot_be_finished_leaves_nothing(
     assert where_found(out, CANARY) == set()
 
 
+@pytest.mark.needs("permissions")
 def test_a_full_disk_behind_a_pipe(home: Home, out: Path) -> None:
     with Path("/dev/full").open("w") as full:
         for format in ("json", "jsonl", "csv"):
@@ -131,6 +129,7 @@ def test_a_full_disk_behind_a_pipe(home: Home, out: Path) -> None:
             assert ended.stderr == "Standard output takes no more: No space left on device.\n"
 
 
+@pytest.mark.needs("permissions")
 def test_a_reader_that_has_heard_enough(home: Home, out: Path) -> None:
     home.run(["log", "2", "x" * 300_000])
     for format in ("json", "jsonl", "csv"):

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from hashlib import pbkdf2_hmac
 from pathlib import Path
 
@@ -34,6 +35,9 @@ from tests.faults.canary import where_found
 NOW = datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1)))
 CANARY = "kingfisher-by-the-weir"
 
+
+TRIES = 300
+"""So many times a command is started to be killed in the moment that matters."""
 
 BEFORE, WITHIN, AFTER = "before it began to write", "in a transaction", "after it was said"
 
@@ -85,8 +89,8 @@ class Operation:
     is_within: Callable[[Place], bool] = _in_a_transaction
 
 
-def run_in_fork(operation: Operation, home: Path, kill_after: float | None) -> tuple[str, bool]:
-    """Run the command with a home, killed after some seconds; returns its output, and whether it was."""
+def run_in_fork(operation: Operation, home: Path, kill_when: Callable[[], bool] | None) -> tuple[str, bool]:
+    """Run the command with a home, killed once something is so; returns its output, and whether it was."""
     said = home / "said"
     child = os.fork()
     if not child:
@@ -100,27 +104,37 @@ def run_in_fork(operation: Operation, home: Path, kill_after: float | None) -> t
             operation.run(list(operation.words))
             sys.stdout.flush()
         os._exit(0)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        with suppress(ProcessLookupError):
+    ended, status = 0, 0
+    while kill_when and not ended:
+        if kill_when():
             os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+            break
+        ended, status = os.waitpid(child, os.WNOHANG)
+    if not ended:
+        _, status = os.waitpid(child, 0)
     text = said.read_text() if said.exists() else ""
     said.unlink(missing_ok=True)
     return text, os.WIFSIGNALED(status)
 
 
 def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, seed: int) -> Counter[str]:
-    """Kill the command so many times, and on until a kill fell where the operation says; counts where.
+    """Kill the command so many times, and until a kill fell where the operation says; counts where.
 
-    Raises Lost as soon as something is.
+    The first kills aim at those moments, the others are at random ones. Raises Lost as soon as something is.
     """
     chance = random.Random(f"{operation.name} {seed}")
     fell: Counter[str] = Counter()
     usual = max(_seconds(operation, template, scratch) for _ in range(3))
-    while fell.total() < kills or (not operation.hits <= set(fell) and fell.total() < 5 * kills):
+    tries = 0
+    while fell.total() < kills or (not operation.hits <= set(fell) and tries < TRIES):
+        tries += 1
         place = _fresh(operation, template, scratch)
-        said, was_killed = run_in_fork(operation, place.home, chance.uniform(0, usual * 1.2))
+        kill_when = _after(chance.uniform(0, usual * 1.2))
+        if BEFORE not in fell:
+            kill_when = _after(0)
+        elif WITHIN in operation.hits and WITHIN not in fell and tries < TRIES:
+            kill_when = partial(operation.is_within, place)
+        said, was_killed = run_in_fork(operation, place.home, kill_when)
         is_acknowledged = operation.acknowledged in said
         moment = AFTER if is_acknowledged else WITHIN if operation.is_within(place) else BEFORE
         operation.verify(place, is_acknowledged)
@@ -129,6 +143,16 @@ def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, 
         if was_killed:
             fell[moment] += 1
     return fell
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Comes back so much later."""
+
+    def passed() -> bool:
+        time.sleep(seconds)
+        return True
+
+    return passed
 
 
 def check_files(place: Place) -> None:

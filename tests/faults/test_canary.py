@@ -17,6 +17,7 @@ from numbjournal.store.engine import FileKind, file_kind
 from tests.conftest import Home, Result
 from tests.faults.canary import where_found
 from tests.stories.test_encrypting import PASSPHRASE, quick, secretly
+from tests.terminal import spawn
 
 __all__ = ["quick"]
 
@@ -156,7 +157,7 @@ def test_what_a_program_is_told_is_noticed(told: list[str], monkeypatch: pytest.
 
 def test_an_answer_on_a_terminal_is_nowhere_else_either(home: Home) -> None:
     code = "import sys; from numbjournal.cli import main; sys.exit(main())"
-    child = pexpect.spawn(sys.executable, ["-c", code, "log"], timeout=20, encoding="utf-8")
+    child = spawn(sys.executable, ["-c", code, "log"])
     child.expect("How much could you feel")
     child.send("2")
     child.expect("Anything that fits")

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,14 +21,13 @@ from numbjournal.store.driver import connect
 from numbjournal.store.engine import file_salt
 from numbjournal.vault import kernel
 from tests.conftest import Home, home_at
-from tests.faults.another_account import NOBODY, NOT_POSSIBLE
+from tests.needs import NOBODY
 from tests.stories.test_encrypting import PASSPHRASE, quick, secretly
+from tests.terminal import wait_until
 
 __all__ = ["quick"]
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "setresuid") or os.geteuid() != 0, reason="only root can become another account"
-)
+pytestmark = pytest.mark.needs("another account")
 
 ROOT = Path(__file__).parents[2]
 CANARY = "kingfisher-by-the-weir"
@@ -77,8 +75,6 @@ def read_by_another(*wanted: object) -> set[str]:
     """Which of the paths (folders with everything in them) and kernel keys another account can read."""
     command = [sys.executable, "-m", "tests.faults.another_account", *map(str, wanted)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if ended.returncode == NOT_POSSIBLE:
-        pytest.skip("this container has no other account")
     assert ended.returncode == 0, ended.stderr
     return set(json.loads(ended.stdout))
 
@@ -144,7 +140,7 @@ def test_a_folder_of_the_program_shows_no_names(open_home: Home, monkeypatch: py
     assert str(open_home.path / ".local/share") in read_by_another(*places(open_home))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="running programs are looked at in /proc")
+@pytest.mark.needs("Linux")  # Running programs are looked at in /proc.
 def test_a_draft_and_the_programs_around_it_stay_closed(open_home: Home, around: Path) -> None:
     home = open_home
     home.run(["log", "2", CANARY])
@@ -179,7 +175,7 @@ def test_a_draft_and_the_programs_around_it_stay_closed(open_home: Home, around:
     assert not draft.exists()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="running programs are looked at in /proc")
+@pytest.mark.needs("Linux")  # Running programs are looked at in /proc.
 def test_the_environment_of_its_own_program_is_read(open_home: Home) -> None:
     with subprocess.Popen(["sleep", "60"], user=NOBODY, group=NOBODY, extra_groups=[]) as program:
         try:
@@ -189,9 +185,7 @@ def test_the_environment_of_its_own_program_is_read(open_home: Home) -> None:
             program.kill()
 
 
-@pytest.mark.skipif(
-    not kernel.is_available(), reason="this kernel, or the container around this, keeps no keys"
-)
+@pytest.mark.needs("kept keys")
 def test_an_unlocked_key_is_for_one_account(open_home: Home, quick: None) -> None:
     home = open_home
     home.run(["log", "2", CANARY])
@@ -218,8 +212,6 @@ def _serial(name: str) -> int:
 
 def _opened(around: Path) -> Path:
     """The draft, once the editor has written to it."""
-    until = time.monotonic() + 20
-    while not (around / "opened").exists() or not (around / "opened").read_text():
-        assert time.monotonic() < until, "the editor was not started"
-        time.sleep(0.02)
-    return Path((around / "opened").read_text())
+    opened = around / "opened"
+    wait_until(lambda: opened.exists() and bool(opened.read_text()), "the editor is open")
+    return Path(opened.read_text())

@@ -7,7 +7,6 @@ refers to nothing outside of it: lines and blocks are drawn as shapes, so that t
 import io
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from rich.text import Text
 
 from numbjournal.cli import main
 from tests.conftest import SUNDAY
+from tests.exports.paper import write_picture
 
 FOLDER = Path(__file__).parents[2] / "docs/pictures"
 
@@ -189,7 +189,6 @@ if __name__ == "__main__":
     paper = FOLDER / "handout.pdf"
     paper.write_bytes(handout())
     # The first page as a picture, for where a PDF cannot be shown.
-    page = ["pdftoppm", "-r", "110", "-l", "1", "-png", "-singlefile", paper, paper.with_suffix("")]
-    subprocess.run(page, check=True)
+    write_picture(paper.read_bytes(), paper.with_suffix(".png"))
     for file in (paper, paper.with_suffix(".png")):
         file.chmod(0o644)

@@ -5,7 +5,7 @@ import re
 import pytest
 from rich.text import Text
 
-from tests.exports.test_pdf import text_of
+from tests.exports.paper import text_of
 from tests.house.pictures import FOLDER, GROUNDS, PAGES, drawn, handout, pictures, printed
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Entry
@@ -19,6 +19,7 @@ from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.mapping import read_mapping
 from numbjournal.store.incoming import take_in_entries
 from numbjournal.store.journal import Journal
+from tests.conftest import examples
 from tests.imports.foreign import BACKUP, FOREIGN, SAMPLES, backup, planned
 from tests.store.test_journal import make_journal
 
@@ -179,7 +180,7 @@ def documents(draw: st.DrawFn, name: str, sample: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-@settings(max_examples=60)
+@examples(20, full=60)
 @given(data=st.data(), wishes=st.sampled_from(WISHES))
 def test_any_bytes(name: str, journal: Journal, data: st.DataObject, wishes: Wishes) -> None:
     sample = data.draw(st.sampled_from(SAMPLES[name]))
@@ -191,7 +192,7 @@ def is_document(sample: bytes) -> bool:
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-@settings(max_examples=100)
+@examples(30, full=100)
 @given(data=st.data(), wishes=st.sampled_from(WISHES))
 def test_anything_in_the_form_of_the_program(
     name: str, journal: Journal, data: st.DataObject, wishes: Wishes
@@ -206,7 +207,7 @@ def test_anything_in_the_form_of_the_program(
     holds(journal, name, made, wishes)
 
 
-@settings(max_examples=100)
+@examples(30, full=100)
 @given(content=st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f"[moods]\n{text}".encode()))
 @example(content=b"[moods]\n'\xc3'=1")
 def test_any_map(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Draft, Tagging
@@ -13,6 +13,7 @@ from numbjournal.core.mark import Mark
 from numbjournal.core.query import Query
 from numbjournal.core.score import Score
 from numbjournal.store.journal import Journal
+from tests.conftest import examples
 from tests.exports.exchange import any_drafts, fill, held, marks, scores, taken_in, written
 from tests.store.test_journal import DAY, make_journal
 
@@ -24,7 +25,7 @@ def journals(folder: str, name: str) -> Journal:
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl"])
-@settings(max_examples=40)
+@examples(10, full=40)
 @given(
     kept=st.lists(any_drafts(), max_size=4),
     marks=st.lists(marks, max_size=2),
@@ -49,7 +50,7 @@ def test_everything_comes_back(
             second.close()
 
 
-@settings(max_examples=25)
+@examples(8, full=25)
 @given(kept=st.lists(any_drafts(), max_size=4), before=st.lists(any_drafts(), max_size=2))
 def test_undo_takes_all_of_it_back_and_redo_brings_it_again(kept: list[Draft], before: list[Draft]) -> None:
     with TemporaryDirectory() as folder:

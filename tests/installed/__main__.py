@@ -1,7 +1,8 @@
 """`python -m tests.installed`: the wheel and the source archive, each in a new environment.
 
-The wheel gets the lowest version of each dependency that pyproject.toml allows, the source archive the
-highest that can be had, by the line of the README for uv; then a day is lived in an empty home folder.
+The wheel gets the lowest version of each dependency that pyproject.toml allows, and once more no extra; the
+source archive gets the highest that can be had, by the line of the README for uv. Then a day is lived in an empty
+home folder.
 """
 
 import os
@@ -11,6 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.terminal import PATIENCE
 
 CHECKOUT = Path(__file__).parents[2]
 EXTRAS = "[keyring,pdf]"
@@ -23,6 +26,7 @@ class Said(NamedTuple):
     words: str
 
 
+PDF = Said("export handout.pdf --yes", "handout.pdf")
 DAY = (
     Said("log 2 flat headache:3", "feel 2, flat, headache strong"),
     Said("list", "headache strong"),
@@ -30,7 +34,7 @@ DAY = (
     Said("undo", "Entry 1 is as before"),
     Said("report", "Your week"),
     Said("calendar --json", '"middle": 2'),
-    Said("export handout.pdf --yes", "handout.pdf"),
+    PDF,
     Said("export handout.html --yes", "handout.html"),
     Said("export journal.jsonl", "journal.jsonl"),
     Said("--journal other.db import journal.jsonl", "1 entry"),
@@ -43,30 +47,34 @@ DAY = (
 )
 FILES = ("handout.pdf", "handout.html", "journal.jsonl", "other.db", "demo.db")
 
+WITHOUT_PDF = tuple(said for said in DAY if said is not PDF)
+FILES_WITHOUT_PDF = tuple(name for name in FILES if name != "handout.pdf")
+
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="numbjournal-installed-") as folder:
         place = Path(folder)
         _uv("build", "--quiet", "--out-dir", str(place / "dist"), str(CHECKOUT))
         (wheel,), (archive,) = (sorted((place / "dist").glob(f"*{end}")) for end in (".whl", ".tar.gz"))
-        programs = {"lowest": in_environment(place / "lowest", wheel), "highest": as_tool(place, archive)}
-        slips = [
-            f"{name}: {slip}"
-            for name, program in programs.items()
-            for slip in lived(program, place / f"{name}-home", DAY)
-        ]
+        lowest = in_environment(place / "lowest", f"{wheel}{EXTRAS}", "--resolution", "lowest-direct")
+        plain = in_environment(place / "plain", str(wheel))
+        lives = {
+            "lowest": lived(lowest, place / "lowest-home", DAY),
+            "highest": lived(as_tool(place, archive), place / "highest-home", DAY),
+            "without extras": lived(plain, place / "plain-home", WITHOUT_PDF, FILES_WITHOUT_PDF),
+        }
+        slips = [f"{name}: {slip}" for name, found in lives.items() for slip in found]
     for slip in slips:
         print(slip)
-    print(f"{2 * len(DAY) - len(slips)} passed, {len(slips)} failed")
+    print(f"{2 * len(DAY) + len(WITHOUT_PDF) - len(slips)} passed, {len(slips)} failed")
     return bool(slips)
 
 
-def in_environment(place: Path, package: Path) -> Path:
-    """The program of a new environment, with the lowest versions that it says it can do with."""
+def in_environment(place: Path, package: str, *how: str) -> Path:
+    """The program of a new environment."""
     _uv("venv", "--quiet", "--python", sys.executable, str(place))
     python = str(place / "bin" / "python")
-    lowest = ("--resolution", "lowest-direct")
-    _uv("pip", "install", "--quiet", "--python", python, *lowest, f"{package}{EXTRAS}")
+    _uv("pip", "install", "--quiet", "--python", python, *how, package)
     return place / "bin" / "numbjournal"
 
 
@@ -77,7 +85,7 @@ def as_tool(place: Path, package: Path) -> Path:
     return place / "bin" / "numbjournal"
 
 
-def lived(program: Path, home: Path, day: tuple[Said, ...]) -> Iterator[str]:
+def lived(program: Path, home: Path, day: tuple[Said, ...], files: tuple[str, ...] = FILES) -> Iterator[str]:
     """What was not as it should be."""
     home.mkdir()
     environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "SHELL": "/bin/bash"}
@@ -89,13 +97,13 @@ def lived(program: Path, home: Path, day: tuple[Said, ...]) -> Iterator[str]:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         said = ended.stdout + ended.stderr
         if ended.returncode or words not in said:
             yield f"numbjournal {command}: exit code {ended.returncode}, {said.strip()!r}"
-    yield from (f"{name} was not written" for name in FILES if not (home / name).exists())
+    yield from (f"{name} was not written" for name in files if not (home / name).exists())
 
 
 def _uv(*words: str, **environment: str) -> None:

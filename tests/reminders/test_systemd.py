@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,7 @@ from numbjournal.errors import Refused
 from numbjournal.reminders import Run, run_of
 from numbjournal.reminders.systemd import Systemd, quoted, service, timer
 
-with_systemd = pytest.mark.skipif(
-    not shutil.which("systemd-analyze"), reason="systemd-analyze comes with systemd, on Linux alone"
-)
+with_systemd = pytest.mark.needs("systemd")
 
 ODD = [
     "plain",

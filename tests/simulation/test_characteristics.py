@@ -1,13 +1,14 @@
 """How the rules read lives whose truth is known; the figures are those of docs/explanation/help-signs.md."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.day import days_of
@@ -15,6 +16,7 @@ from numbjournal.core.entry import Answer, Tagging
 from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import Known, Sign, read_signs
 from numbjournal.data import sign_rules
+from tests.conftest import examples
 from tests.simulation.lives import (
     RULES,
     START,
@@ -51,8 +53,10 @@ def share_shown(mean: float, missing: float, runs: int, share: float = 0.75) -> 
         (3.5, 0.2, 0.11), (3.5, 0.5, 0.11), (5.0, 0.2, 0.00), (5.0, 0.5, 0.00),
     ],
 )  # fmt: skip
-def test_how_often_a_fortnight_shows(mean: float, missing: float, expected: float) -> None:
-    assert share_shown(mean, missing, 2000) == pytest.approx(expected, abs=TOLERANCE)
+def test_how_often_a_fortnight_shows(
+    mean: float, missing: float, expected: float, sized: Callable[..., int]
+) -> None:
+    assert share_shown(mean, missing, sized(1000, full=2000)) == pytest.approx(expected, abs=TOLERANCE)
 
 
 def test_another_rule_has_other_characteristics() -> None:
@@ -72,37 +76,33 @@ def test_a_new_journal_of_twos() -> None:
     }
 
 
-LASTING_RUNS = 1000
-
-
 @pytest.mark.parametrize(("mean", "expected"), [(1.5, 0.93), (2.5, 0.54)])
-def test_how_often_four_weeks_show_by_the_thirtieth_day(mean: float, expected: float) -> None:
+def test_how_often_four_weeks_show_by_the_thirtieth_day(
+    mean: float, expected: float, sized: Callable[..., int]
+) -> None:
     """1b in a new journal, a fifth of the days missing."""
+    runs = sized(700, full=1000)
     shown = 0
-    for seed in range(LASTING_RUNS):
+    for seed in range(runs):
         chance = random.Random(f"begun {mean} {seed}")
         days = days_of(written_daily(with_gaps(islice(noticed(mean, chance), 30), 0.2, chance)))
         looks = (START + timedelta(days=number) for number in range(24, 30))
         shown += any(Sign.LASTING in read_on(day, days).met for day in looks if day in days)
-    assert shown / LASTING_RUNS == pytest.approx(expected, abs=TOLERANCE)
+    assert shown / runs == pytest.approx(expected, abs=TOLERANCE)
 
 
-LIVES = 200
-LIVES_OF_YEARS = 100
-"""So many in an ordinary run of those that take long; LIVES of them with --long."""
-
-
-def test_a_turn_in_a_life_of_ups_and_downs() -> None:
+def test_a_turn_in_a_life_of_ups_and_downs(sized: Callable[..., int]) -> None:
     """(b) 6.5, then 1.5, with a fifth missing: flat days until each rung."""
+    lives = sized(50, full=200)
     found = []
-    for seed in range(LIVES):
+    for seed in range(lives):
         chance = random.Random(f"turn {seed}")
         feels = [*islice(noticed(6.5, chance), 60), *islice(noticed(1.5, chance), 40)]
         reached = first_rungs(written_daily(with_gaps(feels, 0.2, chance)))
         found.append({rung: (day - START).days - 60 + 1 for rung, day in reached.items()})
     assert 11 <= median(life.get(1, 99) for life in found) <= 13
     assert 24 <= median(life.get(2, 99) for life in found) <= 27
-    assert sum(life.get(2, 99) <= 30 for life in found) >= 0.85 * LIVES
+    assert sum(life.get(2, 99) <= 30 for life in found) >= 0.85 * lives
 
 
 def three_years(mean: float, lives: int) -> list[dict[int, date]]:
@@ -115,17 +115,17 @@ def three_years(mean: float, lives: int) -> list[dict[int, date]]:
     return reached
 
 
-def test_a_life_that_is_not_flat(request: pytest.FixtureRequest) -> None:
+def test_a_life_that_is_not_flat(sized: Callable[..., int]) -> None:
     """(c) three years around 6.5."""
-    lives = LIVES if request.config.getoption("--long") else LIVES_OF_YEARS
+    lives = sized(12, full=100, long=200)
     reached = three_years(6.5, lives)
     assert not any(2 in life for life in reached)
     assert sum(1 in life for life in reached) <= 0.02 * lives
 
 
-def test_three_years_around_the_middle(request: pytest.FixtureRequest) -> None:
+def test_three_years_around_the_middle(sized: Callable[..., int]) -> None:
     """Rung 2 without reason at a true mean of 5."""
-    lives = LIVES if request.config.getoption("--long") else LIVES_OF_YEARS // 2
+    lives = sized(12, full=50, long=200)
     assert sum(2 in life for life in three_years(5, lives)) <= 0.02 * lives
 
 
@@ -157,7 +157,7 @@ def test_one_evening_of_catching_up_shows_nothing() -> None:
     st.sets(st.sampled_from(["panic", "work", "unsure", "late"]), max_size=2),
     st.integers(1, 400),
 )
-@settings(max_examples=150)
+@examples(50, full=150)
 def test_while_a_gap_lasts_no_rung_newly_appears(numbers: list[int | None], more: set[str], gap: int) -> None:
     """(f) after any days, and for however long."""
     entries = [

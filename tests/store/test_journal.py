@@ -20,6 +20,7 @@ from numbjournal.errors import NotFound, Refused
 from numbjournal.store.driver import DatabaseError
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import create_journal
+from tests.conftest import examples
 
 DAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=5, minutes=45)))
@@ -150,7 +151,7 @@ class JournalAgainstDict(RuleBasedStateMachine):
 
 
 TestJournalAgainstDict = JournalAgainstDict.TestCase
-TestJournalAgainstDict.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestJournalAgainstDict.settings = settings(examples(5, full=25), stateful_step_count=20)
 
 
 def test_an_entry_comes_back_whole(journal: Journal) -> None:

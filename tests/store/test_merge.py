@@ -1,5 +1,6 @@
 """Merging: its algebra, whatever was done on each device and whatever their clocks say; and what it keeps."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,12 @@ from tests.store.devices import (
     seen,
 )
 
-CASES, LONG_CASES = 20, 3000
+
+@pytest.fixture
+def cases(sized: Callable[..., int]) -> int:
+    """How many stories Hypothesis makes up."""
+    return sized(6, full=20, long=3000)
+
 
 stories = st.lists(actions, max_size=6)
 
@@ -115,9 +121,7 @@ def comes_back(a: Device, b: Device, merged) -> None:
     assert seen(copy.journal) == after
 
 
-def test_the_algebra_of_merging(request: pytest.FixtureRequest) -> None:
-    cases = LONG_CASES if request.config.getoption("--long") else CASES
-
+def test_the_algebra_of_merging(cases: int) -> None:
     @settings(max_examples=cases)
     @given(
         story=st.tuples(stories, stories, stories),
@@ -140,9 +144,7 @@ happenings = st.lists(
 )
 
 
-def test_every_device_holds_what_the_oracle_says(request: pytest.FixtureRequest) -> None:
-    cases = LONG_CASES if request.config.getoption("--long") else CASES
-
+def test_every_device_holds_what_the_oracle_says(cases: int) -> None:
     @settings(max_examples=cases)
     @given(happenings=happenings, clocks=st.tuples(offs, offs, offs))
     def holds(happenings, clocks) -> None:

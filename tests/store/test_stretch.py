@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.day import Glance, days_of
 from numbjournal.core.entry import Answer, Draft, Tagging
 from numbjournal.store.stretch import entries_without_notes, glances
+from tests.conftest import examples
 from tests.store.test_journal import make_journal
 
 FIRST = date(2026, 3, 1)
@@ -40,7 +41,7 @@ def written(draw: st.DrawFn) -> tuple[Draft, datetime]:
 LOOKS = ("feel", "mood", "is_flat", "is_answered", "is_unsure", "is_tired", "is_hollow", "counts")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(12, full=60)
 @given(entries=st.lists(written(), max_size=8), starts_at=st.sampled_from([time(0), time(4), time(5, 45)]))
 def test_a_glance_says_of_a_day_what_its_entries_say(
     entries: list[tuple[Draft, datetime]], starts_at: time

@@ -1,11 +1,7 @@
 """`numbjournal log` on a real terminal: one key a question."""
 
-import os
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -14,42 +10,12 @@ from numbjournal.core.entry import Answer, Draft, Interfered
 from numbjournal.core.query import Query
 from numbjournal.store.journal import Journal
 from tests.conftest import Home
+from tests.terminal import ended, stop_with, terminal, wait_for_keys
 
 FEEL = "How much could you feel today"
 TAGS = "Anything that fits"
 IN_THE_WAY = "Did it get in the way"
 NOTE = "A word about it"
-
-
-@contextmanager
-def terminal(
-    home: Home, line: str = "log", columns: int = 160, **environment: str
-) -> Iterator[pexpect.spawn]:
-    """The program on a terminal, wide enough that no sentence is broken."""
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "numbjournal", *line.split()],
-        env={**os.environ, **environment},
-        encoding="utf-8",
-        dimensions=(24, columns),
-        timeout=15,
-    )
-    try:
-        yield child
-    finally:
-        child.close(force=True)
-
-
-def stop_with(child: pexpect.spawn, stop: str) -> None:
-    """Ctrl-C or Ctrl-D, once the terminal waits for a key (a key pressed sooner is thrown away)."""
-    time.sleep(0.2)
-    getattr(child, stop)()
-
-
-def ended(child: pexpect.spawn) -> int:
-    child.expect(pexpect.EOF)
-    child.close()
-    return child.exitstatus
 
 
 def only_entry(home: Home) -> Draft:
@@ -117,7 +83,7 @@ def test_stopping_later_keeps_what_was_said(home: Home, question: str, stop: str
         for asked, reply in answers.items():
             child.expect(asked)
             if asked == question:
-                stop_with(child, stop)
+                stop_with(child, stop, in_a_line=asked != IN_THE_WAY)
                 break
             (child.send if asked == IN_THE_WAY else child.sendline)(reply)
         child.expect("Saved 1 for")
@@ -365,7 +331,7 @@ def test_a_crisis_word_ends_the_questions(home: Home) -> None:
 def test_answers_pasted_at_once_find_their_questions(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
-        time.sleep(0.2)
+        wait_for_keys(child)
         child.send("2flat\r1grey\r")
         child.expect("Saved 1 for .*: feel 2, flat, in the way a little, a note.")
         assert ended(child) == 0
@@ -439,7 +405,7 @@ def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) ->
     # No core dump of the journal's memory, nor of its editor's.
     assert "\n0\n0077\n" in seen
     draft_folder = seen.split()[-1]
-    assert not os.path.exists(draft_folder)  # noqa: PTH110
+    assert not Path(draft_folder).exists()
 
 
 def test_an_editor_that_fails_changes_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

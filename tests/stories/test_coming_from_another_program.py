@@ -9,7 +9,7 @@ from numbjournal.core.query import Query
 from tests.conftest import Home
 from tests.exports.exchange import file
 from tests.imports.foreign import BEARABLE, DAYLIO, FEELS, JRNL_TEXT, TABLE
-from tests.stories.test_being_asked import ended, terminal
+from tests.terminal import ended, terminal
 
 RENAMED = DAYLIO.replace(",rad,", ",Sunshine,").replace(",meh,", ",Fog,")
 WIDE = 160

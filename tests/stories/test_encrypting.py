@@ -23,6 +23,7 @@ from numbjournal.vault import kernel, passphrase
 from numbjournal.vault.recovery import key_in_code, recovery_code
 from tests.conftest import Home, Result, home_at
 from tests.faults.canary import where_found
+from tests.terminal import spawn
 
 WORD = "kingfisher"
 PASSPHRASE = 'Straße 7, it\'s "here" 🗝'
@@ -207,13 +208,8 @@ def test_the_passphrase_from_a_descriptor_a_command_and_a_file(encrypted: Home) 
     encrypted.run("list", code=4).remarks("ended with the error 1")
 
 
-@pytest.fixture
-def keeps_keys() -> None:
-    if not kernel.is_available():
-        pytest.skip("this kernel, or the container around this, keeps no keys")
-
-
-def test_unlocked_for_a_while(encrypted: Home, keeps_keys: None) -> None:
+@pytest.mark.needs("kept keys")
+def test_unlocked_for_a_while(encrypted: Home) -> None:
     secretly(encrypted, "unlock --for 12h").says("Unlocked for 12 hours.")
     encrypted.run("list").says("2 entries")
     encrypted.run("log 3 flat").says("Saved 3")
@@ -223,7 +219,8 @@ def test_unlocked_for_a_while(encrypted: Home, keeps_keys: None) -> None:
     encrypted.run("lock").says("no key was kept")
 
 
-def test_arriving_at_an_encrypted_journal(encrypted: Home, keeps_keys: None) -> None:
+@pytest.mark.needs("kept keys")
+def test_arriving_at_an_encrypted_journal(encrypted: Home) -> None:
     encrypted.run("").says("encrypted, and locked").says("Next: numbjournal unlock")
     secretly(encrypted, "unlock")
     encrypted.run("").says("feel 4")
@@ -234,7 +231,8 @@ def test_arriving_at_an_encrypted_journal(encrypted: Home, keeps_keys: None) -> 
     encrypted.run("log 2")
 
 
-def test_what_is_unlocked_cannot_be_changed_without_the_passphrase(encrypted: Home, keeps_keys: None) -> None:
+@pytest.mark.needs("kept keys")
+def test_what_is_unlocked_cannot_be_changed_without_the_passphrase(encrypted: Home) -> None:
     secretly(encrypted, "unlock")
     encrypted.run("decrypt", code=4)
     encrypted.run("passphrase", code=4)
@@ -242,7 +240,8 @@ def test_what_is_unlocked_cannot_be_changed_without_the_passphrase(encrypted: Ho
     assert file_kind(encrypted.journal_path) is FileKind.ENCRYPTED
 
 
-def test_an_explicit_passphrase_goes_before_a_kept_key(encrypted: Home, keeps_keys: None) -> None:
+@pytest.mark.needs("kept keys")
+def test_an_explicit_passphrase_goes_before_a_kept_key(encrypted: Home) -> None:
     secretly(encrypted, "unlock")
     secretly(encrypted, "list", "wrong", code=4)
 
@@ -421,16 +420,11 @@ class Typed:
     """The program on a terminal of its own."""
 
     def __init__(self, home: Home, *words: str, **environ: str) -> None:
-        environment = {**os.environ, "HOME": str(home.path), **environ}
-        self.child = pexpect.spawn(
-            sys.executable, ["-m", "numbjournal", *words], env=environment, encoding="utf-8", timeout=20
-        )
-        self.child.delaybeforesend = 0.05
+        asked = {"HOME": str(home.path), **environ}
+        self.child = spawn(sys.executable, ["-m", "numbjournal", *words], **asked)
 
     def answers(self, question: str, answer: str) -> None:
         self.child.expect_exact(question)
-        # Until then, what is typed would be shown.
-        self.child.waitnoecho(1)
         self.child.sendline(answer)
 
     def ends(self, code: int) -> str:
@@ -476,7 +470,6 @@ def test_stopping_on_the_way_changes_nothing(there: Home, stop: str) -> None:
         assert "Nothing was changed." in typed.ends(130)
     else:
         typed.child.expect_exact("The same once more")
-        typed.child.waitnoecho(1)
         typed.child.sendcontrol(stop[-1])
         assert "Nothing was changed." in typed.ends(130)
     assert there.journal_path.read_bytes() == before
@@ -512,9 +505,8 @@ def test_unlocked_before_anything_else_is_asked(typing: Home) -> None:
 
 def test_a_note_through_a_pipe_and_the_passphrase_by_hand(typing: Home) -> None:
     line = f"echo 'from a pipe' | {sys.executable} -m numbjournal log 3 --note -"
-    child = pexpect.spawn("/bin/sh", ["-c", line], env={**os.environ}, encoding="utf-8", timeout=20)
+    child = spawn("/bin/sh", ["-c", line])
     child.expect_exact("Passphrase (nothing is shown")
-    child.waitnoecho(1)
     child.sendline(PASSPHRASE)
     child.expect_exact("Saved 3")
     child.expect(pexpect.EOF)
@@ -545,26 +537,20 @@ def test_a_backup_of_the_passphrase_before_is_asked_about(typing: Home) -> None:
 def test_completion_asks_nothing(typing: Home) -> None:
     marker = typing.path / "was-run"
     environment = {
-        **os.environ,
         "_NUMBJOURNAL_COMPLETE": "complete_bash",
         "NUMBJOURNAL_PASSPHRASE_COMMAND": f"touch {marker}",
     }
     for words in ("numbjournal log fl", "numbjournal show ", "numbjournal restore "):
         count = str(len(words.split(" ")) - 1)
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "numbjournal"],
-            env={**environment, "COMP_WORDS": words, "COMP_CWORD": count},
-            encoding="utf-8",
-            timeout=20,
-        )
-        said = child.read()
+        asked = {**environment, "COMP_WORDS": words, "COMP_CWORD": count}
+        said = spawn(sys.executable, ["-m", "numbjournal"], **asked).read()
         assert "assphrase" not in said
         assert "Traceback" not in said
     assert not marker.exists()
 
 
-def test_completion_knows_what_is_unlocked(typing: Home, keeps_keys: None) -> None:
+@pytest.mark.needs("kept keys")
+def test_completion_knows_what_is_unlocked(typing: Home) -> None:
     secretly(typing, "unlock")
     environment = {
         **os.environ,

@@ -5,14 +5,13 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Home
-from tests.stories.test_being_asked import ended, terminal
+from tests.terminal import ended, terminal
 
 LEFT = "Not reached: exports, copies elsewhere, the history of the shell, and the program itself."
 
@@ -33,7 +32,6 @@ def lived(home: Home) -> None:
     unsaved = home.journal_path.with_name("journal.db-unsaved")
     unsaved.mkdir()
     (unsaved / "x.json").write_text(json.dumps({"journal": str(home.journal_path)}))
-    home.monkeypatch.setattr(tempfile, "tempdir", None)
     draft = home.path.with_name(f"{home.path.name}-tmp") / "numbjournal-x" / "draft.txt"
     draft.parent.mkdir()
     draft.write_text("grey all day")

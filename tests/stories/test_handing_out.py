@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Home
 from tests.exports.conftest import journal  # noqa: F401  (a fixture)
-from tests.stories.test_being_asked import ended, terminal
+from tests.terminal import ended, terminal
 
 
 @pytest.fixture

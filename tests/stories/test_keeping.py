@@ -9,7 +9,7 @@ import pytest
 
 from numbjournal.core.query import Query
 from tests.conftest import Home
-from tests.stories.test_being_asked import ended, terminal
+from tests.terminal import ended, terminal
 
 
 def test_a_backup_now_and_the_list_of_them(home: Home) -> None:

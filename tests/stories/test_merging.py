@@ -14,6 +14,7 @@ from numbjournal.store.schema import create_journal
 from tests.conftest import Home, Result
 from tests.faults.canary import where_found
 from tests.store.test_forms import FORMS
+from tests.terminal import spawn
 
 CANARY = "kingfisher-by-the-weir"
 
@@ -147,9 +148,7 @@ def test_it_asks_before_it_erases(home: Home) -> None:
     laptop = Laptop(home, copied=True)
     laptop.run("purge 1 --yes")
     for answer, left in (("n", "1 entry"), ("y", "No entries")):
-        child = pexpect.spawn(
-            sys.executable, ["-m", "numbjournal", "merge", str(laptop.path)], timeout=20, encoding="utf-8"
-        )
+        child = spawn(sys.executable, ["-m", "numbjournal", "merge", str(laptop.path)])
         child.expect("Erase here too")
         child.sendline({"n": "no", "y": "yes"}[answer])
         child.expect(pexpect.EOF)
@@ -325,9 +324,7 @@ def test_a_bar_for_many_on_a_terminal(home: Home, laptop: Laptop) -> None:
         "import sys, numbjournal.session.taking_along as t; t.MANY = 1;"
         "from numbjournal.cli import main; sys.exit(main())"
     )
-    child = pexpect.spawn(
-        sys.executable, ["-c", code, "merge", str(laptop.path)], timeout=20, encoding="utf-8"
-    )
+    child = spawn(sys.executable, ["-c", code, "merge", str(laptop.path)])
     child.expect(pexpect.EOF)
     assert "Merging" in child.before
 

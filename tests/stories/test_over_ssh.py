@@ -1,6 +1,5 @@
 """The commands of docs/how-to/log-over-ssh.md, with a stand-in for ssh that runs them in another shell."""
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from tests.conftest import Home
 from tests.stories.test_being_asked import FEEL, NOTE, TAGS
+from tests.terminal import spawn
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/log-over-ssh.md"
 COMMANDS = [
@@ -45,9 +45,7 @@ def ssh(home: Home) -> Home:
 
 def typed(home: Home, line: str) -> str:
     """What a line of the page leaves on the terminal; questions are answered."""
-    child = pexpect.spawn(
-        "sh", ["-c", line], cwd=str(home.path), env={**os.environ}, encoding="utf-8", timeout=15
-    )
+    child = spawn("sh", ["-c", line], cwd=str(home.path))
     said = ""
     while child.expect([FEEL, TAGS, NOTE, pexpect.EOF]) != 3:
         said += child.before + child.after

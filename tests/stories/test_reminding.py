@@ -4,7 +4,6 @@ import json
 import os
 import stat
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tests.conftest import Home
 
 NOTICE = f"notify-send --app-name={TITLE} {TITLE} {WORDS}"
 
-on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="systemd is a program of Linux")
+on_linux = pytest.mark.needs("Linux")
 
 
 def units(home: Home) -> list[Path]:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Home
 from tests.exports.exchange import file, lines
 from tests.faults.canary import where_found
+from tests.terminal import spawn
 
 CANARY = "kingfisher-by-the-weir"
 
@@ -179,7 +180,7 @@ def test_a_bar_for_many_on_a_terminal_and_nowhere_else(home: Home, monkeypatch: 
     )
 
     def drawn(*words: str) -> str:
-        child = pexpect.spawn(sys.executable, ["-c", code, *words], timeout=20, encoding="utf-8")
+        child = spawn(sys.executable, ["-c", code, *words])
         child.expect(pexpect.EOF)
         child.close()
         assert child.exitstatus == 0

@@ -1,13 +1,13 @@
 """Once, after four weeks: whether logging helps."""
 
-import time
 from datetime import datetime, timedelta
 
 import pexpect
 import pytest
 
 from tests.conftest import Home
-from tests.stories.test_being_asked import FEEL, NOTE, TAGS, ended, stop_with, terminal
+from tests.stories.test_being_asked import FEEL, NOTE, TAGS
+from tests.terminal import ended, stop_with, terminal, wait_for_keys
 
 QUESTION = "Does logging help you so far"
 
@@ -62,7 +62,8 @@ def test_worse_is_met_with_a_way_to_stop(after_four_weeks: Home, environment: di
     home = after_four_weeks
     with terminal(home, "log 6", **environment) as child:
         child.expect(QUESTION)
-        time.sleep(0.2)
+        if not environment:
+            wait_for_keys(child)
         child.sendline("3")
         child.expect("Kept: logging makes things worse.")
         for command in (

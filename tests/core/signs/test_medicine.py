@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.day import days_of
@@ -15,6 +15,7 @@ from numbjournal.core.signs import (
     read_signs,
 )
 from numbjournal.data import sign_rules
+from tests.conftest import examples
 from tests.core.signs.asking import read
 from tests.simulation.lives import RULES, START, written_daily
 
@@ -77,7 +78,7 @@ STRETCHES = st.lists(st.tuples(st.sampled_from([1, 6, None]), st.integers(1, 60)
 
 
 @given(STRETCHES, st.lists(st.integers(0, 420), max_size=3))
-@settings(max_examples=100)
+@examples(50, full=100)
 def test_what_was_longer_ago_changes_nothing(
     stretches: list[tuple[int | None, int]], marks: list[int]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.day import days_of
@@ -16,6 +16,7 @@ from numbjournal.core.signs import (
     read_signs,
 )
 from numbjournal.data import sign_rules
+from tests.conftest import examples
 from tests.core.signs.asking import KINDS, read, verdict
 from tests.simulation.lives import RULES, START, entry, written_daily
 
@@ -39,7 +40,7 @@ feels = st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=60)
 
 
 @given(feels, st.integers(0, 400))
-@settings(max_examples=200)
+@examples(50, full=200)
 def test_days_that_pass_show_nothing_new(numbers: list[int | None], later: int) -> None:
     entries = written_daily(numbers)
     if not entries:
@@ -103,7 +104,7 @@ TOTALS = st.builds(
 
 
 @given(ENTRIES, DAYS, st.lists(DAYS, max_size=4), st.lists(TOTALS, max_size=3), st.none() | DAYS)
-@settings(max_examples=200)
+@examples(50, full=200)
 def test_whatever_is_written_can_be_read(
     entries: list[Entry], today: date, medicines: list[date], scores: list[ScoreHelp], onset: date | None
 ) -> None:
