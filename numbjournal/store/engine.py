@@ -18,7 +18,7 @@ from numbjournal.store.key import SALT_BYTES, Key
 APPLICATION_ID = 0x6E756D62
 """`numb` in ASCII; marks the file as a journal of this program."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`user_version` of the schema this program writes; `migrations.py` has one migration for each."""
 
 DOCTOR = "numbjournal doctor"
