@@ -7,8 +7,8 @@ from typing import Any
 from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.query import Query
 from numbjournal.errors import NotFound
+from numbjournal.store import search
 from numbjournal.store.driver import Connection
-from numbjournal.store.search import MATCHES, match_expression
 
 TABLES = {
     "tag": ("tag", "id"),
@@ -115,8 +115,8 @@ def select_entries(query: Query) -> tuple[str, list[Any]]:
         )
     if query.with_notes:
         where("(note <> '' OR got_through <> '')")
-    if expression := match_expression(query.text):
-        where(MATCHES, expression)
+    for condition, found in search.conditions(query.text):
+        where(condition, *found)
     # Chosen first and put together afterwards: a record costs more than all that decides whether it is shown.
     chosen = "SELECT number FROM entry"
     if conditions:
