@@ -10,7 +10,7 @@ for 4 weeks, and one a month for 12 months. Before a great change (a new form, a
 import os
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from numbjournal.store.engine import (
     flush_file,
     flush_folder,
     make_private_folder,
+    missing_locks_in_words,
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
@@ -153,14 +154,14 @@ def entries_in(path: Path, key_of: KeyOf = no_key) -> int:
 
     Raises Damaged, Locked, or Refused where it cannot be opened.
     """
-    connection = connect_raw(path, key_of(path))
-    try:
-        with errors_in_words():
-            check_identity(connection)
-            check(connection, "integrity_check")
-            return count_entries(connection)
-    finally:
-        connection.close()
+    with (
+        missing_locks_in_words(path),
+        closing(connect_raw(path, key_of(path))) as connection,
+        errors_in_words(),
+    ):
+        check_identity(connection)
+        check(connection, "integrity_check")
+        return count_entries(connection)
 
 
 def described(backup: Backup, key_of: KeyOf = no_key) -> Kept:

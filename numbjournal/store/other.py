@@ -26,7 +26,7 @@ from numbjournal.store.engine import (
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
-from numbjournal.store.schema import bring_up_to_date, shape, shape_of_form
+from numbjournal.store.schema import bring_up_to_date, check_schema, shape_of_form
 
 HINT = "numbjournal merge --help"
 
@@ -108,12 +108,8 @@ def _check(connection: Connection) -> None:
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
     check_identity(connection)
-    expected = shape_of_form(form_version(connection))
-    found = shape(connection)
-    foreign = {name for sort, name, _ in found - expected if sort == "trigger"}
-    if foreign or not expected <= found:
-        raise Damaged("The tables of that file are not those of a journal.", HINT)
-    for sort, name, sql in expected:
+    check_schema(connection, HINT)
+    for sort, name, sql in shape_of_form(form_version(connection)):
         if sort == "table" and sql.endswith(" STRICT"):
             _check_sizes(connection, name)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

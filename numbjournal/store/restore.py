@@ -7,6 +7,7 @@ and a program that waited finds another file under the journal's name and writes
 
 import errno
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -38,6 +39,7 @@ from numbjournal.store.engine import (
 )
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.salvage import salvage
+from numbjournal.store.schema import check_schema_of
 
 _LIST = "numbjournal backup list"
 
@@ -57,6 +59,7 @@ def restore(
         entries_in(source, key_of)
     except Damaged as error:
         raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
+    check_schema_of(source, key_of, f"numbjournal restore {shlex.quote(str(source))} --salvage")
 
     key = key_of(source)
 
@@ -115,6 +118,7 @@ def _newest_whole(newest_first: Sequence[Path], key_of: KeyOf) -> Path | None:
     for path in newest_first:
         try:
             entries_in(path, key_of)
+            check_schema_of(path, key_of, _LIST)
         except Locked as error:
             locked = locked or error
         except NumbjournalError:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from numbjournal.core.query import Query
-from numbjournal.errors import Refused
+from numbjournal.errors import Damaged
 from numbjournal.store import migrations
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import SCHEMA_VERSION, form_version, open_journal
@@ -99,7 +99,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
     old = open_journal(tmp_path / "old.db")
     before = shape(old)
     monkeypatch.setattr(migrations, "_SECOND_FORM", (*migrations._SECOND_FORM, "SELECT no_such_thing"))
-    with pytest.raises(Refused):
+    with pytest.raises(Damaged):
         bring_up_to_date(old)
     assert shape(old) == before
     assert form_version(old) == 1
