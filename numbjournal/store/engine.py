@@ -261,8 +261,10 @@ def missing_locks_in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except Refused as error:
-        code = getattr(error.__cause__, "sqlite_errorcode", 0)
-        if code & 0xFF in _OF_A_LOCK and not _gives_locks(path):
+        cause: BaseException | None = error
+        while cause and not isinstance(cause, DatabaseError):
+            cause = cause.__cause__
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_A_LOCK and not _gives_locks(path):
             raise Refused(
                 "The file system does not provide locks, and without them two programs could spoil the file."
                 " Nothing was read or changed; on another disk it works.",

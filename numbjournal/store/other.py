@@ -23,6 +23,7 @@ from numbjournal.store.engine import (
     file_identity,
     file_kind,
     form_version,
+    missing_locks_in_words,
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
@@ -54,21 +55,22 @@ def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Con
     _check_file(path, ours)
     key = key_of(path)
     copy = ours.with_name(f".{ours.name}.{os.urandom(4).hex()}.new")
-    connection = _connect(path, key)
-    try:
-        with _of_the_other():
-            _check(connection)
-            if form_version(connection) < SCHEMA_VERSION:
-                old, connection = connection, _copied(connection, copy)
-                old.close()
-                apply_settings(connection)
-                bring_up_to_date(connection)
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("BEGIN")
-        yield connection
-    finally:
-        connection.close()
-        copy.unlink(missing_ok=True)
+    with missing_locks_in_words(path):
+        connection = _connect(path, key)
+        try:
+            with _of_the_other():
+                _check(connection)
+                if form_version(connection) < SCHEMA_VERSION:
+                    old, connection = connection, _copied(connection, copy)
+                    old.close()
+                    apply_settings(connection)
+                    bring_up_to_date(connection)
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+            copy.unlink(missing_ok=True)
 
 
 def _copied(connection: Connection, beside: Path) -> Connection:

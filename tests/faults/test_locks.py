@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -42,8 +43,11 @@ def strace() -> None:
         pytest.skip("strace cannot run here")
 
 
-def without_locks(home: Home, answer: str, *words: str) -> subprocess.CompletedProcess[str]:
-    files = [home.journal_path, *home.journal_path.with_name("journal.db-backups").iterdir()]
+def without_locks(
+    home: Home, answer: str, *words: str, files: Sequence[Path] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Type a command while some files cannot be locked: those given, else the journal and its backups."""
+    files = files or [home.journal_path, *home.journal_path.with_name("journal.db-backups").iterdir()]
     traced = [word for file in files for word in ("-P", str(file))]
     change = ["-e", "trace=fcntl", "-e", f"inject=fcntl:error={answer}"]
     return subprocess.run(
@@ -78,6 +82,16 @@ def test_what_was_written_is_kept(home: Home, strace: None) -> None:
     assert said.stderr.startswith(NO_LOCKS)
     assert "What you wrote is kept" in said.stderr
     home.run("log --unsaved").says("feel 3, a note")
+
+
+def test_another_journal_without_locks(home: Home, strace: None) -> None:
+    home.run("log 2 flat")
+    home.run(["--journal", str(home.path / "other.db"), "log", "3"])
+    other = home.path / "other.db"
+    said = without_locks(home, "ENOLCK", "merge", str(other), files=[other])
+    assert said.returncode == 1
+    assert said.stderr.startswith(NO_LOCKS)
+    home.run(["merge", str(home.path / "other.db")]).says("1 entry new")
 
 
 def test_a_lock_that_another_program_holds_is_told_from_none(
