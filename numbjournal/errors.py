@@ -61,6 +61,10 @@ class Damaged(NumbjournalError):
     exit_code = 5
 
 
+class Unusable(Damaged):
+    """The file is whole, and not a journal that this program can use: another program's, or a newer one's."""
+
+
 class Unreadable(NumbjournalError):
     """The file to import could not be read."""
 

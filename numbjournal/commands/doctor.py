@@ -23,7 +23,7 @@ def doctor(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     if accept:
-        session.voice.accepted(session.journal.accept_changes())
+        session.voice.accepted(*session.keeping.accept_changes())
         return
     findings = session.keeping.examine()
     session.voice.examined(findings)

@@ -75,8 +75,8 @@ class JsonScreen(PlainScreen):
     def examined(self, findings: Sequence[Finding]) -> None:
         self._write("doctor", [finding._asdict() for finding in findings])
 
-    def accepted(self, numbers: Sequence[int]) -> None:
-        self._write("doctor", {"accepted": list(numbers)})
+    def accepted(self, numbers: Sequence[int], words: Sequence[str]) -> None:
+        self._write("doctor", {"accepted": list(numbers), "words": list(words)})
 
     def onset(self, day: date | None, *, is_new: bool) -> None:
         self._write("onset", {"since": day.isoformat() if day else None})

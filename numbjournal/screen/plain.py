@@ -219,11 +219,13 @@ class PlainScreen:
         if command:
             self.result(f"Next: {visible(command)}")
 
-    def accepted(self, numbers: Sequence[int]) -> None:
-        if not numbers:
-            self.result("No entry was changed by another program.")
+    def accepted(self, numbers: Sequence[int], words: Sequence[str]) -> None:
+        """Which changes by another program the history has now: entries, and the names of the rest."""
+        if not numbers and not words:
+            self.result("Nothing was changed by another program.")
             return
-        self.result(f"{_entries(numbers)}: the history has the changes now. {UNDO}")
+        names = [*([_entries(numbers)] if numbers else []), *(visible(word) for word in words)]
+        self.result(f"{', '.join(names)}: the history has the changes now. {UNDO}")
 
     def understood(self, phrase: Phrase) -> None:
         """How tags were understood, where that is not plain to see."""

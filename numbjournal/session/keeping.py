@@ -217,6 +217,14 @@ class Keeping:
         drafts = left_drafts(self._run.environ)
         return examine(path, self._run.today, self._run.vault.key_of, is_named=is_named, drafts=drafts)
 
+    def accept_changes(self) -> "tuple[Sequence[int], Sequence[str]]":
+        """Take what another program changed into the history: numbers of entries, and names of the rest."""
+        from numbjournal.store.outside import accept_changes
+
+        changes = accept_changes(self._run.journal)
+        numbers = [change.number for change in changes if change.thing == "entry"]
+        return numbers, [change.word for change in changes if change.thing != "entry"]
+
     @property
     def may_keep_unsaved(self) -> bool:
         """Whether a plain file may hold what the journal could not take: never beside an encrypted one."""

@@ -1,7 +1,8 @@
 """The only room that speaks SQL: one SQLite file that is the person's own.
 
 - The file: `driver`, `engine` (opening it, errors in words), `migrations` and `schema` (its tables), `key`,
-  `encryption` (the file under another key), `checkup` (what `doctor` finds).
+  `encryption` (the file under another key), `checkup` (what `doctor` finds), `consistency` (what SQLite's own
+  check does not see).
 - Every day: `journal` (every verb, a transaction and a step each), `rows` (values and rows), `beside` (marks,
   scores), `search`, `stretch` (many days at once), `unsaved` (what could not be saved yet).
 - Copies: `daily` (is today's there), `backup`, `restore`, `salvage` (what a damaged file still holds),

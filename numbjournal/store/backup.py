@@ -14,7 +14,7 @@ cannot be read has no known place in the order; neither counts against the other
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,7 @@ from numbjournal.store.engine import (
     flush_file,
     flush_folder,
     make_private_folder,
+    missing_locks_in_words,
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
@@ -179,14 +180,14 @@ def entries_in(path: Path, key_of: KeyOf = no_key) -> int:
 
     Raises Damaged, Locked, or Refused where it cannot be opened.
     """
-    connection = connect_raw(path, key_of(path))
-    try:
-        with errors_in_words():
-            check_identity(connection)
-            check(connection, "integrity_check")
-            return count_entries(connection)
-    finally:
-        connection.close()
+    with (
+        missing_locks_in_words(path),
+        closing(connect_raw(path, key_of(path))) as connection,
+        errors_in_words(),
+    ):
+        check_identity(connection)
+        check(connection, "integrity_check")
+        return count_entries(connection)
 
 
 def described(backup: Backup, today: date, key_of: KeyOf = no_key) -> Kept:

@@ -4,20 +4,29 @@ Nothing is changed. Every fault ends in a command that brings the journal back, 
 """
 
 import os
+import shlex
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
 from numbjournal.core.keeping import Finding, State
 from numbjournal.core.when import distance, full_date
-from numbjournal.errors import Damaged, DoesNotOpen, Locked, NotFound, NumbjournalError
+from numbjournal.errors import (
+    Damaged,
+    DoesNotOpen,
+    Locked,
+    NotFound,
+    NumbjournalError,
+    Refused,
+    Unusable,
+)
 from numbjournal.store.backup import Backup, backups_in_order, check, count_entries, entries_in
 from numbjournal.store.clocks import clock_findings
+from numbjournal.store.consistency import inconsistencies
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.driver import Connection
 from numbjournal.store.encryption import plain_files, strange_plain_files
 from numbjournal.store.engine import (
     APPLICATION_ID,
@@ -28,11 +37,13 @@ from numbjournal.store.engine import (
     errors_in_words,
     file_kind,
     form_version,
+    missing_locks_in_words,
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
-from numbjournal.store.outside import CHANGED_OUTSIDE
+from numbjournal.store.outside import Outside, changed_outside
 from numbjournal.store.salvage import holds_something
+from numbjournal.store.schema import check_schema_of, recorded_form
 from numbjournal.store.synced import carried_sentence, syncing_program
 from numbjournal.store.unsaved import unsaved_files
 
@@ -122,10 +133,12 @@ def _missing(*, is_named: bool, has_backup: bool) -> Finding:
 
 
 def _examine_contents(journal: Path, key: Key | None, way_back: str) -> Iterator[Finding]:
-    connection: Connection | None = None
     try:
-        connection = connect_raw(journal, key)
-        with errors_in_words():
+        with (
+            missing_locks_in_words(journal),
+            closing(connect_raw(journal, key)) as connection,
+            errors_in_words(),
+        ):
             connection.execute("PRAGMA cipher_log = off")
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             if application != APPLICATION_ID:
@@ -137,25 +150,26 @@ def _examine_contents(journal: Path, key: Key | None, way_back: str) -> Iterator
                 )
                 return
             version = form_version(connection)
-            if version > SCHEMA_VERSION:
+            # A newer program records a migration that this one does not know; else only the mark is wrong.
+            if version > SCHEMA_VERSION and recorded_form(connection) is None:
                 forms = f"form {version}; this one knows {SCHEMA_VERSION}"
                 sentence = f"A newer numbjournal wrote this journal ({forms})."
                 yield Finding(State.FAULT, sentence, "pip install --upgrade numbjournal", Damaged.exit_code)
                 return
             check(connection, "integrity_check")
+            if sentences := list(inconsistencies(connection)):
+                for sentence in sentences:
+                    yield Finding(State.FAULT, sentence, SALVAGE, Damaged.exit_code)
+                return
             entries = count_entries(connection)
-            changed = [row["number"] for row in connection.execute(CHANGED_OUTSIDE)]
+            changed = changed_outside(connection) if version == SCHEMA_VERSION else ()
         whole = "whole, and encrypted" if key else "whole"
         yield Finding(State.FINE, f"The journal is {whole}: {_counted(entries, 'entry', 'entries')}.")
-        if changed:
-            yield _changed_outside(changed)
+        yield from _changes(changed)
     except Damaged:
         yield _damaged(journal, key, way_back)
     except NumbjournalError as error:
-        yield Finding(State.FAULT, error.message, "", error.exit_code)
-    finally:
-        if connection:
-            connection.close()
+        yield Finding(State.FAULT, error.message, error.hint, error.exit_code)
 
 
 def _damaged(journal: Path, key: Key | None, way_back: str) -> Finding:
@@ -169,13 +183,17 @@ def _damaged(journal: Path, key: Key | None, way_back: str) -> Finding:
     return Finding(State.FAULT, sentence, way_back, Damaged.exit_code)
 
 
-def _changed_outside(numbers: list[int]) -> Finding:
-    shown = ", ".join(str(number) for number in numbers[:10]) + (" ..." if len(numbers) > 10 else "")
-    return Finding(
-        State.NOTE,
-        f"{_counted(len(numbers), 'entry was', 'entries were')} changed by another program: {shown}.",
-        "numbjournal doctor --accept",
-    )
+def _changes(changed: Sequence[Outside]) -> Iterator[Finding]:
+    entries = [str(change.number) for change in changed if change.thing == "entry"]
+    others = [change.word for change in changed if change.thing != "entry"]
+    for names, one, many in (
+        (entries, "entry was", "entries were"),
+        (others, "other thing was", "other things were"),
+    ):
+        if names:
+            shown = ", ".join(names[:10]) + (" ..." if len(names) > 10 else "")
+            sentence = f"{_counted(len(names), one, many)} changed by another program: {shown}."
+            yield Finding(State.NOTE, sentence, "numbjournal doctor --accept")
 
 
 def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Finding]:
@@ -189,14 +207,18 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
         yield Finding(State.FAULT, "A file is where the folder of backups should be.", f"rm '{folder}'", 1)
         return
     whole, damaged, locked, foreign = list[Backup](), list[Backup](), list[Backup](), list[Backup]()
+    unread = list[tuple[Backup, NumbjournalError]]()
     entries = 0
     for backup in found:
         try:
             count = entries_in(backup.path, key_of)
+            check_schema_of(backup.path, key_of, f"{SALVAGE} {shlex.quote(backup.path.name)}")
         except DoesNotOpen:
             foreign.append(backup)
         except Locked:
             locked.append(backup)
+        except (Refused, Unusable) as error:
+            unread.append((backup, error))
         except NumbjournalError:
             damaged.append(backup)
         else:
@@ -218,6 +240,8 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
     for backup in foreign:
         sentence = f"The backup {backup.path.name} opens with another passphrase, or is damaged."
         yield Finding(State.NOTE, sentence)
+    for backup, why in unread:
+        yield Finding(State.NOTE, f"The backup {backup.path.name} cannot be used. {why.message}", why.hint)
     for backup in damaged:
         yield Finding(State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm '{backup.path}'")
     yield from _dated_ahead(found, today)
@@ -239,10 +263,32 @@ def _examine_surroundings(journal: Path) -> Iterator[Finding]:
         yield Finding(State.NOTE, carried_sentence(program))
     if unsaved_files(journal):
         yield Finding(State.NOTE, "An entry that could not be saved is kept.", "numbjournal log --unsaved")
+    for path in (journal, journal.parent, backup_folder(journal)):
+        if path.exists() and not _may_write(path):
+            what = "The journal" if path == journal else "This folder"
+            yield Finding(
+                State.FAULT, f"{what} cannot be written: {path}", _way_to_write(path), Refused.exit_code
+            )
     if journal.exists():
         needed = 2 * journal.stat().st_size
         if shutil.disk_usage(journal.parent).free < needed:
             yield Finding(State.NOTE, "The disk is nearly full: there is no room for a backup.")
+
+
+def _may_write(path: Path) -> bool:
+    wanted = os.W_OK | os.X_OK if path.is_dir() else os.W_OK
+    return os.access(path, wanted, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _way_to_write(path: Path) -> str:
+    """What helps where only the mode is in the way; on a disk for reading only, another place does."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    wanted = 0o700 if path.is_dir() else 0o600
+    return (
+        f"chmod u+rwX {shlex.quote(str(path))}"
+        if mode & wanted != wanted
+        else "numbjournal config set journal FILE"
+    )
 
 
 def _counted(number: int, one: str, many: str) -> str:

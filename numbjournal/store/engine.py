@@ -4,21 +4,22 @@ Never `open()` the live file while a connection to it is held: closing that hand
 locks, and another process's acknowledged row can vanish. The header is read before connecting.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from pathlib import Path
 
-from numbjournal.errors import Damaged, Locked, Refused
+from numbjournal.errors import Damaged, Locked, Refused, Unusable
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
 
 APPLICATION_ID = 0x6E756D62
 """`numb` in ASCII; marks the file as a journal of this program."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`user_version` of the schema this program writes; `migrations.py` has one migration for each."""
 
 DOCTOR = "numbjournal doctor"
@@ -33,6 +34,9 @@ _PAGE = 4096
 _NOISE_FROM = 230
 """Of the 256 values a byte can have, an encrypted page shows all but a few; text, or the first page of a
 plain journal, about half as many."""
+
+_OF_A_LOCK = (3, 5, 10)
+"""SQLITE_PERM, SQLITE_BUSY and SQLITE_IOERR: what SQLite says where it does not get a lock."""
 
 # DELETE + EXTRA: in a replay of every power-cut state of a commit this pair lost no acknowledged row, while
 # SQLite's default (FULL) and WAL did. secure_delete and temp_store keep erased text off the disk.
@@ -153,16 +157,17 @@ def open_journal(
         raise Damaged("That file should be encrypted and is not; nothing was written to it.", DOCTOR)
     if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
         raise Damaged("That file is not a journal; nothing was written to it.", DOCTOR)
-    connection = connect_raw(path, key)
-    try:
-        with errors_in_words():
-            check_identity(connection)
-            apply_settings(connection)
-        if form_version(connection) < SCHEMA_VERSION and upgrade:
-            upgrade(connection)
-    except BaseException:
-        connection.close()
-        raise
+    with missing_locks_in_words(path):
+        connection = connect_raw(path, key)
+        try:
+            with errors_in_words():
+                check_identity(connection)
+                apply_settings(connection)
+            if form_version(connection) < SCHEMA_VERSION and upgrade:
+                upgrade(connection)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -210,9 +215,9 @@ def check_identity(connection: Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise Damaged("That file belongs to another program; nothing was written to it.", DOCTOR)
+        raise Unusable("That file belongs to another program; nothing was written to it.", DOCTOR)
     if (version := form_version(connection)) > SCHEMA_VERSION:
-        raise Damaged(
+        raise Unusable(
             f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
             "numbjournal --version",
         )
@@ -243,9 +248,50 @@ def _in_words(message: str) -> Damaged | Refused:
     # "vtable constructor failed": the word index cannot be read.
     if any(word in text for word in ("not a database", "malformed", "corrupt", "vtable constructor")):
         return Damaged("The journal file is damaged.", DOCTOR)
+    if "no such" in text:
+        return Damaged("The tables of the journal are not as this program makes them.", DOCTOR)
     if "disk i/o" in text:
         return Refused("The disk did not answer properly. Nothing was changed.")
     return Refused("The journal did not accept that. Nothing was changed.")
+
+
+@contextmanager
+def missing_locks_in_words(path: Path) -> Iterator[None]:
+    """Around opening and closing a file: tell a busy one from one that cannot be locked at all.
+
+    Some network file systems give no locks, and SQLite reports that as a file that another program holds, or
+    as an error of the disk. It is tried once the connection is closed: a second handle would cost its locks.
+
+    Raises Refused.
+    """
+    try:
+        yield
+    except Refused as error:
+        cause: BaseException | None = error
+        while cause and not isinstance(cause, DatabaseError):
+            cause = cause.__cause__
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_A_LOCK and not _gives_locks(path):
+            raise Refused(
+                "The file system does not provide locks, and without them two programs could spoil the file."
+                " Nothing was read or changed; on another disk it works.",
+                "numbjournal config set journal FILE",
+            ) from error
+        raise
+
+
+def _gives_locks(path: Path) -> bool:
+    """Whether a byte of the file can be locked, one that SQLite does not use."""
+    if not hasattr(os, "lockf"):
+        return True
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.lockf(handle, os.F_TLOCK, 1)
+        except OSError as error:
+            return error.errno in (errno.EACCES, errno.EAGAIN)
+        finally:
+            os.close(handle)
+    return True
 
 
 @contextmanager

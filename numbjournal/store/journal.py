@@ -31,7 +31,6 @@ from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
 from numbjournal.store.key import Key
-from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.trace import UNSWEPT, find_trace
 
 _DAYS = ("day", "snoozed_until", "hinted", "asked")
@@ -60,7 +59,7 @@ class Journal:
         self._clock = clock
         self._file = file_identity(path)
         self._connection = open_journal(path, upgrade, key)
-        self._step_in_hand: int | None = None
+        self._step_in_hand = 0
 
     @property
     def connection(self) -> Connection:
@@ -296,19 +295,6 @@ class Journal:
         with self.transaction():
             self._set_state("handed out", span_text(span))
 
-    def accept_changes(self) -> Sequence[int]:
-        """Take what another program changed into the history, so that undo knows it; returns numbers."""
-        changed = self.read(CHANGED_OUTSIDE)
-        if changed:
-            with self.step("changed outside"):
-                self._connection.executemany(
-                    """INSERT INTO history (step, device, clock, thing, key, before, after)
-                    VALUES (?, (SELECT value FROM state WHERE key = 'device'),
-                        (SELECT value FROM state WHERE key = 'clock'), 'entry', ?, ?, ?)""",
-                    [(self._step_in_hand, row["id"], row["before"], row["after"]) for row in changed],
-                )
-        return [row["number"] for row in changed]
-
     def add_tag(self, tag: Tag) -> None:
         """Make a person's own tag, with its aliases.
 
@@ -441,26 +427,27 @@ class Journal:
             yield
 
     @contextmanager
-    def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
-        """One transaction whose changes history records under one step number."""
-        with self.transaction(), self._recorded(command, continued=continued):
-            yield
+    def step(self, command: str, *, continued: bool = False) -> Iterator[int]:
+        """One transaction whose changes history records under one step number, which the block gets."""
+        with self.transaction(), self._recorded(command, continued=continued) as number:
+            yield number
         self.changed = True
 
     @contextmanager
     def _recorded(
         self, command: str, *, reverts: int | None = None, continued: bool = False
-    ) -> Iterator[None]:
+    ) -> Iterator[int]:
         now = self._clock()
+        state = rows.read_state(self._connection)
         if not continued:
             cursor = self._connection.execute(
                 "INSERT INTO step (command, at, reverts) VALUES (?, ?, ?)",
                 (command, rows.instant(now), reverts),
             )
-            self._step_in_hand = cursor.lastrowid
-        self._set_state("clock", ticked(str(self._state("clock")), now))
+            self._step_in_hand = cursor.lastrowid or 0
+        self._set_state("clock", ticked(state["clock"], now))
         self._set_state("open_step", self._step_in_hand)
-        yield
+        yield self._step_in_hand
         self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:
@@ -475,7 +462,7 @@ class Journal:
         # Kept apart from the entries, so that a deleted entry's number is not given again; the entries are
         # looked at too, in case another tool added some.
         (greatest,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()
-        number = max(int(self._state("last_number")), int(greatest)) + 1
+        number: int = max(rows.read_state(self._connection)["last_number"], greatest) + 1
         self._set_state("last_number", number)
         return number
 
@@ -543,9 +530,6 @@ class Journal:
         with errors_in_words():
             return self._connection.execute(sql, values).fetchall()
 
-    def _state(self, key: str) -> Any:
-        return self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()[0]
-
     def _set_state(self, key: str, value: Any) -> None:
         self._connection.execute(
             "INSERT INTO state (key, value) VALUES (?, ?)"
@@ -598,7 +582,7 @@ def _change(row: Any) -> Change:
         row["step"], at or datetime.fromisoformat(row["at"]), row["command"], is_passed=bool(row["passed"])
     )
     if row["thing"] != "entry":
-        word = _word(row["thing"], row["key"], row["after"] or row["before"])
+        word = word_of(row["thing"], row["key"], row["after"] or row["before"])
         return change._replace(word=word, is_there=row["after"] is not None)
     before, after = (rows.entry_from_record(row[side]) if row[side] else None for side in ("before", "after"))
     entry = after or before
@@ -625,7 +609,7 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
             outcome.append(json.loads(record)["number"])
         else:
             words = words_gone if old is None else words_back if new is None else words_changed
-            words.append(_word(thing, key, record))
+            words.append(word_of(thing, key, record))
     return Reverted(
         command,
         back=tuple(sorted(back)),
@@ -637,7 +621,7 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
     )
 
 
-def _word(thing: str, key: str, record: str) -> str:
+def word_of(thing: str, key: str, record: str) -> str:
     """The name of something that is no entry."""
     fields = json.loads(record)
     if thing == "mark":

@@ -19,6 +19,7 @@ from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
 from numbjournal.store.other import HINT, opened_other
 from numbjournal.store.purge import erase, purge_backups, sweep, sweep_pages
+from numbjournal.store.rows import read_state
 from numbjournal.store.trace import Trace
 from numbjournal.store.versions import known
 
@@ -38,6 +39,8 @@ def bring_in(
     `key_of` tells the key of the other file, and of backups. Raises NotFound, Refused, Locked, Damaged, or
     Unreadable, or what `consent` raises; nothing is changed then.
     """
+    with errors_in_words():
+        read_state(journal.connection)
     with opened_other(path, journal.path, key_of) as connection:
         other = read_other(journal, connection)
         if not has_news(journal, other, now):

@@ -334,3 +334,13 @@ def m002_marks_scores_and_own_names(db: Database) -> None:
     for statement in _SECOND_FORM:
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m003_word_index_for_older_sqlite(db: Database) -> None:
+    # With `secure-delete`, the first deletion raises the format of the index, and SQLite before 3.42 then
+    # reads nothing of it. Only a rebuild brings the older format back. Erased words go by `optimize` instead
+    # (`purge.sweep_pages`).
+    db.execute("INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 0)")
+    db.execute("INSERT INTO entry_search (entry_search) VALUES ('rebuild')")
+    db.execute("PRAGMA user_version = 3")

@@ -24,10 +24,11 @@ from numbjournal.store.engine import (
     file_identity,
     file_kind,
     form_version,
+    missing_locks_in_words,
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
-from numbjournal.store.schema import bring_up_to_date, shape, shape_of_form
+from numbjournal.store.schema import bring_up_to_date, check_schema, shape_of_form
 
 HINT = "numbjournal merge --help"
 
@@ -52,21 +53,22 @@ def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Con
     _check_file(path, ours)
     key = key_of(path)
     copy = ours.with_name(f".{ours.name}.{os.urandom(4).hex()}.new")
-    connection = _connect(path, key)
-    try:
-        with _of_the_other():
-            _check(connection)
-            if form_version(connection) < SCHEMA_VERSION:
-                old, connection = connection, _copied(connection, copy)
-                old.close()
-                apply_settings(connection)
-                bring_up_to_date(connection)
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("BEGIN")
-        yield connection
-    finally:
-        connection.close()
-        copy.unlink(missing_ok=True)
+    with missing_locks_in_words(path):
+        connection = _connect(path, key)
+        try:
+            with _of_the_other():
+                _check(connection)
+                if form_version(connection) < SCHEMA_VERSION:
+                    old, connection = connection, _copied(connection, copy)
+                    old.close()
+                    apply_settings(connection)
+                    bring_up_to_date(connection)
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+            copy.unlink(missing_ok=True)
 
 
 def _copied(connection: Connection, beside: Path) -> Connection:
@@ -106,12 +108,8 @@ def _check(connection: Connection) -> None:
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
     check_identity(connection)
-    expected = shape_of_form(form_version(connection))
-    found = shape(connection)
-    foreign = {name for sort, name, _ in found - expected if sort == "trigger"}
-    if foreign or not expected <= found:
-        raise Damaged("The tables of that file are not those of a journal.", HINT)
-    for sort, name, sql in expected:
+    check_schema(connection, HINT)
+    for sort, name, sql in shape_of_form(form_version(connection)):
         if sort == "table" and sql.endswith(" STRICT"):
             _check_sizes(connection, name)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

@@ -132,8 +132,13 @@ def _emptied(connection: Connection, steps: Iterable[int]) -> set[int]:
 
 
 def sweep_pages(connection: Connection) -> None:
-    """Write every page anew: rows that moved while others were erased leave their bytes in the gaps."""
+    """Write the word index and then every page anew.
+
+    The index only marks erased words as deleted until its segments are merged, and rows that moved while
+    others were erased leave their bytes in the gaps.
+    """
     with errors_in_words():
+        connection.execute("INSERT INTO entry_search (entry_search) VALUES ('optimize')")
         connection.execute("VACUUM")
         connection.execute("DELETE FROM state WHERE key = ?", (UNSWEPT,))
 

@@ -7,6 +7,7 @@ and a program that waited finds another file under the journal's name and writes
 
 import errno
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -41,6 +42,7 @@ from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.order import begin_generation, keys_at_hand, position_in, position_of
 from numbjournal.store.place import check_place
 from numbjournal.store.salvage import salvage
+from numbjournal.store.schema import check_schema_of
 
 _LIST = "numbjournal backup list"
 
@@ -91,9 +93,11 @@ def check_source(journal: Path, source: Path, key_of: KeyOf) -> int:
     if file_identity(source) == file_identity(journal):
         raise Refused("That file is the journal itself.", _LIST)
     try:
-        return entries_in(source, key_of)
+        entries = entries_in(source, key_of)
     except Damaged as error:
         raise Damaged(f"That backup cannot be used. {error.message}", _LIST) from None
+    check_schema_of(source, key_of, f"numbjournal restore {shlex.quote(str(source))} --salvage")
+    return entries
 
 
 def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, int, list[Path]]:
@@ -110,6 +114,7 @@ def newest_backup(journal: Path, key_of: KeyOf = no_key) -> tuple[Path, int, lis
             continue
         try:
             entries = entries_in(backup.path, key_of)
+            check_schema_of(backup.path, key_of, _LIST)
         except NumbjournalError as error:
             passed_over.append(backup.path)
             if isinstance(error, Locked):

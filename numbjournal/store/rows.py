@@ -1,14 +1,17 @@
 """Between values and rows: how an entry, a tag and a moment look in the file."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+from numbjournal.core.clock import is_clock
 from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.query import Query
-from numbjournal.errors import NotFound
+from numbjournal.errors import Damaged, NotFound
+from numbjournal.store import search
 from numbjournal.store.driver import Connection
-from numbjournal.store.search import MATCHES, match_expression
+from numbjournal.store.engine import DOCTOR
 
 TABLES = {
     "tag": ("tag", "id"),
@@ -24,6 +27,12 @@ _COLUMNS = (
     "id", "number", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered",
     "by_choice", "note", "got_through", "private", "for_session", "source", "source_key", "extra",
 )  # fmt: skip
+
+_STATE: dict[str, Callable[[Any], bool]] = {
+    "device": lambda value: isinstance(value, str) and value != "",
+    "clock": lambda value: isinstance(value, str) and (value == "" or is_clock(value)),
+    "last_number": lambda value: isinstance(value, int) and value >= 0,
+}
 
 _INSERT = f"INSERT INTO entry ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 _UPDATE = f"UPDATE entry SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?"
@@ -63,6 +72,22 @@ def record(entry: Entry) -> dict[str, Any]:
     """An entry as `entry_from_record` reads it."""
     tags = [[tagging.tag, tagging.strength, tagging.typed] for tagging in entry.draft.tags]
     return {**dict(zip(_COLUMNS, _values(entry), strict=True)), "tags": tags}
+
+
+def read_state(connection: Connection) -> dict[str, Any]:
+    """What the file has to know about itself: `device`, `clock` and `last_number`.
+
+    The clock is empty before the first change. Raises Damaged where one is missing or not of its form.
+    """
+    found = dict(connection.execute(f"SELECT key, value FROM state WHERE key IN {tuple(_STATE)}").fetchall())
+    if not all(key in found and state_fits(key, found[key]) for key in _STATE):
+        raise Damaged("The journal has lost what it knows about itself (its table state).", DOCTOR)
+    return found
+
+
+def state_fits(key: str, value: Any) -> bool:
+    """Whether a value in `state` has the form that its key asks for."""
+    return key not in _STATE or _STATE[key](value)
 
 
 def insert_entry(connection: Connection, entry: Entry) -> None:
@@ -115,8 +140,8 @@ def select_entries(query: Query) -> tuple[str, list[Any]]:
         )
     if query.with_notes:
         where("(note <> '' OR got_through <> '')")
-    if expression := match_expression(query.text):
-        where(MATCHES, expression)
+    for condition, found in search.conditions(query.text):
+        where(condition, *found)
     # Chosen first and put together afterwards: a record costs more than all that decides whether it is shown.
     chosen = "SELECT number FROM entry"
     if conditions:

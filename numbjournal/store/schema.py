@@ -1,8 +1,11 @@
 """Making a journal, and bringing one of an older form up to date."""
 
 import os
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 # The driver must be in place before sqlite_utils looks for one.
 # isort: split
@@ -11,7 +14,7 @@ from numbjournal.store import driver  # noqa: F401  (imported for what it regist
 # isort: split
 from sqlite_utils import Database
 
-from numbjournal.errors import Refused
+from numbjournal.errors import Refused, Unusable
 from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
     SCHEMA_VERSION,
@@ -23,7 +26,7 @@ from numbjournal.store.engine import (
     make_private_folder,
     write_transaction,
 )
-from numbjournal.store.key import Key
+from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.migrations import migrations
 
 
@@ -36,12 +39,79 @@ def bring_up_to_date(connection: Connection) -> None:
         # Another process may have done it while this one waited.
         if form_version(connection) < SCHEMA_VERSION:
             migrations.apply(Database(connection, execute_plugins=False))
+            # Where only the mark was wrong, no migration is left to set it.
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def shape(connection: Connection) -> set[tuple[str, str, str]]:
     """Everything the schema consists of (type, name, SQL), white space aside."""
     sql = "SELECT type, name, coalesce(sql, '') AS sql FROM sqlite_master"
     return {(row["type"], row["name"], " ".join(row["sql"].split())) for row in connection.execute(sql)}
+
+
+_OF_LIBRARIES = ("sqlite_", "_sqlite_migrations", "idx__sqlite_migrations")
+"""How names begin that SQLite and sqlite-utils give."""
+
+
+class Difference(NamedTuple):
+    """How the schema of a file differs from that of a journal of its form.
+
+    `missing` is what is not there, or not so (type and name). `foreign` are triggers that no journal has:
+    with them, writing a row can do anything. More tables, views and indexes, of the person's own, do no harm.
+    """
+
+    missing: Sequence[tuple[str, str]]
+    foreign: Sequence[str]
+
+
+def difference(connection: Connection, form: int) -> Difference:
+    """How the schema differs from that of a form, 1 to `SCHEMA_VERSION`."""
+    found, expected = _own_words(shape(connection)), _own_words(shape_of_form(form))
+    known = {name for _, name, _ in expected}
+    missing = sorted((sort, name) for sort, name, _ in expected - found)
+    foreign = sorted(name for sort, name, _ in found - expected if sort == "trigger" and name not in known)
+    return Difference(missing, foreign)
+
+
+def _own_words(shape: Collection[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """The same, with only the names of what SQLite and sqlite-utils make: other versions differ."""
+    return {
+        (sort, name, "" if name.startswith(_OF_LIBRARIES) else sql)
+        for sort, name, sql in shape
+        if not (sort == "index" and name.startswith(_OF_LIBRARIES))
+    }
+
+
+def check_schema(connection: Connection, hint: str) -> None:
+    """Raises Unusable, with the hint, unless the schema is that of the form the file is marked with."""
+    form = form_version(connection)
+    if not 1 <= form <= SCHEMA_VERSION or any(difference(connection, form)):
+        raise Unusable("The tables of that file are not those of a journal.", hint)
+
+
+def check_schema_of(path: Path, key_of: KeyOf, hint: str) -> None:
+    """The same for a file; errors of opening it besides (`backup.entries_in`)."""
+    with closing(connect_raw(path, key_of(path))) as connection, errors_in_words():
+        check_schema(connection, hint)
+
+
+def recorded_form(connection: Connection) -> int | None:
+    """The form that the migrations recorded in a file have made; None for one of no or another program."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
+        return None
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name"
+    applied = [name for (name,) in connection.execute(sql, (migrations.name,))]
+    return len(applied) if applied == _names()[: len(applied)] and applied else None
+
+
+@cache
+def _names() -> Sequence[str]:
+    """The names of all migrations, in order."""
+    connection = connect(":memory:", isolation_level=None)
+    try:
+        return [each.name for each in migrations.pending(Database(connection, execute_plugins=False))]
+    finally:
+        connection.close()
 
 
 @cache
@@ -52,10 +122,7 @@ def shape_of_form(form: int) -> frozenset[tuple[str, str, str]]:
     connection = connect(":memory:", isolation_level=None)
     try:
         connection.row_factory = Row
-        later = [
-            migration.name for migration in migrations.pending(Database(connection, execute_plugins=False))
-        ][form:]
-        migrations.apply(Database(connection, execute_plugins=False), stop_before=later)
+        migrations.apply(Database(connection, execute_plugins=False), stop_before=_names()[form:])
         return frozenset(shape(connection))
     finally:
         connection.close()

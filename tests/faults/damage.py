@@ -78,8 +78,9 @@ def other_program(path: Path) -> None:
 
 
 def newer_form(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA user_version = 99")
+        connection.execute("INSERT INTO _sqlite_migrations VALUES (99, 'numbjournal', 'm099_later', '')")
 
 
 def gone(path: Path) -> None:
@@ -93,3 +94,76 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
         newer_form, gone,
     )
 }  # fmt: skip
+
+
+# What SQLite finds in order, and a journal is not. None of it loses an entry.
+
+
+def _changed(*statements: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    return change
+
+
+INCONSISTENCIES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "tags of no entry": (
+        _changed("INSERT INTO entry_tag (entry, tag) VALUES ('nothing', 'flat')"), "1 in entry_tag",
+    ),
+    "a tag that is not there": (
+        _changed("INSERT INTO entry_tag (entry, tag) SELECT id, 'gone' FROM entry LIMIT 2"), "2 in entry_tag",
+    ),
+    "a word for no tag": (
+        _changed("INSERT INTO tag_alias (name, tag) VALUES ('x', 'gone')"), "1 in tag_alias",
+    ),
+    "a tag merged into none": (
+        _changed("UPDATE tag SET merged_into = 'gone' WHERE id = 'movement'"), "1 in tag",
+    ),
+    "history of no step": (
+        _changed(
+            "INSERT INTO history (step, device, clock, thing, key) VALUES (9999, 'd', 'c', 'entry', 'x')"
+        ),
+        "1 in history",
+    ),
+    "a step that takes back none": (
+        _changed("INSERT INTO step (command, at, reverts) VALUES ('undo', '2026-11-22T20:00:00.000Z', 9999)"),
+        "1 in step",
+    ),
+    "a trigger less": (_changed("DROP TRIGGER entry_changed"), "changed: trigger entry_changed."),
+    "another trigger": (
+        _changed("CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM mark; END"),
+        "Another program's trigger can change what is saved: t.",
+    ),
+    "a trigger that does something else": (
+        _changed(
+            "DROP TRIGGER entry_added",
+            "CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN DELETE FROM mark; END",
+        ),
+        "changed: trigger entry_added.",
+    ),
+    "a guard less": (_changed("DROP TRIGGER history_is_kept_from_removal"), "history_is_kept_from_removal"),
+    "a table less": (_changed("DROP TABLE score"), "table score"),
+    "entries less": (_changed("DROP VIEW entry_record", "DROP TABLE entry"), "table entry"),
+    "a column more": (_changed("ALTER TABLE fact ADD COLUMN x TEXT"), "changed: table fact."),
+    "an index less": (_changed("DROP INDEX entry_by_day"), "changed: index entry_by_day."),
+    "a view less": (_changed("DROP VIEW daily"), "changed: view daily."),
+    "no list of forms": (_changed("DROP TABLE _sqlite_migrations"), "does not say which forms"),
+    "an empty state": (_changed("DELETE FROM state"), "lost what it knows about itself"),
+    "no device": (_changed("DELETE FROM state WHERE key = 'device'"), "lost what it knows about itself"),
+    "a last number that is none": (
+        _changed("UPDATE state SET value = 'many' WHERE key = 'last_number'"), "lost what it knows",
+    ),
+    "a clock that is none": (_changed("UPDATE state SET value = '~' WHERE key = 'clock'"), "lost what it"),
+    "a form that is too high": (_changed("PRAGMA user_version = 99"), "marked as of form 99"),
+    "a form that is too low": (_changed("PRAGMA user_version = 1"), "marked as of form 1"),
+    "no form": (_changed("PRAGMA user_version = 0"), "marked as of form 0"),
+    "an entry that is not indexed": (
+        _changed("DELETE FROM entry_search WHERE rowid = 3"), "The word index does not have every entry",
+    ),
+    "words of an entry that is gone": (
+        _changed("INSERT INTO entry_search (rowid, note) VALUES (999, 'x')"), "The word index",
+    ),
+}  # fmt: skip
+"""What another program did, and what doctor says of it."""

@@ -13,7 +13,7 @@ from numbjournal.core.query import Query
 from numbjournal.errors import Damaged, Locked, NumbjournalError
 from numbjournal.store.driver import DatabaseError
 from numbjournal.store.encryption import rewrite_backups, rewrite_journal
-from numbjournal.store.engine import FileKind, file_kind, file_salt, no_key, open_journal, opens
+from numbjournal.store.engine import FileKind, connect_raw, file_kind, file_salt, no_key, open_journal, opens
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import Key
 from numbjournal.vault import passphrase as vault_passphrase
@@ -214,6 +214,21 @@ def test_salvage_of_an_encrypted_journal_is_encrypted(there: Home, damage: Calla
     assert "The journal is restored" in secretly(there, "restore --salvage --yes")
     assert opens(there.journal_path, KEY)
     assert len(everything(there.journal_path, KEY)[0]) > ENTRIES * 0.6  # type: ignore[arg-type]
+
+
+def test_a_foreign_schema_in_an_encrypted_journal_is_named_and_mended(there: Home) -> None:
+    before = everything(there.journal_path, KEY)
+    connection = connect_raw(there.journal_path, KEY)
+    connection.execute("CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM mark; END")
+    connection.execute("DROP INDEX entry_by_day")
+    connection.close()
+    said = secretly(there, "doctor", 5)
+    assert "Another program's trigger can change what is saved: t." in said
+    assert "missing or changed: index entry_by_day." in said
+    assert said.endswith("Next: numbjournal restore --salvage\n")
+    secretly(there, "restore --salvage")
+    assert "The journal is whole, and encrypted" in secretly(there, "doctor")
+    assert everything(there.journal_path, KEY) == before
 
 
 def test_no_backup_is_made_of_what_is_damaged(there: Home) -> None:

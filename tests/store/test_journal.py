@@ -233,11 +233,6 @@ def test_a_newer_vocabulary_takes_over_and_leaves_what_is_the_persons_own(journa
     assert vocabulary.owner["leer"] == "empty"
 
 
-def test_the_word_index_erases_what_is_deleted_from_it(journal: Journal) -> None:
-    sql = "SELECT v FROM entry_search_config WHERE k = 'secure-delete'"
-    assert journal.connection.execute(sql).fetchone()[0] == 1
-
-
 def test_history_keeps_every_version_and_cannot_be_changed(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=1, tags=(Tagging("flat", 2, "numb"),)))
     journal.edit(1, lambda draft: draft._replace(note="later"))

@@ -60,6 +60,23 @@ def test_many_large_notes_leave_nothing_in_the_gaps(journal: Journal) -> None:
     assert len(journal.list(Query())) == 14
 
 
+@pytest.mark.parametrize("word", ["xyloquartzite", "鯨骨生物群集", "żółwikowaty"])
+def test_no_word_stays_in_the_index_of_the_journal_or_of_a_copy(journal: Journal, word: str) -> None:
+    """The index marks what is deleted and keeps it until its segments are merged."""
+    for number in range(30):
+        journal.log(Draft(DAY, mood=1, note=f"a quiet day {number}"))
+    journal.log(Draft(DAY, mood=1, note=f"heard {word} there"))
+    journal.edit(31, lambda draft: draft._replace(note=f"heard {word} twice"))
+    for number in range(30):
+        journal.edit(number + 1, lambda draft: draft._replace(note=draft.note + " more"))
+    make_daily_backup(journal.connection, journal.path, DAY)
+    # Of a word that begins like the one before it in the index, only the rest is stored.
+    rest = word[2:]
+    assert len(where_found(journal.path.parent, rest)) == 2
+    purge(journal, 31, NOON)
+    assert where_found(journal.path.parent, rest) == set()
+
+
 def test_undo_passes_over_what_was_erased(journal: Journal) -> None:
     journal.log(Draft(DAY, mood=1))
     journal.log(Draft(DAY, mood=2))

@@ -124,6 +124,18 @@ def test_what_was_erased_elsewhere_is_erased_here_once_that_is_meant(home: Home)
     assert where_found(home.path, CANARY) == set()
 
 
+@pytest.mark.parametrize("word", ["xyloquartzite", "鯨骨生物群集"])
+def test_no_word_of_it_stays_in_the_index_either(home: Home, word: str) -> None:
+    home.run(["log", "2", "--note", f"heard {word} there"])
+    home.run("log 3 --note 'a quiet day'")
+    laptop = Laptop(home, copied=True)
+    laptop.run("purge 1 --yes")
+    # Of a word that begins like the one before it in the index, only the rest is stored.
+    assert where_found(home.path, word[2:])
+    merged(home, laptop, "--yes").says("now here too")
+    assert where_found(home.path, word[2:]) == set()
+
+
 def test_a_backup_that_cannot_be_read_is_named(home: Home) -> None:
     home.run("log 2")
     laptop = Laptop(home, copied=True)

@@ -51,6 +51,46 @@ def test_words_are_found(pages: Home, words: str, found: list[int]) -> None:
         assert "No entries match that." in out
 
 
+SCRIPTS = [
+    ["log", "2", "--note", "今日は何も感じない", "--on", "-6"],
+    ["log", "3", "--note", "rain 🌧 and 😀, C++ at the desk", "--on", "-5"],
+    ["log", "4", "--note", "ฉันไม่รู้สึกอะไร", "--on", "-4"],
+    ["log", "5", "--note", "cold and grey, 1 < 2", "--on", "-3"],
+    ["log", "6", "--got-through", "바람이 불었다", "--on", "-2"],
+    ["log", "7", "雨の日", "--on", "-1"],
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("何も", [1]),
+        ("感じない", [1]),
+        ("雨の", [6]),
+        ("の日", [6]),
+        ("😀", [2]),
+        ("🌧", [2]),
+        ("rain 😀", [2]),
+        ("grey 😀", []),
+        ("c++", [2]),
+        ("รู้สึก", [3]),
+        ("불었다", [5]),
+        ("람이", [5]),
+        ("'<'", [4]),
+        ("🌧😀", []),
+    ],
+)
+def test_symbols_and_scripts_without_spaces_are_found_anywhere(
+    home: Home, words: str, found: list[int]
+) -> None:
+    for line in SCRIPTS:
+        home.run(line)
+    out = home.run(f"--plain search {words}").out
+    assert [
+        int(line.split()[1].rstrip(".")) for line in out.splitlines() if line.startswith("Entry")
+    ] == found
+
+
 def test_deleted_words_are_not_found(pages: Home) -> None:
     pages.run("delete 1")
     pages.run("edit 2 --got-through ''")
