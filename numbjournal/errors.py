@@ -23,6 +23,14 @@ class Refused(NumbjournalError):
     """Understood, and not done."""
 
 
+class Busy(Refused):
+    """Another program is using the file; later it would be done."""
+
+
+class Replaced(Refused):
+    """Another file has taken the journal's place."""
+
+
 class Misuse(NumbjournalError):
     """The command line could not be understood."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused
+from numbjournal.errors import Busy, DoesNotOpen, NotFound, NumbjournalError, Refused, Replaced
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -132,7 +132,12 @@ class Keeping:
         """A verified copy now, in the place of today's."""
         from numbjournal.store.backup import Backup, described, make_daily_backup
 
-        made = make_daily_backup(self._run.journal.connection, self._run.journal.path, self._run.today)
+        journal = self._run.journal
+        try:
+            made = make_daily_backup(journal.connection, journal.path, self._run.today)
+        except Replaced:
+            journal.follow()
+            made = make_daily_backup(journal.connection, journal.path, self._run.today)
         return described(Backup(made, self._run.today), self._run.vault.key_of)
 
     def backups(self) -> "Sequence[Kept]":
@@ -143,6 +148,7 @@ class Keeping:
 
     def restore(self, named: str | None, *, salvage: bool) -> "Restored":
         """Bring the journal back from a backup, or from what a damaged file still holds."""
+        from numbjournal.store.alone import alone
         from numbjournal.store.restore import find_backup, restore, salvage_journal
 
         path = self._run.journal_path
@@ -152,10 +158,11 @@ class Keeping:
         key_of = self._run.vault.key_of
         source = find_backup(path, named, key_of) if named or not salvage else path
         wanted = self._key_for_plain(source)
-        if salvage:
-            done = salvage_journal(path, source, self._run.clock(), key_of, wanted)
-        else:
-            done = restore(path, source, self._run.clock(), key_of, wanted)
+        with alone(path):
+            if salvage:
+                done = salvage_journal(path, source, self._run.clock(), key_of, wanted)
+            else:
+                done = restore(path, source, self._run.clock(), key_of, wanted)
         if not was_there:
             self._run.made_journal = path
         # What an older form lacks is made up for now, and not at the next entry.
@@ -204,11 +211,19 @@ class Keeping:
         return not found
 
     def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> Path | None:
-        """Keep what the journal could not take; the file, or None where there is no place for it."""
+        """Keep what the journal could not take; the file, or None where there is no place for it.
+
+        Meanwhile the journal does not become an encrypted one, beside which nothing is kept.
+        """
+        from numbjournal.store.alone import alone
         from numbjournal.store.unsaved import Unsaved, keep_unsaved
 
         words = tuple(tag.label for tag in phrase.new_tags)
-        return keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number))
+        unsaved = Unsaved(self._run.clock(), draft, words, number)
+        with suppress(Busy), alone(self._run.journal_path):
+            if self.may_keep_unsaved:
+                return keep_unsaved(self._run.journal_path, unsaved)
+        return None
 
     def unsaved(self) -> "Sequence[Unsaved]":
         """What waits to be saved, the oldest first; what cannot be read is left out."""

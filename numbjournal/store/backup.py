@@ -9,14 +9,15 @@ for 4 weeks, and one a month for 12 months. Before a great change (a new form, a
 
 import os
 import re
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.core.keeping import Kept
-from numbjournal.errors import Damaged, NumbjournalError, Refused
+from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
+from numbjournal.store.alone import alone
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
@@ -24,6 +25,7 @@ from numbjournal.store.engine import (
     check_identity,
     connect_raw,
     errors_in_words,
+    file_identity,
     file_kind,
     flush_file,
     flush_folder,
@@ -108,12 +110,15 @@ def special_path(journal: Path, now: datetime, reason: str) -> Path:
 
 
 def copy_verified(
-    connection: Connection, finished: Path, change: Callable[[Connection], None] | None = None
+    connection: Connection,
+    finished: Path,
+    change: Callable[[Connection], None] | None = None,
+    naming: AbstractContextManager[None] | None = None,
 ) -> None:
     """A whole copy of an open file under its final name, or an error and nothing.
 
-    `change` is made in the copy before it is verified. Raises Damaged when the file or the copy does not pass
-    its check; OSError when it cannot be written.
+    `change` is made in the copy before it is verified; within `naming` it gets its name. Raises Damaged when
+    the file or the copy does not pass its check; OSError when it cannot be written.
     """
     # Where the name is a link, what is behind it is replaced.
     finished = finished.resolve()
@@ -128,8 +133,9 @@ def copy_verified(
             entries = _changed(unfinished, connection.key, change)
         _verify(unfinished, connection.key, entries)
         flush_file(unfinished)
-        unfinished.replace(finished)
-        flush_folder(finished.parent)
+        with naming or nullcontext():
+            unfinished.replace(finished)
+            flush_folder(finished.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -204,12 +210,24 @@ def unfinished_files(journal: Path) -> list[Path]:
 def _make_backup(connection: Connection, journal: Path, finished: Path) -> Path:
     try:
         make_private_folder(backup_folder(journal))
-        copy_verified(connection, finished)
+        copy_verified(connection, finished, naming=_as_long_as_current(connection, journal))
         for old in _outlived(journal):
             old.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(f"The backup could not be written: {error.strerror}.", "numbjournal doctor") from error
     return finished
+
+
+@contextmanager
+def _as_long_as_current(connection: Connection, journal: Path) -> Iterator[None]:
+    """Keep the journal from being written anew meanwhile; a copy of the file before would have its old key.
+
+    Raises Replaced where it was written anew already, or Busy.
+    """
+    with alone(journal):
+        if connection.file != file_identity(journal):
+            raise Replaced("The journal was replaced by another file meanwhile; the copy was not kept.")
+        yield
 
 
 def _outlived(journal: Path) -> list[Path]:

@@ -26,6 +26,9 @@ from numbjournal.store.engine import (
 )
 from numbjournal.store.key import Key, KeyOf
 
+_BUSY_MILLISECONDS = 20_000
+"""Several programs that save entries in turn leave no gap for longer than for one another."""
+
 _TABLES = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage ORDER BY name"
 
 
@@ -87,6 +90,14 @@ def plain_files(journal: Path) -> list[Path]:
     return [backup.path for backup in backups(journal) if file_kind(backup.path) is not FileKind.ENCRYPTED]
 
 
+def encrypted_files(journal: Path) -> list[Path]:
+    """The files among the backups that open with a passphrase, the newest first.
+
+    Raises Refused when the folder cannot be read.
+    """
+    return [backup.path for backup in backups(journal) if file_kind(backup.path) is FileKind.ENCRYPTED]
+
+
 def _rewrite_backup(path: Path, new: Key | None, key_of: KeyOf) -> bool:
     old = key_of(path)
     if old == new:
@@ -111,8 +122,8 @@ def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
     connection = connect_raw(journal, key)
     try:
         with errors_in_words():
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             check_identity(connection)
-            connection.execute("PRAGMA busy_timeout = 5000")
             # In this mode a lock, once taken, is held until the connection is closed: a file can be attached
             # only outside of a transaction.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")

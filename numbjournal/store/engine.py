@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
 
-from numbjournal.errors import Damaged, Locked, Refused
+from numbjournal.errors import Busy, Damaged, Locked, Refused
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
 
@@ -181,11 +181,14 @@ def connect_raw(
     and what a crash left beside it is not rolled back.
     """
     mode = "rwc" if create else "ro&immutable=1" if untouched else "ro" if reading else "rw"
+    # Before it is opened: should another file take the name in between, this one counts as replaced.
+    file = file_identity(path)
     with errors_in_words():
         connection: Connection = connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
         )
     connection.row_factory = Row
+    connection.file = file
     if key:
         connection.key = key
         connection.execute("PRAGMA cipher_log = off")
@@ -230,7 +233,7 @@ def errors_in_words() -> Iterator[None]:
 def _in_words(message: str) -> Damaged | Refused:
     text = message.casefold()
     if "locked" in text or "busy" in text:
-        return Refused("The journal is busy: another program is writing to it. Nothing was changed.")
+        return Busy("The journal is busy: another program is writing to it. Nothing was changed.")
     if "full" in text:
         return Refused("The disk is full. Nothing was changed.")
     if "readonly" in text or "unable to open" in text:
@@ -251,6 +254,14 @@ def write_transaction(connection: Connection) -> Iterator[None]:
     """
     with errors_in_words():
         connection.execute("BEGIN IMMEDIATE")
+    with ending(connection):
+        yield
+
+
+@contextmanager
+def ending(connection: Connection) -> Iterator[None]:
+    """Commit the open transaction, or take it back where something goes wrong."""
+    with errors_in_words():
         try:
             yield
             connection.execute("COMMIT")
