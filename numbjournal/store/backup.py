@@ -19,7 +19,7 @@ from numbjournal.core.keeping import Kept
 from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
 from numbjournal.store.alone import alone
 from numbjournal.store.daily import backup_folder, daily_path
-from numbjournal.store.driver import Connection
+from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import (
     FileKind,
     check_identity,
@@ -127,8 +127,9 @@ def copy_verified(
     try:
         with errors_in_words():
             check(connection, "quick_check")
-            connection.execute("VACUUM INTO ?", (str(unfinished),))
-            entries = count_entries(connection)
+            with _writers_waiting(connection):
+                entries = count_entries(connection)
+                connection.execute("VACUUM INTO ?", (str(unfinished),))
         if change:
             entries = _changed(unfinished, connection.key, change)
         _verify(unfinished, connection.key, entries)
@@ -205,6 +206,22 @@ def unfinished_files(journal: Path) -> list[Path]:
         *backup_folder(journal).glob(".*.new*"),
     ]
     return [path for path in candidates if path.is_file()]
+
+
+@contextmanager
+def _writers_waiting(connection: Connection) -> Iterator[None]:
+    """Hold the lock for reading, so that all that is read is of one moment.
+
+    That is what a transaction is for, but VACUUM does not run within one.
+    """
+    connection.execute("PRAGMA main.locking_mode = EXCLUSIVE")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA main.locking_mode = NORMAL")
+        # The lock is released when the file is read next. Where it could not be had, an error is on its way.
+        with suppress(DatabaseError):
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _make_backup(connection: Connection, journal: Path, finished: Path) -> Path:
