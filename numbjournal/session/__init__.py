@@ -359,9 +359,9 @@ class Session:
             except Busy:
                 from numbjournal.store.alone import wait_for_others
 
-                if not wait_for_others(path):
+                if not wait_for_others(path) and file_identity(path) == found:
                     raise
-            except (Damaged, Locked):
+            except (Damaged, Locked, Replaced):
                 if file_identity(path) == found:
                     raise
 

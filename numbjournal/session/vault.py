@@ -67,7 +67,7 @@ class Vault:
                 if salt not in self._keys:
                     self._keys[salt] = self._found(path, salt)
                 return self._keys[salt]
-            except Locked:
+            except (Locked, Replaced):
                 # It may have been written anew, or made plain, since its salt was read.
                 if file_identity(path) == found:
                     raise

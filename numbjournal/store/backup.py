@@ -44,6 +44,8 @@ UNFINISHED_AFTER = timedelta(hours=1)
 
 REPLACED = "replaced"
 
+LATE = "The journal was replaced by another file meanwhile; the copy was not kept."
+
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
 
 
@@ -230,7 +232,11 @@ def _make_backup(connection: Connection, journal: Path, finished: Path) -> Path:
         copy_verified(connection, finished, naming=_as_long_as_current(connection, journal))
         for old in _outlived(journal):
             old.unlink(missing_ok=True)
-    except OSError as error:
+    except (OSError, Refused) as error:
+        if connection.file != file_identity(journal):
+            raise Replaced(LATE) from error
+        if isinstance(error, Refused):
+            raise
         raise Refused(f"The backup could not be written: {error.strerror}.", "numbjournal doctor") from error
     return finished
 
@@ -243,7 +249,7 @@ def _as_long_as_current(connection: Connection, journal: Path) -> Iterator[None]
     """
     with alone(journal):
         if connection.file != file_identity(journal):
-            raise Replaced("The journal was replaced by another file meanwhile; the copy was not kept.")
+            raise Replaced(LATE)
         yield
 
 

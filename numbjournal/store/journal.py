@@ -29,7 +29,13 @@ from numbjournal.errors import Busy, NotFound, Refused, Replaced
 from numbjournal.store import rows
 from numbjournal.store.alone import wait_for_others
 from numbjournal.store.driver import Connection
-from numbjournal.store.engine import ending, errors_in_words, file_identity, open_journal
+from numbjournal.store.engine import (
+    ending,
+    errors_in_words,
+    execute_in_place,
+    file_identity,
+    open_journal,
+)
 from numbjournal.store.key import Key
 from numbjournal.store.outside import CHANGED_OUTSIDE
 from numbjournal.store.trace import UNSWEPT, find_trace
@@ -63,11 +69,15 @@ class Journal:
         self._connection = open_journal(path, upgrade, key)
         self._again = again
         self._left: list[Connection] = []
+        found = self.read("SELECT number, command, at FROM step ORDER BY number DESC LIMIT 1")
+        self._last_step = tuple(found[0]) if found else ()
         self._step_in_hand: int | None = None
 
     @property
     def connection(self) -> Connection:
-        """For the backup, which copies through the one connection that is held."""
+        """The one connection that is held, to the file that has the journal's name."""
+        if not self._connection.in_transaction:
+            self.follow()
         return self._connection
 
     @property
@@ -423,18 +433,10 @@ class Journal:
 
     def _begin(self) -> None:
         while True:
-            try:
-                with errors_in_words():
-                    self._connection.execute("BEGIN IMMEDIATE")
-            except Busy:
-                # Writing a large journal anew takes longer than a lock is waited for.
-                if not wait_for_others(self.path):
-                    raise
-                continue
+            self._execute("BEGIN IMMEDIATE")
             if self.is_current:
                 return
             self._connection.execute("ROLLBACK")
-            self.follow()
 
     def follow(self) -> None:
         """Take up the file that has the journal's name now, if it is the same journal, written anew.
@@ -447,11 +449,9 @@ class Journal:
         if self._again is None:
             raise replaced
         anew = self._again()
-        last = "SELECT number, command, at FROM step ORDER BY number DESC LIMIT 1"
-        found = self.read(last)
-        if found and not anew.read(
-            "SELECT 1 FROM step WHERE number = ? AND command = ? AND at = ?", tuple(found[0])
-        ):
+        # In the file before nothing is read any more (`engine.execute_in_place`).
+        known = "SELECT 1 FROM step WHERE number = ? AND command = ? AND at = ?"
+        if self._last_step and not anew.read(known, self._last_step):
             anew.close()
             raise replaced
         # Whoever is still reading in the file before goes on doing so.
@@ -476,6 +476,7 @@ class Journal:
                 (command, rows.instant(now), reverts),
             )
             self._step_in_hand = cursor.lastrowid
+            self._last_step = (cursor.lastrowid, command, rows.instant(now))
         self._set_state("clock", ticked(str(self._state("clock")), now))
         self._set_state("open_step", self._step_in_hand)
         yield
@@ -557,8 +558,22 @@ class Journal:
     # The connection
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
-        with errors_in_words():
-            return self._connection.execute(sql, values).fetchall()
+        if self._connection.in_transaction:
+            with errors_in_words():
+                return self._connection.execute(sql, values).fetchall()
+        return self._execute(sql, values)
+
+    def _execute(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+        """In the file that has the journal's name, also where that is being written anew."""
+        while True:
+            try:
+                with errors_in_words():
+                    return execute_in_place(self._connection, self.path, sql, values)
+            except Busy:
+                if not wait_for_others(self.path) and self.is_current:
+                    raise
+            except Replaced:
+                self.follow()
 
     def _state(self, key: str) -> Any:
         return self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()[0]

@@ -1,7 +1,8 @@
 """`encrypt`, `decrypt` and `passphrase` beside other commands, and where they were stopped on the way."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +90,14 @@ def test_what_cannot_be_saved_is_not_kept_beside_a_journal_that_became_encrypted
     blocker = connect_raw(there.journal_path)
     blocker.execute("BEGIN IMMEDIATE")
 
-    def encrypt_elsewhere(path: Path) -> bool:
+    @contextmanager
+    def encrypt_elsewhere(path: Path) -> Iterator[None]:
         blocker.close()
         rewrite_journal(path, None, OTHER)
-        return False
+        yield
 
-    there.monkeypatch.setattr("numbjournal.store.journal.wait_for_others", encrypt_elsewhere)
-    there.run(["log", "3", "a heron at dusk"], code=1).remarks("busy").remarks("still in the shell")
+    there.monkeypatch.setattr("numbjournal.store.alone.alone", encrypt_elsewhere)
+    there.run(["log", "3", "a heron at dusk"], code=1).remarks("busy").remarks("could not be kept elsewhere")
     assert where_found(there.path, "heron") == set()
     assert where_found(Path(os.environ["TMPDIR"]), "heron") == set()
 
