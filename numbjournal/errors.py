@@ -27,6 +27,14 @@ class TooLong(Refused):
     """A text is longer than the journal takes."""
 
 
+class Busy(Refused):
+    """Another program is using the file; later it would be done."""
+
+
+class Replaced(Refused):
+    """Another file has taken the journal's place."""
+
+
 class Misuse(NumbjournalError):
     """The command line could not be understood."""
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from numbjournal.errors import Locked, NotFound, NumbjournalError, Refused
+from numbjournal.errors import Busy, Damaged, Locked, NotFound, NumbjournalError, Refused, Replaced
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
@@ -343,12 +343,8 @@ class Session:
 
     def _open(self, path: Path) -> "Journal":
         from numbjournal.data import shipped_tags, tags_digest
-        from numbjournal.store.journal import Journal
 
-        try:
-            journal = Journal(path, self.clock, self._bring_up_to_date)
-        except Locked:
-            journal = Journal(path, self.clock, self._bring_up_to_date, self.vault.key_of(path))
+        journal = self._connected(path)
         if journal.vocabulary_digest != (digest := tags_digest()):
             # Reading goes on without it where the journal cannot be written just now.
             with suppress(Refused):
@@ -360,9 +356,35 @@ class Session:
                 sweep_pages(journal.connection)
         return journal
 
+    def _connected(self, path: Path) -> "Journal":
+        """Open the file as it is now: `encrypt` can put another in its place between two looks at it."""
+        from numbjournal.store.engine import file_identity
+        from numbjournal.store.journal import Journal
+
+        def again() -> Journal:
+            return self._connected(path)
+
+        while True:
+            found = file_identity(path)
+            try:
+                try:
+                    return Journal(path, self.clock, self._bring_up_to_date, again=again)
+                except Locked:
+                    key = self.vault.key_of(path)
+                    return Journal(path, self.clock, self._bring_up_to_date, key, again)
+            except Busy:
+                from numbjournal.store.alone import wait_for_others
+
+                if not wait_for_others(path) and file_identity(path) == found:
+                    raise
+            except (Damaged, Locked, Replaced):
+                if file_identity(path) == found:
+                    raise
+
     def opened(self, path: Path) -> "Journal | None":
         """The journal in hand, if it is that file."""
-        return self._journal if self._journal is not None and self._journal.path == path else None
+        journal = self._journal
+        return journal if journal is not None and journal.path == path and journal.is_current else None
 
     def let_go(self) -> None:
         """Close the journal, so that its file can be replaced; it is opened anew when it is next touched."""
@@ -565,7 +587,10 @@ class Session:
         from numbjournal.store.backup import make_daily_backup
 
         sys.stdout.flush()
-        make_daily_backup(journal.connection, journal.path, self.today)
+        # Where the journal is being written anew under another key, that makes a copy of its own.
+        with suppress(Replaced, Locked):
+            journal.follow()
+            make_daily_backup(journal.connection, journal.path, self.today)
 
 
 def _read_date(text: str, **options: Any) -> datetime:

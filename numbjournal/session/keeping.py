@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused, TooLong
+from numbjournal.errors import Busy, DoesNotOpen, NotFound, NumbjournalError, Refused, Replaced, TooLong
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -132,8 +132,12 @@ class Keeping:
         """A verified copy now, in the place of today's."""
         from numbjournal.store.backup import Backup, described, make_daily_backup
 
-        today = self._run.today
-        made = make_daily_backup(self._run.journal.connection, self._run.journal.path, today)
+        journal, today = self._run.journal, self._run.today
+        try:
+            made = make_daily_backup(journal.connection, journal.path, today)
+        except Replaced:
+            journal.follow()
+            made = make_daily_backup(journal.connection, journal.path, today)
         return described(Backup(made, today), today, self._run.vault.key_of)
 
     def backups(self) -> "Sequence[Kept]":
@@ -177,13 +181,15 @@ class Keeping:
 
     def restore(self, plan: "RestorePlan") -> "Restored":
         """Bring the journal back from a backup, or from what a damaged file still holds."""
+        from numbjournal.store.alone import alone
         from numbjournal.store.restore import restore, salvage_journal
 
         path, source = self._run.journal_path, Path(plan.source)
         was_there = path.exists()
         bring_back = salvage_journal if plan.salvages else restore
         wanted = self._key_for_plain(source)
-        done = bring_back(path, source, self._run.clock(), self._run.vault.key_of, wanted)
+        with alone(path):
+            done = bring_back(path, source, self._run.clock(), self._run.vault.key_of, wanted)
         if not was_there:
             self._run.made_journal = path
         # What an older form lacks is made up for now, and not at the next entry.
@@ -240,11 +246,19 @@ class Keeping:
         return not found
 
     def keep_unsaved(self, draft: "Draft", phrase: "Phrase", number: int | None = None) -> Path | None:
-        """Keep what the journal could not take; the file, or None where there is no place for it."""
+        """Keep what the journal could not take; the file, or None where there is no place for it.
+
+        Meanwhile the journal does not become an encrypted one, beside which nothing is kept.
+        """
+        from numbjournal.store.alone import alone
         from numbjournal.store.unsaved import Unsaved, keep_unsaved
 
         words = tuple(tag.label for tag in phrase.new_tags)
-        return keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number))
+        unsaved = Unsaved(self._run.clock(), draft, words, number)
+        with suppress(Busy), alone(self._run.journal_path):
+            if self.may_keep_unsaved:
+                return keep_unsaved(self._run.journal_path, unsaved)
+        return None
 
     def too_long(self, error: TooLong, draft: "Draft") -> TooLong:
         """The error for an entry with more text than one can hold; the text is kept as a draft.

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DamagedAtStart, DoesNotOpen, Locked, Refused, Stopped
+from numbjournal.errors import DamagedAtStart, DoesNotOpen, Locked, Refused, Replaced, Stopped
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -56,14 +56,21 @@ class Vault:
         if (open_journal := self._run.opened(path)) is not None:
             # The live file is not read beside its connection.
             return open_journal.connection.key
-        from numbjournal.store.engine import FileKind, file_kind, file_salt
+        from numbjournal.store.engine import FileKind, file_identity, file_kind, file_salt
 
-        if file_kind(path) is not FileKind.ENCRYPTED:
-            return None
-        salt = file_salt(path)
-        if salt not in self._keys:
-            self._keys[salt] = self._found(path, salt)
-        return self._keys[salt]
+        while True:
+            found = file_identity(path)
+            if file_kind(path) is not FileKind.ENCRYPTED:
+                return None
+            salt = file_salt(path)
+            try:
+                if salt not in self._keys:
+                    self._keys[salt] = self._found(path, salt)
+                return self._keys[salt]
+            except (Locked, Replaced):
+                # It may have been written anew, or made plain, since its salt was read.
+                if file_identity(path) == found:
+                    raise
 
     def _found(self, path: Path, salt: bytes) -> "Key":
         for text in self._said:
@@ -118,6 +125,8 @@ class Vault:
         return [backup.path for backup in backups(path) if file_salt(backup.path) == salt][:1]
 
     def _typed(self, path: Path, salt: bytes) -> "Key":
+        from numbjournal.store.engine import file_salt
+
         whose = "" if path == self._run.journal_path else f" of {path.name}"
         tried = 0
         while True:
@@ -128,7 +137,7 @@ class Vault:
             except DamagedAtStart:
                 raise
             except DoesNotOpen as error:
-                if tried == TRIES:
+                if tried == TRIES or file_salt(path) != salt:
                     raise
                 self.prompts.say(
                     "That does not open it." if error.message == OPENS_NOTHING else error.message
@@ -226,26 +235,54 @@ class Vault:
 
         Raises Refused with nothing changed, Stopped, Locked, Misuse.
         """
-        from numbjournal.store.encryption import rewrite_backups
-        from numbjournal.store.unsaved import unsaved_files
-
         journal = self._run.journal
-        if unsaved_files(journal.path):
-            raise Refused(
-                "An entry that could not be saved waits in a plain file.", "numbjournal log --unsaved"
-            )
+        self._refuse_while_one_waits(journal.path)
         if (key := journal.connection.key) is not None:
-            from numbjournal.core.keeping import Rekeyed
-
-            done = rewrite_backups(journal.path, key, self._key_of_older)
-            left = tuple(path.name for path in done.left)
-            return Rekeyed("", done.done, left, self._plain_files())
+            return self._finish(key)
         given = self._given()
         if given is None and not self._run.can_ask:
             raise Locked(
                 "Nobody is there to choose a passphrase.", "numbjournal --passphrase-fd 3 encrypt 3<FILE"
             )
         return self._rewrite(None, self._new_key(given), "encrypt")
+
+    def _refuse_while_one_waits(self, path: Path) -> None:
+        from numbjournal.store.unsaved import unsaved_files
+
+        if unsaved_files(path):
+            raise Refused(
+                "An entry that could not be saved waits in a plain file.", "numbjournal log --unsaved"
+            )
+
+    def _finish(self, new: "Key | None") -> "Rekeyed":
+        """Bring the backups under the journal's key, where a run was stopped before it came to all of them.
+
+        A recovery code that was to be printed at the end of that run is printed now.
+        """
+        from numbjournal.core.keeping import Rekeyed
+        from numbjournal.store.alone import alone
+        from numbjournal.store.encryption import rewrite_backups
+        from numbjournal.vault.recovery import recovery_code
+
+        path = self._run.journal_path
+        old_salts = self._salts_of_backups() - {new.salt if new else b""}
+        self._run.let_go()
+        with alone(path):
+            done = rewrite_backups(path, new, self._key_of_older)
+        for salt in old_salts - self._salts_of_backups():
+            with suppress(Refused):
+                self._forget(salt)
+        self._remember(path, is_encrypted=new is not None)
+        is_given = bool(self._said) and not self._run.can_ask
+        code = recovery_code(new.raw) if new and done.done and is_given else ""
+        left = tuple(each.name for each in done.left)
+        return Rekeyed(code, done.done, left, self._plain_files() if new else ())
+
+    def _salts_of_backups(self) -> set[bytes]:
+        from numbjournal.store.encryption import encrypted_files
+        from numbjournal.store.engine import file_salt
+
+        return {file_salt(path) for path in encrypted_files(self._run.journal_path)}
 
     def _key_of_older(self, path: Path) -> "Key | None":
         """As `key_of`; a backup of a passphrase before is asked about once."""
@@ -258,20 +295,45 @@ class Vault:
             return self.key_of(path)
 
     def decrypt(self) -> "Rekeyed":
-        """Make the journal and its backups plain again.
+        """Make the journal and its backups plain again; where the journal is, those backups that are not yet.
 
         Raises as `encrypt`.
         """
+        journal = self._run.journal_path
+        if (path := self._encrypted_beside_plain(journal)) is not None:
+            self._trusts_kept = False
+            # Nothing is rewritten where not even the first of them opens.
+            self.key_of(path)
+            return self._finish(None)
         return self._rewrite(self._own_key(), None, "decrypt")
+
+    def _encrypted_beside_plain(self, journal: Path) -> Path | None:
+        """The newest encrypted backup of a journal that is not encrypted."""
+        from numbjournal.store.encryption import encrypted_files
+        from numbjournal.store.engine import FileKind, file_kind
+
+        if file_kind(journal) is not FileKind.SQLITE:
+            return None
+        return next(iter(encrypted_files(journal)), None)
 
     def change(self) -> "Rekeyed":
         """Another passphrase, and so another recovery code, for the journal and its backups.
 
         Raises as `encrypt`.
         """
+        from numbjournal.store.engine import file_salt
         from numbjournal.vault.sources import from_descriptor
 
-        key = self._own_key()
+        path = self._run.journal_path
+        try:
+            key = self._own_key()
+        except DoesNotOpen:
+            given = from_descriptor(self._new_descriptor) if self._new_descriptor else None
+            # It was stopped between the journal and its backups: the new one opens the journal already.
+            if given is None or self._fitting(given, path, file_salt(path)) is None:
+                raise
+            self._said.append(given)
+            return self._finish(self.key_of(path))
         given = from_descriptor(self._new_descriptor) if self._new_descriptor else None
         if given is None and not self._run.can_ask:
             raise Locked("Nobody is there to choose a passphrase.", "numbjournal passphrase --help")
@@ -285,6 +347,8 @@ class Vault:
         from numbjournal.vault.recovery import key_in_code, recovery_code
 
         text = checked(self.prompts.new(lambda: generated(passphrase_words())) if given is None else given)
+        # Backups that an earlier run left behind may open with it.
+        self._said.append(text)
         salt = os.urandom(SALT_BYTES)
         key = Key(derived_key(text, salt), salt)
         if self._run.can_ask and not self.prompts.code_back(
@@ -301,24 +365,30 @@ class Vault:
 
     def _rewrite(self, old: "Key | None", new: "Key | None", why: str) -> "Rekeyed":
         from numbjournal.core.keeping import Rekeyed
+        from numbjournal.store.alone import alone
         from numbjournal.store.backup import make_backup_before
         from numbjournal.store.encryption import rewrite_backups, rewrite_journal
         from numbjournal.vault.recovery import recovery_code
 
         journal = self._run.journal
         make_backup_before(why, journal.connection, journal.path, self._run.clock())
-        self._run.let_go()
-        rewrite_journal(journal.path, old, new)
-        if old:
-            # Without the old salt in any file, what is kept under it opens nothing.
-            with suppress(Refused):
-                self._forget(old.salt)
-            # Backups still open with it.
-            self._keys[old.salt] = old
-        if new:
-            self._keys[new.salt] = new
-        self._may_ask = False
-        done = rewrite_backups(journal.path, new, self.key_of)
+        with alone(journal.path):
+            if not journal.is_current:
+                raise Replaced("The journal was replaced by another file meanwhile. Nothing was changed.")
+            if new:
+                self._refuse_while_one_waits(journal.path)
+            self._run.let_go()
+            rewrite_journal(journal.path, old, new)
+            if old:
+                # Without the old salt in any file, what is kept under it opens nothing.
+                with suppress(Refused):
+                    self._forget(old.salt)
+                # Backups still open with it.
+                self._keys[old.salt] = old
+            if new:
+                self._keys[new.salt] = new
+            self._may_ask = False
+            done = rewrite_backups(journal.path, new, self.key_of)
         self._remember(journal.path, is_encrypted=new is not None)
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
         left = tuple(path.name for path in done.left)

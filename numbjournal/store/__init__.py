@@ -5,8 +5,8 @@
   check does not see).
 - Every day: `journal` (every verb, a transaction and a step each), `rows` (values and rows), `beside` (marks,
   scores), `search`, `stretch` (many days at once), `unsaved` (what could not be saved yet).
-- Copies: `daily` (is today's there), `backup`, `restore`, `salvage` (what a damaged file still holds),
-  `synced` (folders that another program carries about).
+- Copies: `daily` (is today's there), `alone` (one program at a time), `backup`, `restore`, `salvage` (what a
+  damaged file still holds), `synced` (folders that another program carries about).
 - For good: `trace` (what is left of an entry), `purge` (one entry), `erasing` (everything).
 - Two journals: `other` (another device's file, opened and not trusted), `versions` (what a journal knows),
   `join` (both as one), `merge` (the whole of it).

@@ -14,13 +14,14 @@ cannot be read has no known place in the order; neither counts against the other
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.core.keeping import Kept
-from numbjournal.errors import Damaged, NumbjournalError, Refused
+from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
+from numbjournal.store.alone import alone
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import (
@@ -28,6 +29,7 @@ from numbjournal.store.engine import (
     check_identity,
     connect_raw,
     errors_in_words,
+    file_identity,
     file_kind,
     flush_file,
     flush_folder,
@@ -52,6 +54,7 @@ REPLACED = "replaced"
 EARLIER = "earlier"
 """The reason in the name of a day's copy that the next one of that day would have replaced, though it is no
 later state of the same."""
+LATE = "The journal was replaced by another file meanwhile; the copy was not kept."
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
 
@@ -138,12 +141,15 @@ def special_path(journal: Path, now: datetime, reason: str) -> Path:
 
 
 def copy_verified(
-    connection: Connection, finished: Path, change: Callable[[Connection], None] | None = None
+    connection: Connection,
+    finished: Path,
+    change: Callable[[Connection], None] | None = None,
+    naming: AbstractContextManager[None] | None = None,
 ) -> None:
     """A whole copy of an open file under its final name, or an error and nothing.
 
-    `change` is made in the copy before it is verified. Raises Damaged when the file or the copy does not pass
-    its check; OSError when it cannot be written.
+    `change` is made in the copy before it is verified; within `naming` it gets its name. Raises Damaged when
+    the file or the copy does not pass its check; OSError when it cannot be written.
     """
     # Where the name is a link, what is behind it is replaced.
     finished = finished.resolve()
@@ -159,8 +165,9 @@ def copy_verified(
             entries = _changed(unfinished, connection.key, change)
         _verify(unfinished, connection.key, entries)
         flush_file(unfinished)
-        unfinished.replace(finished)
-        flush_folder(finished.parent)
+        with naming or nullcontext():
+            unfinished.replace(finished)
+            flush_folder(finished.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -250,15 +257,32 @@ def _make_backup(connection: Connection, journal: Path, finished: Path, today: d
     key_of = keys_at_hand(connection.key)
     try:
         make_private_folder(backup_folder(journal))
-        if finished.exists() and not _is_replaceable(finished, connection, key_of):
-            made = datetime.fromtimestamp(finished.stat().st_mtime)  # noqa: DTZ006  (a time of day, for the name)
-            finished.rename(special_path(journal, datetime.combine(today, made.time()), EARLIER))
-        copy_verified(connection, finished)
+        copy_verified(connection, finished, naming=_in_its_place(connection, journal, finished, today))
         for old in _outlived(journal, finished, today, key_of):
             old.unlink(missing_ok=True)
-    except OSError as error:
+    except (OSError, Refused) as error:
+        if connection.file != file_identity(journal):
+            raise Replaced(LATE) from error
+        if isinstance(error, Refused):
+            raise
         raise Refused(f"The backup could not be written: {error.strerror}.", "numbjournal doctor") from error
     return finished
+
+
+@contextmanager
+def _in_its_place(connection: Connection, journal: Path, finished: Path, today: date) -> Iterator[None]:
+    """Make room for a copy under its name, and keep the journal from being written anew meanwhile.
+
+    A copy of the file before would have its old key. Raises Replaced where it was written anew already, or
+    Busy.
+    """
+    with alone(journal):
+        if connection.file != file_identity(journal):
+            raise Replaced(LATE)
+        if finished.exists() and not _is_replaceable(finished, connection, keys_at_hand(connection.key)):
+            made = datetime.fromtimestamp(finished.stat().st_mtime)  # noqa: DTZ006  (a time of day, for the name)
+            finished.rename(special_path(journal, datetime.combine(today, made.time()), EARLIER))
+        yield
 
 
 def _is_replaceable(copy: Path, connection: Connection, key_of: KeyOf) -> bool:

@@ -23,11 +23,18 @@ from numbjournal.errors import (
     Refused,
     Unusable,
 )
-from numbjournal.store.backup import Backup, backups_in_order, check, count_entries, entries_in
+from numbjournal.store.backup import (
+    Backup,
+    backups_in_order,
+    check,
+    count_entries,
+    entries_in,
+    unfinished_files,
+)
 from numbjournal.store.clocks import clock_findings
 from numbjournal.store.consistency import inconsistencies
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.encryption import plain_files, strange_plain_files
+from numbjournal.store.encryption import encrypted_files, plain_files, strange_plain_files
 from numbjournal.store.engine import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -47,6 +54,8 @@ from numbjournal.store.schema import check_schema_of, recorded_form
 from numbjournal.store.synced import carried_sentence, syncing_program
 from numbjournal.store.unsaved import unsaved_files
 
+ENCRYPT = "numbjournal encrypt"
+DECRYPT = "numbjournal decrypt"
 RESTORE = "numbjournal restore"
 SALVAGE = "numbjournal restore --salvage"
 
@@ -66,7 +75,9 @@ def examine(
     """
     copies = list(_examine_backups(journal, today, key_of))
     # One that is locked may be whole; restoring it says so.
-    has_backup = any(finding.state is State.FINE or finding.command == UNLOCK for finding in copies)
+    has_backup = any(
+        finding.state is State.FINE or finding.command in (UNLOCK, DECRYPT) for finding in copies
+    )
     findings = [
         *_examine_file(journal, key_of, is_named=is_named, has_backup=has_backup),
         *copies,
@@ -108,8 +119,7 @@ def _examine_file(journal: Path, key_of: KeyOf, *, is_named: bool, has_backup: b
         yield Finding(State.NOTE, sentence, UNLOCK, error.exit_code)
     else:
         yield from _examine_contents(journal, key, way_back)
-        if key:
-            yield from _examine_secrecy(journal)
+        yield from _examine_secrecy(journal) if key else _examine_what_is_shut(journal)
 
 
 def _examine_secrecy(journal: Path) -> Iterator[Finding]:
@@ -117,9 +127,20 @@ def _examine_secrecy(journal: Path) -> Iterator[Finding]:
     with suppress(NumbjournalError):
         if plain := plain_files(journal):
             files = _counted(len(plain), "file among the backups is", "files among the backups are")
-            yield Finding(State.NOTE, f"{files} not encrypted: {plain[0].name}.", "numbjournal encrypt")
+            yield Finding(State.NOTE, f"{files} not encrypted: {plain[0].name}.", ENCRYPT)
+        if unfinished := [path for path in unfinished_files(journal) if file_kind(path) is FileKind.SQLITE]:
+            files = _counted(len(unfinished), "unfinished file is", "unfinished files are")
+            yield Finding(State.NOTE, f"{files} not encrypted: {unfinished[0]}", ENCRYPT)
         for path in strange_plain_files(journal):
             yield Finding(State.NOTE, f"A file among the backups is not encrypted, and stays so: {path}")
+
+
+def _examine_what_is_shut(journal: Path) -> Iterator[Finding]:
+    """Backups that a `decrypt` did not come to."""
+    with suppress(NumbjournalError):
+        if shut := encrypted_files(journal):
+            files = _counted(len(shut), "file among the backups is", "files among the backups are")
+            yield Finding(State.NOTE, f"{files} still encrypted, and the journal is not.", DECRYPT)
 
 
 def _missing(*, is_named: bool, has_backup: bool) -> Finding:
@@ -234,12 +255,13 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
         yield Finding(State.NOTE, "There is no whole backup.", "numbjournal backup")
     if locked:
         count_words = _counted(len(locked), "backup is", "backups are")
+        way_in = DECRYPT if _is_plain(journal) else UNLOCK
         yield Finding(
-            State.NOTE, f"{count_words} encrypted and locked; not looked into.", UNLOCK, Locked.exit_code
+            State.NOTE, f"{count_words} encrypted and locked; not looked into.", way_in, Locked.exit_code
         )
     for backup in foreign:
         sentence = f"The backup {backup.path.name} opens with another passphrase, or is damaged."
-        yield Finding(State.NOTE, sentence)
+        yield Finding(State.NOTE, sentence, DECRYPT if _is_plain(journal) else ENCRYPT)
     for backup, why in unread:
         yield Finding(State.NOTE, f"The backup {backup.path.name} cannot be used. {why.message}", why.hint)
     for backup in damaged:
@@ -289,6 +311,12 @@ def _way_to_write(path: Path) -> str:
         if mode & wanted != wanted
         else "numbjournal config set journal FILE"
     )
+
+
+def _is_plain(journal: Path) -> bool:
+    with suppress(NumbjournalError):
+        return file_kind(journal) is FileKind.SQLITE
+    return False
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -24,9 +24,10 @@ else:
 
 
 class Connection(dbapi2.Connection):
-    """An open file; `key` is what opened it, None for a plain one."""
+    """An open file; `key` is what opened it, None for a plain one, `file` its device and inode."""
 
     key: Key | None = None
+    file: tuple[int, int] = (0, 0)
 
 
 Cursor = dbapi2.Cursor

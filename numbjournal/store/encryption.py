@@ -5,6 +5,7 @@ old key opens the journal, from that moment on the new one, and there is nothing
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,16 +16,22 @@ from numbjournal.store.backup import backups, check, strange_files, unfinished_f
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     APPLICATION_ID,
+    LETTING_GO,
+    PLAIN,
     FileKind,
     check_identity,
     connect_raw,
     errors_in_words,
     file_kind,
+    file_salt,
     flush_file,
     flush_folder,
     form_version,
 )
 from numbjournal.store.key import Key, KeyOf
+
+_BUSY_MILLISECONDS = 20_000
+"""Several programs that save entries in turn leave no gap for longer than for one another."""
 
 _TABLES = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage ORDER BY name"
 
@@ -44,6 +51,7 @@ def rewrite_journal(journal: Path, old: Key | None, new: Key | None) -> None:
     try:
         with _alone(journal, old) as connection:
             _rewrite(connection, journal, new)
+            time.sleep(LETTING_GO)
     except OSError as error:
         raise Refused(
             f"The journal could not be written anew: {error.strerror}. Nothing was changed."
@@ -67,7 +75,9 @@ def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
                 f"A backup could not be written anew: {error.strerror}.", "numbjournal doctor"
             ) from error
     for path in unfinished_files(journal):
-        path.unlink(missing_ok=True)
+        # A copy that another program makes just now has the new key from its first page on.
+        if file_kind(path) is not FileKind.EMPTY and file_salt(path) != (new.salt if new else PLAIN):
+            path.unlink(missing_ok=True)
     return Rewritten(count, tuple(left))
 
 
@@ -85,6 +95,14 @@ def plain_files(journal: Path) -> list[Path]:
     Raises Refused when the folder cannot be read.
     """
     return [backup.path for backup in backups(journal) if file_kind(backup.path) is not FileKind.ENCRYPTED]
+
+
+def encrypted_files(journal: Path) -> list[Path]:
+    """The files among the backups that open with a passphrase, the newest first.
+
+    Raises Refused when the folder cannot be read.
+    """
+    return [backup.path for backup in backups(journal) if file_kind(backup.path) is FileKind.ENCRYPTED]
 
 
 def _rewrite_backup(path: Path, new: Key | None, key_of: KeyOf) -> bool:
@@ -111,12 +129,12 @@ def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
     connection = connect_raw(journal, key)
     try:
         with errors_in_words():
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             check_identity(connection)
-            connection.execute("PRAGMA busy_timeout = 5000")
-            # In this mode a lock, once taken, is held until the connection is closed: a file can be attached
-            # only outside of a transaction.
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
+            # In this mode a lock is held until the connection is closed: a file can be attached only outside
+            # of a transaction. Set any earlier, it keeps a lock for reading that others cannot commit beside.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("COMMIT")
             check(connection, "integrity_check")
         yield connection

@@ -7,12 +7,14 @@ locks, and another process's acknowledged row can vanish. The header is read bef
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
-from numbjournal.errors import Damaged, Locked, Refused, Unusable
+from numbjournal.errors import Busy, Damaged, Locked, Refused, Replaced, Unusable
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
 
@@ -22,11 +24,18 @@ APPLICATION_ID = 0x6E756D62
 SCHEMA_VERSION = 3
 """`user_version` of the schema this program writes; `migrations.py` has one migration for each."""
 
+SLICE = 0.05
+"""Seconds for which a lock is waited for before the file's name is looked at again."""
+
+LETTING_GO = 10 * SLICE
+"""Seconds for which a program that put another file in the journal's place still holds the one before."""
+
 DOCTOR = "numbjournal doctor"
 
 UNLOCK = "numbjournal unlock"
 
-_MAGIC = b"SQLite format 3\x00"
+PLAIN = b"SQLite format 3\x00"
+"""With this a plain file begins, where an encrypted one has its salt."""
 
 _PAGE = 4096
 """Bytes of a page, in plain and in encrypted files."""
@@ -76,15 +85,15 @@ def file_kind(path: Path) -> FileKind:
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise Refused("The journal cannot be opened: that is not an ordinary file.", DOCTOR)
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-            rest = b"" if head == _MAGIC else file.read(_PAGE - len(_MAGIC))
+            head = file.read(len(PLAIN))
+            rest = b"" if head == PLAIN else file.read(_PAGE - len(PLAIN))
     except FileNotFoundError:
         return FileKind.MISSING
     except OSError as error:
         raise Refused(f"The journal cannot be opened: {error.strerror}.") from error
     if not head:
         return FileKind.EMPTY
-    if head == _MAGIC:
+    if head == PLAIN:
         return FileKind.SQLITE
     is_noise = len(head + rest) == _PAGE and len(set(head + rest)) >= _NOISE_FROM
     return FileKind.ENCRYPTED if is_noise else FileKind.OTHER
@@ -118,7 +127,7 @@ def opens(path: Path, key: Key) -> bool:
     """
     connection = connect_raw(path, key)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        execute_in_place(connection, path, "SELECT count(*) FROM sqlite_master")
     except DatabaseError as error:
         if "not a database" in str(error):
             return False
@@ -161,6 +170,8 @@ def open_journal(
         connection = connect_raw(path, key)
         try:
             with errors_in_words():
+                connection.execute("PRAGMA cipher_log = off")
+                execute_in_place(connection, path, "SELECT count(*) FROM sqlite_master")
                 check_identity(connection)
                 apply_settings(connection)
             if form_version(connection) < SCHEMA_VERSION and upgrade:
@@ -186,16 +197,47 @@ def connect_raw(
     and what a crash left beside it is not rolled back.
     """
     mode = "rwc" if create else "ro&immutable=1" if untouched else "ro" if reading else "rw"
+    # Before it is opened: should another file take the name in between, this one counts as replaced.
+    file = file_identity(path)
     with errors_in_words():
         connection: Connection = connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
         )
     connection.row_factory = Row
+    connection.file = file
     if key:
         connection.key = key
         connection.execute("PRAGMA cipher_log = off")
         connection.execute(f'PRAGMA key = "{key.literal}"')
     return connection
+
+
+def execute_in_place(
+    connection: Connection, path: Path, sql: str, values: Sequence[Any] = ()
+) -> Sequence[Any]:
+    """Execute what may have to wait for a lock, as long as the open file is the one of that name.
+
+    SQLite finds a file's rollback journal by name. With a file that lost its name it would take the open
+    transaction of the file that has it now for what a crash left behind, and roll it back. So a program that
+    replaces a journal holds the old file for `LETTING_GO`, and one that waits for that lock looks at the name
+    in between.
+
+    Raises Replaced, or the driver's errors.
+    """
+    (milliseconds,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    until = time.monotonic() + milliseconds / 1000
+    connection.execute(f"PRAGMA busy_timeout = {min(milliseconds, int(SLICE * 1000))}")
+    try:
+        while True:
+            if connection.file != file_identity(path):
+                raise Replaced("The journal was replaced by another file meanwhile. Nothing was changed.")
+            try:
+                return connection.execute(sql, values).fetchall()
+            except DatabaseError as error:
+                if "locked" not in str(error) or time.monotonic() >= until:
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def apply_settings(connection: Connection) -> None:
@@ -240,7 +282,7 @@ def errors_in_words() -> Iterator[None]:
 def _in_words(message: str) -> Damaged | Refused:
     text = message.casefold()
     if "locked" in text or "busy" in text:
-        return Refused("The journal is busy: another program is writing to it. Nothing was changed.")
+        return Busy("The journal is busy: another program is writing to it. Nothing was changed.")
     if "full" in text:
         return Refused("The disk is full. Nothing was changed.")
     if "readonly" in text or "unable to open" in text:
@@ -303,6 +345,14 @@ def write_transaction(connection: Connection) -> Iterator[None]:
     """
     with errors_in_words():
         connection.execute("BEGIN IMMEDIATE")
+    with ending(connection):
+        yield
+
+
+@contextmanager
+def ending(connection: Connection) -> Iterator[None]:
+    """Commit the open transaction, or take it back where something goes wrong."""
+    with errors_in_words():
         try:
             yield
             connection.execute("COMMIT")

@@ -26,10 +26,17 @@ from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span
-from numbjournal.errors import NotFound, Refused
+from numbjournal.errors import Busy, NotFound, Refused, Replaced
 from numbjournal.store import rows
+from numbjournal.store.alone import wait_for_others
 from numbjournal.store.driver import Connection
-from numbjournal.store.engine import errors_in_words, file_identity, open_journal, write_transaction
+from numbjournal.store.engine import (
+    ending,
+    errors_in_words,
+    execute_in_place,
+    file_identity,
+    open_journal,
+)
 from numbjournal.store.key import Key
 from numbjournal.store.trace import UNSWEPT, find_trace
 
@@ -44,7 +51,8 @@ class Journal:
     """An open journal file.
 
     `path` is the file; `clock` tells the moment, with its zone; `upgrade` brings a journal of an older form
-    up to date; `key` opens an encrypted one (`engine.open_journal`).
+    up to date; `key` opens an encrypted one (`engine.open_journal`). `again` opens the file once more
+    when it was written anew under another key; without it, such a journal takes no more changes.
     """
 
     def __init__(
@@ -53,25 +61,37 @@ class Journal:
         clock: Callable[[], datetime],
         upgrade: Callable[[Connection], None] | None = None,
         key: Key | None = None,
+        again: "Callable[[], Journal] | None" = None,
     ) -> None:
         self.path = path
         self.changed = False
         self._clock = clock
-        self._file = file_identity(path)
         self._connection = open_journal(path, upgrade, key)
         self._step_in_hand = 0
+        self._again = again
+        self._left: list[Connection] = []
+        found = self.read("SELECT number, command, at FROM step ORDER BY number DESC LIMIT 1")
+        self._last_step = tuple(found[0]) if found else ()
 
     @property
     def connection(self) -> Connection:
-        """For the backup, which copies through the one connection that is held."""
+        """The one connection that is held, to the file that has the journal's name."""
+        if not self._connection.in_transaction:
+            self.follow()
         return self._connection
 
     @property
     def is_encrypted(self) -> bool:
         return self._connection.key is not None
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the open file is the one that has the journal's name."""
+        return file_identity(self.path) == self._connection.file
+
     def close(self) -> None:
-        self._connection.close()
+        for connection in (self._connection, *self._left):
+            connection.close()
 
     # Reading
 
@@ -418,13 +438,39 @@ class Journal:
     def transaction(self) -> Iterator[None]:
         """All of it or nothing, in the file that has the journal's name.
 
-        A restore puts another file in its place; what a waiting program then wrote into the old one would be
-        acknowledged and never seen again.
+        `encrypt` and `restore` put another file in its place; what a waiting program then wrote into the old
+        one would be acknowledged and never seen again.
         """
-        with write_transaction(self._connection):
-            if file_identity(self.path) != self._file:
-                raise Refused("The journal was replaced by another file meanwhile. Nothing was changed.")
+        self._begin()
+        with ending(self._connection):
             yield
+
+    def _begin(self) -> None:
+        while True:
+            self._execute("BEGIN IMMEDIATE")
+            if self.is_current:
+                return
+            self._connection.execute("ROLLBACK")
+
+    def follow(self) -> None:
+        """Take up the file that has the journal's name now, if it is the same journal, written anew.
+
+        Raises Replaced where it is another one (a restore), Locked where its passphrase is not known.
+        """
+        if self.is_current:
+            return
+        replaced = Replaced("The journal was replaced by another file meanwhile. Nothing was changed.")
+        if self._again is None:
+            raise replaced
+        anew = self._again()
+        # In the file before nothing is read any more (`engine.execute_in_place`).
+        known = "SELECT 1 FROM step WHERE number = ? AND command = ? AND at = ?"
+        if self._last_step and not anew.read(known, self._last_step):
+            anew.close()
+            raise replaced
+        # Whoever is still reading in the file before goes on doing so.
+        self._left.append(self._connection)
+        self._connection = anew.connection
 
     @contextmanager
     def step(self, command: str, *, continued: bool = False) -> Iterator[int]:
@@ -445,6 +491,7 @@ class Journal:
                 (command, rows.instant(now), reverts),
             )
             self._step_in_hand = cursor.lastrowid or 0
+            self._last_step = (self._step_in_hand, command, rows.instant(now))
         self._set_state("clock", ticked(state["clock"], now))
         self._set_state("open_step", self._step_in_hand)
         yield self._step_in_hand
@@ -527,8 +574,22 @@ class Journal:
     # The connection
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
-        with errors_in_words():
-            return self._connection.execute(sql, values).fetchall()
+        if self._connection.in_transaction:
+            with errors_in_words():
+                return self._connection.execute(sql, values).fetchall()
+        return self._execute(sql, values)
+
+    def _execute(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+        """In the file that has the journal's name, also where that is being written anew."""
+        while True:
+            try:
+                with errors_in_words():
+                    return execute_in_place(self._connection, self.path, sql, values)
+            except Busy:
+                if not wait_for_others(self.path) and self.is_current:
+                    raise
+            except Replaced:
+                self.follow()
 
     def _set_state(self, key: str, value: Any) -> None:
         self._connection.execute(

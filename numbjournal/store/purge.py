@@ -12,6 +12,7 @@ from pathlib import Path
 from numbjournal.core.history import Purged
 from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.store import rows
+from numbjournal.store.alone import alone
 from numbjournal.store.backup import backups, copy_verified, unfinished_files
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
@@ -71,13 +72,14 @@ def purge_backups(
     Raises Refused when a backup cannot be replaced; those before it have been.
     """
     rewritten, unreached = 0, list[Path]()
-    for backup in backups(journal):
-        try:
-            rewritten += _rewrite(backup.path, trace, now, key_of)
-        except Refused:
-            raise
-        except NumbjournalError:
-            unreached.append(backup.path)
+    with alone(journal):
+        for backup in backups(journal):
+            try:
+                rewritten += _rewrite(backup.path, trace, now, key_of)
+            except Refused:
+                raise
+            except NumbjournalError:
+                unreached.append(backup.path)
     return rewritten, tuple(unreached)
 
 

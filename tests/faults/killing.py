@@ -362,15 +362,28 @@ def _decrypted(place: Place, is_acknowledged: bool) -> None:
     _same_entries(place)
     if is_acknowledged and key_of(place.journal):
         raise Lost("the journal that was said to be readable")
+    # The same command does, or finishes, what was begun; when nothing was left to do, it says so.
+    run_in_fork(OPERATIONS["decrypt"], place.home, None)
+    _same_entries(place)
+    if shut := [path.name for path in _files(place) if file_kind(path) is not FileKind.SQLITE]:
+        raise Lost(f"still encrypted: {shut}")
 
 
 def _changed(place: Place, is_acknowledged: bool) -> None:
     _same_entries(place)
     if found := where_found(place.home, CANARY):
         raise Lost(f"for a moment {sorted(path.name for path in found)} could be read")
-    files = [place.journal, *(backup.path for backup in backups(place.journal))]
-    if is_acknowledged and not all(_opens_with_the_second(path) for path in files):
+    if is_acknowledged and not all(_opens_with_the_second(path) for path in _files(place)):
         raise Lost("a file that was said to have the new passphrase")
+    if not is_acknowledged:
+        run_in_fork(OPERATIONS["passphrase"], place.home, None)
+        _same_entries(place)
+        if shut := [path.name for path in _files(place) if not _opens_with_the_second(path)]:
+            raise Lost(f"another passphrase than the journal: {shut}")
+
+
+def _files(place: Place) -> list[Path]:
+    return [place.journal, *(backup.path for backup in backups(place.journal))]
 
 
 def _same_entries(place: Place) -> None:
