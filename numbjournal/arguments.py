@@ -1,5 +1,6 @@
 """What commands share on the command line: options, an entry's words, filters, how an app is set up."""
 
+import errno
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +16,7 @@ from numbjournal.core.phrase import Phrase
 from numbjournal.core.query import Query, feel_range
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 from numbjournal.core.when import clock_time, resolve_span
-from numbjournal.errors import Misuse, NotFound, NumbjournalError
+from numbjournal.errors import Misuse, NotFound, NumbjournalError, Refused
 from numbjournal.screen.text import decoded
 from numbjournal.session import Session
 
@@ -268,8 +269,16 @@ def kept_for_later(
 
 
 def note_from_input() -> str:
-    """All of standard input as a note, without the line end that closes it."""
-    text = decoded(sys.stdin.buffer.read())
+    """All of standard input as a note, without the line end that closes it.
+
+    Raises Refused where it cannot be read.
+    """
+    try:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
+        text = decoded(sys.stdin.buffer.read())
+    except OSError as error:
+        raise Refused(f"The note could not be read from standard input: {error.strerror}.") from error
     return text.removesuffix("\n").removesuffix("\r")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from numbjournal.effects import Effect, held, note
 from numbjournal.errors import DoesNotOpen, Locked, Refused, Stopped
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from numbjournal.store.key import Key
 
 TRIES = 3
+
+UNLOCKED = Effect("The journal was unlocked for a while.", "The journal was unlocked {} times.")
+LOCKED = Effect("The key that was kept was forgotten.", "{} keys that were kept were forgotten.")
 
 OPENS_NOTHING = (
     "Wrong passphrase, or the file is damaged; one cannot be told from the other. The recovery code"
@@ -145,7 +149,11 @@ class Vault:
         Raises Locked; Refused for a plain journal, and where there is no place for a key.
         """
         key = self._own_key()
-        if (place := self._place()) is None or not place.keep(key.salt.hex(), key.raw, seconds):
+        with held():
+            is_kept = (place := self._place()) is not None and place.keep(key.salt.hex(), key.raw, seconds)
+            if is_kept:
+                note(UNLOCKED)
+        if not is_kept:
             raise Refused(
                 "There is nothing here that keeps a key: no kernel keyring, and no keyring of the desktop"
                 " that is open. The passphrase can come from a command or a file instead.",
@@ -189,7 +197,11 @@ class Vault:
 
     def _forget(self, salt: bytes) -> bool:
         place = self._place()
-        return bool(place and place.forget(salt.hex()))
+        with held():
+            was_kept = bool(place and place.forget(salt.hex()))
+            if was_kept:
+                note(LOCKED)
+        return was_kept
 
     def _place(self) -> ModuleType | None:
         """Where keys are kept: by the kernel, else by the system's keyring, else nowhere."""
@@ -277,7 +289,7 @@ class Vault:
         if self._run.can_ask and not self.prompts.code_back(
             recovery_code(key.raw), lambda typed: key_in_code(typed) == key.raw
         ):
-            raise Stopped("The code was not typed back. Nothing was changed.")
+            raise Stopped("The code was not typed back.")
         return key
 
     def _remember(self, path: Path, *, is_encrypted: bool) -> None:
@@ -289,13 +301,21 @@ class Vault:
     def _rewrite(self, old: "Key | None", new: "Key | None", why: str) -> "Rekeyed":
         from numbjournal.core.keeping import Rekeyed
         from numbjournal.store.backup import make_backup_before
-        from numbjournal.store.encryption import rewrite_backups, rewrite_journal
+        from numbjournal.store.encryption import (
+            DECRYPTED,
+            ENCRYPTED,
+            PASSPHRASE_CHANGED,
+            rewrite_backups,
+            rewrite_journal,
+        )
         from numbjournal.vault.recovery import recovery_code
 
         journal = self._run.journal
         make_backup_before(why, journal.connection, journal.path, self._run.clock())
         self._run.let_go()
-        rewrite_journal(journal.path, old, new)
+        rewrite_journal(
+            journal.path, old, new, DECRYPTED if not new else PASSPHRASE_CHANGED if old else ENCRYPTED
+        )
         if old:
             # Without the old salt in any file, what is kept under it opens nothing.
             with suppress(Refused):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.core.keeping import Kept
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, NumbjournalError, Refused
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection
@@ -41,6 +42,8 @@ UNFINISHED_AFTER = timedelta(hours=1)
 """A copy that has had no name for so long was given up: the program that made it was stopped."""
 
 REPLACED = "replaced"
+
+MADE = Effect("A backup was made.", "{} backups were made.")
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
 
@@ -108,12 +111,16 @@ def special_path(journal: Path, now: datetime, reason: str) -> Path:
 
 
 def copy_verified(
-    connection: Connection, finished: Path, change: Callable[[Connection], None] | None = None
+    connection: Connection,
+    finished: Path,
+    change: Callable[[Connection], None] | None = None,
+    effect: Effect | None = None,
 ) -> None:
     """A whole copy of an open file under its final name, or an error and nothing.
 
-    `change` is made in the copy before it is verified. Raises Damaged when the file or the copy does not pass
-    its check; OSError when it cannot be written.
+    `change` is made in the copy before it is verified; `effect` is recorded once it has its name.
+
+    Raises Damaged when the file or the copy does not pass its check; OSError when it cannot be written.
     """
     # Where the name is a link, what is behind it is replaced.
     finished = finished.resolve()
@@ -128,7 +135,8 @@ def copy_verified(
             entries = _changed(unfinished, connection.key, change)
         _verify(unfinished, connection.key, entries)
         flush_file(unfinished)
-        unfinished.replace(finished)
+        with made(effect):
+            unfinished.replace(finished)
         flush_folder(finished.parent)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -204,7 +212,7 @@ def unfinished_files(journal: Path) -> list[Path]:
 def _make_backup(connection: Connection, journal: Path, finished: Path) -> Path:
     try:
         make_private_folder(backup_folder(journal))
-        copy_verified(connection, finished)
+        copy_verified(connection, finished, effect=MADE)
         for old in _outlived(journal):
             old.unlink(missing_ok=True)
     except OSError as error:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, Refused
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
@@ -146,13 +147,13 @@ def open_journal(
     """
     kind = file_kind(path)
     if kind is FileKind.EMPTY:
-        raise Damaged("The journal file is empty; nothing was written to it.", DOCTOR)
+        raise Damaged("The journal file is empty.", DOCTOR)
     if kind is FileKind.ENCRYPTED and key is None:
         raise Locked("The journal is encrypted, and locked.", UNLOCK)
     if kind is FileKind.SQLITE and key:
-        raise Damaged("That file should be encrypted and is not; nothing was written to it.", DOCTOR)
+        raise Damaged("That file should be encrypted and is not.", DOCTOR)
     if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
-        raise Damaged("That file is not a journal; nothing was written to it.", DOCTOR)
+        raise Damaged("That file is not a journal.", DOCTOR)
     connection = connect_raw(path, key)
     try:
         with errors_in_words():
@@ -210,7 +211,7 @@ def check_identity(connection: Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise Damaged("That file belongs to another program; nothing was written to it.", DOCTOR)
+        raise Damaged("That file belongs to another program.", DOCTOR)
     if (version := form_version(connection)) > SCHEMA_VERSION:
         raise Damaged(
             f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
@@ -230,21 +231,25 @@ def errors_in_words() -> Iterator[None]:
 def _in_words(message: str) -> Damaged | Refused:
     text = message.casefold()
     if "locked" in text or "busy" in text:
-        return Refused("The journal is busy: another program is writing to it. Nothing was changed.")
+        return _midway("The journal is busy: another program is writing to it.")
     if "full" in text:
-        return Refused("The disk is full. Nothing was changed.")
+        return _midway("The disk is full.")
     if "readonly" in text or "unable to open" in text:
-        return Refused("The journal, or the folder it is in, cannot be written. Nothing was changed.")
+        return _midway("The journal, or the folder it is in, cannot be written.")
     if "not a database" in text or "malformed" in text or "corrupt" in text:
         return Damaged("The journal file is damaged.", DOCTOR)
     if "disk i/o" in text:
-        return Refused("The disk did not answer properly. Nothing was changed.")
-    return Refused("The journal did not accept that. Nothing was changed.")
+        return _midway("The disk did not answer properly.")
+    return _midway("The journal did not accept that.")
+
+
+def _midway(message: str) -> Refused:
+    return Refused(message, is_midway=True)
 
 
 @contextmanager
-def write_transaction(connection: Connection) -> Iterator[None]:
-    """One `BEGIN IMMEDIATE` transaction: all of it, or nothing.
+def write_transaction(connection: Connection, effect: Effect | None = None) -> Iterator[None]:
+    """One `BEGIN IMMEDIATE` transaction: all of it, or nothing; `effect` is recorded with the commit.
 
     IMMEDIATE, because a deferred transaction that turns into a writer fails at once when another process
     writes, instead of waiting its turn.
@@ -253,7 +258,8 @@ def write_transaction(connection: Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            connection.execute("COMMIT")
+            with made(effect):
+                connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")

@@ -4,8 +4,11 @@ import shutil
 from pathlib import Path
 
 from numbjournal.core.keeping import Place
+from numbjournal.effects import Effect, made
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.unsaved import unsaved_files
+
+ERASED = Effect("1 of these files and folders was erased.", "{} of these files and folders were erased.")
 
 
 def places_of_journal(journal: Path) -> list[Place]:
@@ -32,10 +35,11 @@ def erase(place: Place) -> str:
     """Remove a file, or a folder with what is in it; returns why it is still there, if it is."""
     path = Path(place.path)
     try:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        with made(ERASED):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
     except OSError as error:
         return error.strerror or "it cannot be removed"
     return ""

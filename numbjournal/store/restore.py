@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from numbjournal.core.keeping import Restored
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refused
 from numbjournal.store.backup import (
     REPLACED,
@@ -38,6 +39,11 @@ from numbjournal.store.engine import (
 )
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.salvage import salvage
+
+RESTORED = Effect(
+    "The journal was restored, and the file it replaced is among the backups.",
+    "The journal was restored {} times, and the files it replaced are among the backups.",
+)
 
 _LIST = "numbjournal backup list"
 
@@ -142,8 +148,9 @@ def _replace(
         with _others_locked_out(journal, key_of):
             make(unfinished)
             entries = entries_in(unfinished, lambda _: new)
-            replaced = _set_aside(journal, now) if journal.exists() else None
-            unfinished.replace(file)
+            with made(RESTORED):
+                replaced = _set_aside(journal, now) if journal.exists() else None
+                unfinished.replace(file)
             flush_folder(file.parent)
     except OSError as error:
         raise Refused(f"The journal cannot be put back in its folder: {error.strerror}.") from error
@@ -223,7 +230,7 @@ def _move(file: Path, kept: Path) -> None:
             now = file.stat()
             if (now.st_mtime_ns, now.st_size) != (before.st_mtime_ns, before.st_size):
                 raise Refused(
-                    "The journal is busy: another program is writing to it. Nothing was changed."
+                    "The journal is busy: another program is writing to it.", is_midway=True
                 ) from None
             unfinished.replace(kept)
         finally:
