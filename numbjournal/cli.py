@@ -158,6 +158,9 @@ def _run(words: list[str], session: Session) -> int:
         raise Misuse(error.message, session.hint_here(error.hint)) from error
     finally:
         sys.stdout.flush()
+    if ended == INTERRUPTED:
+        # What Typer makes of Ctrl-C.
+        raise KeyboardInterrupt
     return ended if isinstance(ended, int) else 0
 
 
@@ -201,11 +204,16 @@ def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
 
 def _and_changes(error: NumbjournalError) -> str:
     """The error, and what this run has changed by now: looked up, so that no error has to know."""
-    if effects.are_there():
-        return f"{error}\n{effects.in_words()}".lstrip()
-    if error.is_midway and (changes := effects.in_words()):
-        return str(type(error)(f"{error.message} {changes}".lstrip(), error.hint))
-    return str(error)
+    changes = effects.in_words() if error.is_midway or effects.are_there() else ""
+    return _in_a_row(error.message, changes, f"Try: {error.hint}" if error.hint else "")
+
+
+def _in_a_row(*sentences: str) -> str:
+    """In one line, but for what follows a command that a sentence ends with."""
+    said = ""
+    for sentence in filter(None, sentences):
+        said += (" " if said.endswith(".") else "\n") + sentence if said else sentence
+    return said
 
 
 def _unheard(trouble: OSError) -> tuple[int, str]:

@@ -37,6 +37,7 @@ class Ended(BaseException):
 class _Record:
     def __init__(self) -> None:
         self.made: dict[Effect, int] = {}
+        self.is_recording = True
         self.is_told = False
         self.left_to_do = ""
         self.may_stop = False
@@ -55,6 +56,8 @@ def begin() -> None:
 
 def note(effect: Effect) -> None:
     """Record a change that was made. Within `held`, no signal comes between the two."""
+    if not _record.is_recording:
+        return
     _record.made[effect] = _record.made.get(effect, 0) + 1
     if effect.leaves is not None:
         _record.left_to_do = effect.leaves
@@ -93,6 +96,16 @@ def made(effect: Effect | None) -> Iterator[None]:
         yield
         if effect:
             note(effect)
+
+
+@contextmanager
+def nothing_recorded() -> Iterator[None]:
+    """Within the block, what is changed is a file that has no name yet: nothing of it is recorded."""
+    _record.is_recording = False
+    try:
+        yield
+    finally:
+        _record.is_recording = True
 
 
 # Signals

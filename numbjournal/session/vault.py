@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from numbjournal.effects import Effect, held, note
+from numbjournal.effects import Effect, held, leave, note
 from numbjournal.errors import DoesNotOpen, Locked, Refused, Stopped
 
 if TYPE_CHECKING:
@@ -326,6 +326,7 @@ class Vault:
             self._keys[new.salt] = new
         self._may_ask = False
         done = rewrite_backups(journal.path, new, self.key_of)
+        leave("")
         self._remember(journal.path, is_encrypted=new is not None)
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
         left = tuple(path.name for path in done.left)

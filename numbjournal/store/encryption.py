@@ -27,10 +27,20 @@ from numbjournal.store.engine import (
 )
 from numbjournal.store.key import Key, KeyOf
 
-ENCRYPTED = Effect("The journal was encrypted.", "The journal was encrypted {} times.")
-DECRYPTED = Effect("The journal was made plain.", "The journal was made plain {} times.")
+ENCRYPTED = Effect(
+    "The journal was encrypted.",
+    "The journal was encrypted {} times.",
+    leaves="To finish: numbjournal encrypt",
+)
+DECRYPTED = Effect(
+    "The journal was made plain.",
+    "The journal was made plain {} times.",
+    leaves="To finish: numbjournal decrypt",
+)
 PASSPHRASE_CHANGED = Effect(
-    "The journal's passphrase was changed.", "The journal's passphrase was changed {} times."
+    "The journal's passphrase was changed.",
+    "The journal's passphrase was changed {} times.",
+    leaves="To finish: numbjournal passphrase",
 )
 BACKUP_REWRITTEN = Effect(
     "1 backup was rewritten in the same way.", "{} backups were rewritten in the same way."

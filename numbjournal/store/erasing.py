@@ -8,7 +8,11 @@ from numbjournal.effects import Effect, made
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.unsaved import unsaved_files
 
-ERASED = Effect("1 of these files and folders was erased.", "{} of these files and folders were erased.")
+ERASED = Effect(
+    "1 file or folder was erased.",
+    "{} files and folders were erased.",
+    leaves="To finish: numbjournal erase --yes",
+)
 
 
 def places_of_journal(journal: Path) -> list[Place]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from numbjournal.core.example import Example
 from numbjournal.core.tag import Tag
-from numbjournal.effects import Effect, made
+from numbjournal.effects import Effect, made, nothing_recorded
 from numbjournal.errors import Refused
 from numbjournal.store.beside import add_mark, add_score
 from numbjournal.store.engine import flush_folder
@@ -33,7 +33,8 @@ def write_example(path: Path, example: Example, tags: Iterable[Tag], digest: int
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.demo")
     create_journal(unfinished)
     try:
-        _fill(unfinished, example, tags, digest)
+        with nothing_recorded():
+            _fill(unfinished, example, tags, digest)
         with made(WRITTEN):
             name_without_replacing(unfinished, path)
         flush_folder(path.parent)

@@ -35,7 +35,9 @@ ERASED = Effect(
     "{} entries were erased from the journal.",
     leaves="Traces of it may still be in the file; the next command that opens the journal removes them.",
 )
-REWRITTEN = Effect("1 backup was rewritten without it.", "{} backups were rewritten without it.")
+REWRITTEN = Effect(
+    "1 backup no longer holds what is to be erased.", "{} backups no longer hold what is to be erased."
+)
 
 _GUARD = "history_is_kept_from_removal"
 

@@ -40,10 +40,7 @@ from numbjournal.store.engine import (
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.salvage import salvage
 
-RESTORED = Effect(
-    "The journal was restored, and the file it replaced is among the backups.",
-    "The journal was restored {} times, and the files it replaced are among the backups.",
-)
+RESTORED = Effect("The journal was restored.", "The journal was restored {} times.")
 
 _LIST = "numbjournal backup list"
 

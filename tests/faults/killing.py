@@ -119,7 +119,7 @@ def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, 
     fell: Counter[str] = Counter()
     usual = max(_seconds(operation, template, scratch) for _ in range(3))
     while fell.total() < kills or (not operation.hits <= set(fell) and fell.total() < 5 * kills):
-        place = _fresh(operation, template, scratch)
+        place = fresh(operation, template, scratch)
         said, was_killed = run_in_fork(operation, place.home, chance.uniform(0, usual * 1.2))
         is_acknowledged = operation.acknowledged in said
         moment = AFTER if is_acknowledged else WITHIN if operation.is_within(place) else BEFORE
@@ -160,7 +160,7 @@ def _yesterday(words: Sequence[str]) -> None:
     main(words, clock=lambda: NOW - timedelta(days=1))
 
 
-def _fresh(operation: Operation, template: Path, scratch: Path) -> Place:
+def fresh(operation: Operation, template: Path, scratch: Path) -> Place:
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(template, scratch)
     place = Place(scratch)
@@ -172,7 +172,7 @@ def _fresh(operation: Operation, template: Path, scratch: Path) -> Place:
 
 
 def _seconds(operation: Operation, template: Path, scratch: Path) -> float:
-    place = _fresh(operation, template, scratch)
+    place = fresh(operation, template, scratch)
     began = time.perf_counter()
     said, _ = run_in_fork(operation, place.home, None)
     if operation.acknowledged not in said:
@@ -310,14 +310,14 @@ def key_of(path: Path) -> Key | None:
     return found
 
 
-def _secretly(words: Sequence[str]) -> None:
+def _secretly(words: Sequence[str]) -> int:
     """The first passphrase is the one there is, or is to be; the second the one after it."""
     vault_passphrase.derived_key = quick_key
     os.environ["NUMBJOURNAL_PASSPHRASE"] = PASSPHRASES[0]
     reading, writing = os.pipe()
     os.write(writing, PASSPHRASES[1].encode())
     os.close(writing)
-    main([str(reading) if word == "FD" else word for word in words], clock=lambda: NOW)
+    return main([str(reading) if word == "FD" else word for word in words], clock=lambda: NOW)
 
 
 def _encrypt_first(place: Place) -> None:
@@ -345,7 +345,7 @@ def _changed(place: Place, is_acknowledged: bool) -> None:
     if found := where_found(place.home, CANARY):
         raise Lost(f"for a moment {sorted(path.name for path in found)} could be read")
     files = [place.journal, *(backup.path for backup in backups(place.journal))]
-    if is_acknowledged and not all(_opens_with_the_second(path) for path in files):
+    if is_acknowledged and not all(opens_with_the_second(path) for path in files):
         raise Lost("a file that was said to have the new passphrase")
 
 
@@ -354,7 +354,7 @@ def _same_entries(place: Place) -> None:
         raise Lost("an entry, or the journal is no longer the same")
 
 
-def _opens_with_the_second(path: Path) -> bool:
+def opens_with_the_second(path: Path) -> bool:
     salt = file_salt(path)
     return file_kind(path) is FileKind.ENCRYPTED and opens(path, Key(quick_key(PASSPHRASES[1], salt), salt))
 
@@ -448,7 +448,7 @@ OPERATIONS = {
             _encrypt_first,
             hits=BOTH,
             run=_secretly,
-            is_within=lambda place: _opens_with_the_second(place.journal),
+            is_within=lambda place: opens_with_the_second(place.journal),
         ),
     )
 }
@@ -470,4 +470,4 @@ def _says_too_early(words: Sequence[str]) -> None:
 
 TOO_EARLY = Operation("too early", [], "Saved 4", _logged, run=_says_too_early)
 
-__all__ = ["OPERATIONS", "TOO_EARLY", "Lost", "backup_folder", "kill_often", "make_template"]
+__all__ = ["OPERATIONS", "TOO_EARLY", "Lost", "backup_folder", "fresh", "kill_often", "make_template"]

@@ -153,8 +153,8 @@ def test_a_second_backup_that_cannot_be_rewritten_is_said_with_the_first(
         patch.setattr(backup, "flush_file", full_at_the_second)
         said = home.run("purge 1 --yes", code=1).silent().err
     assert said == (
-        f"The backup {oldest.name} was not rewritten: No space left on device.\n"
-        "1 backup was rewritten without it. Nothing else was changed."
+        f"The backup {oldest.name} was not rewritten: No space left on device."
+        " 1 backup no longer holds what is to be erased. Nothing else was changed."
         " To finish: numbjournal purge 1 --yes\n"
     )
     home.run("show 1").says(CANARY)
@@ -175,7 +175,7 @@ def test_pages_that_cannot_be_rewritten_are_said_and_tried_again(
         patch.setattr("numbjournal.store.purge.sweep_pages", full)
         said = home.run("purge 1 --yes", code=1).silent().err
     assert said == (
-        "The disk is full.\nThe entry was erased from the journal. Nothing else was changed. Traces of it may"
+        "The disk is full. The entry was erased from the journal. Nothing else was changed. Traces of it may"
         " still be in the file; the next command that opens the journal removes them.\n"
     )
     assert home.journal.is_half_purged
@@ -210,7 +210,7 @@ def test_a_full_disk(home: Home, tmp_path: Path) -> None:
             shutil.rmtree(backup_folder(path))
         with filled(disk, but=500_000):
             said = home.run([*journal, "purge", "1", "--yes"], code=1).silent().err
-            assert said.startswith("The disk is full.\nThe entry was erased from the journal. Nothing else")
+            assert said.startswith("The disk is full. The entry was erased from the journal. Nothing else")
             home.run([*journal, "show", "1"], code=3)
         home.run([*journal, "list"])
         assert not Journal(path, lambda: NOON).is_half_purged
