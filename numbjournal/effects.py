@@ -145,7 +145,7 @@ def held() -> Iterator[None]:
 
 
 @contextmanager
-def unheard() -> Iterator[None]:
+def left_to_child() -> Iterator[None]:
     """Within the block Ctrl-C is another program's to answer, which runs in the same terminal."""
     before = signal.getsignal(signal.SIGINT)
     if before is not _arrived and before is not signal.default_int_handler:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from numbjournal.effects import Effect, note, unheard
+from numbjournal.effects import Effect, left_to_child, note
 from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.screen.text import decoded
 
@@ -64,7 +64,7 @@ class Editor:
         try:
             command = [*_command(self._environ), str(path)]
             # Ctrl-C is the editor's while it runs: in many it is a key like any other.
-            with unheard():
+            with left_to_child():
                 ended = subprocess.run(command, env=environment, check=False)  # noqa: S603  (the person names it)
         except OSError:
             raise Refused("The editor could not be started.", _HINT) from None
