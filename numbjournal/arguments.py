@@ -1,5 +1,6 @@
 """What commands share on the command line: options, an entry's words, filters, how an app is set up."""
 
+import errno
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +17,7 @@ from numbjournal.core.query import Query, feel_range
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
 from numbjournal.core.when import clock_time, resolve_span
-from numbjournal.errors import Misuse, NotFound, NumbjournalError, TooLong
+from numbjournal.errors import Misuse, NotFound, NumbjournalError, Refused, TooLong
 from numbjournal.screen.text import decoded
 from numbjournal.session import Session
 
@@ -279,13 +280,19 @@ def kept_for_later(
 def note_from_input() -> str:
     """All of standard input as a note, without the line end that closes it.
 
-    Raises TooLong for more than could ever be held, so that input without an end comes to one.
+    Raises Refused where it cannot be read; TooLong for more than could ever be held, so that input without an
+    end comes to one.
     """
-    data = sys.stdin.buffer.read(LONGEST_READ + 1)
+    try:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
+        data = sys.stdin.buffer.read(LONGEST_READ + 1)
+    except OSError as error:
+        raise Refused(f"The note could not be read from standard input: {error.strerror}.") from error
     if len(data) > LONGEST_READ:
         raise TooLong(
             f"Standard input has more than {LONGEST_READ // MEGABYTE} MB, and an entry holds at most"
-            f" {LONGEST_TEXT // MEGABYTE} MB of text. Nothing was saved.",
+            f" {LONGEST_TEXT // MEGABYTE} MB of text.",
             "numbjournal log --note - < PART",
         )
     text = decoded(data)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO, cast
 
 import typer
 
@@ -20,14 +20,20 @@ from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOpti
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
-from numbjournal import __version__
+from numbjournal import __version__, effects
 from numbjournal.commands import COMMANDS
-from numbjournal.errors import Misuse, NumbjournalError
+from numbjournal.errors import Misuse, NumbjournalError, Unheard
 from numbjournal.screen.lines import fitted, settle_size
+from numbjournal.screen.stream import Stream
 from numbjournal.screen.text import repaired
 from numbjournal.session import Clock, Session, system_clock
 
 INTERRUPTED = 130
+
+SIGNALLED = 128
+"""A signal's number is added to it."""
+
+STOPPED = NumbjournalError("Stopped.", is_midway=True)
 
 
 class LazyGroup(TyperGroup):
@@ -96,9 +102,10 @@ def root(
 
 
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
-    """Run one command line; returns the exit code (see `errors`)."""
+    """Run one command line; returns the exit code (see `errors`; 128 and its number for a signal)."""
+    effects.begin()
     _keep_to_oneself()
-    _make_streams_safe()
+    output = _make_streams_safe()
     settle_size(os.environ)
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     # Taken out at once, so that no other program inherits it.
@@ -107,14 +114,16 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     session.settle_zone()
     say = _sayer(session)
     code, sentence = _guarded(lambda: _run(words, session), session)
+    if not code and output.trouble:
+        code, sentence = _unheard(output.trouble)
     if code:
         # A crisis word in a command that failed is answered all the same, and first.
-        _guarded(lambda: _answer_crisis(words, session), session)
+        _guarded(lambda: _answer_crisis(words, session, is_heard=not output.trouble), session)
     if sentence:
         say(sentence)
-    # What was asked for is done and said; only now the backup, and its failure is a remark.
-    closed, sentence = _guarded(lambda: _close(session, is_done=not code), session)
-    if sentence:
+    # Back up only after answering; a failed backup is a remark.
+    closed, sentence = _guarded(lambda: _close(session, code), session)
+    if sentence and code < INTERRUPTED:
         say(sentence)
     return max(code, closed)
 
@@ -127,7 +136,8 @@ def _keep_to_oneself() -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _make_streams_safe() -> None:
+def _make_streams_safe() -> Stream:
+    """Streams that no command has to care about; returns standard output."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             # Started with the stream closed: there is nobody to talk to, and the entry is kept all the same.
@@ -135,6 +145,10 @@ def _make_streams_safe() -> None:
         # A terminal that cannot show a letter gets an escape instead of a crash.
         if hasattr(stream := getattr(sys, name), "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    output, remarks = Stream(sys.stdout), Stream(sys.stderr)
+    # They are written to as the streams they stand for.
+    sys.stdout, sys.stderr = cast("TextIO", output), cast("TextIO", remarks)
+    return output
 
 
 def _run(words: list[str], session: Session) -> int:
@@ -144,49 +158,70 @@ def _run(words: list[str], session: Session) -> int:
         ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)
     except Misuse as error:
         raise Misuse(error.message, session.hint_here(error.hint)) from error
+    finally:
+        sys.stdout.flush()
+    if ended == INTERRUPTED:
+        # What Typer makes of Ctrl-C.
+        raise KeyboardInterrupt
     return ended if isinstance(ended, int) else 0
 
 
-def _close(session: Session, *, is_done: bool) -> int:
+def _close(session: Session, code: int) -> int:
     changed = session.changed
     say = _sayer(session)
     for slip in session.slips:
         say(slip)
-    if is_done:
+    if not code:
         session.remark_on_unsaved()
     try:
-        session.close()
+        session.close(at_once=code >= INTERRUPTED)
     except NumbjournalError as error:
         say(f"What you did is saved. {error}" if changed else str(error))
+    finally:
+        sys.stdout.flush()
     return 0
 
 
 def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
     """Run; whatever goes wrong becomes an exit code and a sentence (empty if there is nothing to say)."""
     try:
-        return action(), ""
+        with effects.stoppable():
+            return action(), ""
+    except Unheard as error:
+        return (0, "") if error.is_gone else (error.exit_code, _and_changes(error))
     except NumbjournalError as error:
-        return error.exit_code, str(error)
+        return error.exit_code, _and_changes(error)
     except UsageError as error:
         return error.exit_code, _usage_sentence(error, session.command or "numbjournal")
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED, ""
+        return INTERRUPTED, _and_changes(STOPPED)
+    except effects.Ended as ended:
+        return SIGNALLED + ended.number, _and_changes(STOPPED)
     except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
-            # What Typer makes of it.
-            return _heard_enough()
         return ended.code if isinstance(ended.code, int) else 0, ""
-    except BrokenPipeError:
-        return _heard_enough()
     except Exception as error:
         _debug()
-        return 1, _unexpected(error)
+        return 1, _and_changes(NumbjournalError(_unexpected(error), is_midway=True))
 
 
-def _heard_enough() -> tuple[int, str]:
-    """Whoever was reading has gone; what was asked for is done."""
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the interpreter's last flush)
-    return 0, ""
+def _and_changes(error: NumbjournalError) -> str:
+    """The error, and what this run has changed by now: looked up, so that no error has to know."""
+    changes = effects.in_words() if error.is_midway or effects.are_there() else ""
+    return _in_a_row(error.message, changes, f"Try: {error.hint}" if error.hint else "")
+
+
+def _in_a_row(*sentences: str) -> str:
+    """In one line, but for what follows a command that a sentence ends with."""
+    said = ""
+    for sentence in filter(None, sentences):
+        said += (" " if said.endswith(".") else "\n") + sentence if said else sentence
+    return said
+
+
+def _unheard(trouble: OSError) -> tuple[int, str]:
+    """The command ran to its end, and its answer did not arrive. A reader that has gone has heard enough."""
+    error = Unheard(trouble)
+    return (0, "") if error.is_gone else (error.exit_code, _and_changes(error))
 
 
 def _usage_sentence(error: UsageError, typed: str) -> str:
@@ -226,8 +261,10 @@ def _debug() -> None:
         sys.excepthook(*sys.exc_info())
 
 
-def _answer_crisis(words: list[str], session: Session) -> int:
-    if answer := session.where_to_turn.for_failed(words, lambda: session.shipped_vocabulary):
+def _answer_crisis(words: list[str], session: Session, *, is_heard: bool) -> int:
+    support = session.where_to_turn
+    answer_for = support.for_failed if is_heard else support.for_unheard
+    if answer := answer_for(words, lambda: session.shipped_vocabulary):
         _sayer(session)(answer)
     return 0
 

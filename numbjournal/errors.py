@@ -10,10 +10,14 @@ class NumbjournalError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    is_midway = False
+    """Raised where something may have been begun: what is changed is said (`effects`), also if nothing is."""
+
+    def __init__(self, message: str, hint: str = "", *, is_midway: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.is_midway = self.is_midway or is_midway
 
     def __str__(self) -> str:
         return f"{self.message} Try: {self.hint}" if self.hint else self.message
@@ -77,9 +81,19 @@ class Unreadable(NumbjournalError):
     """The file to import could not be read."""
 
     exit_code = 6
+    is_midway = True
 
 
 class Stopped(NumbjournalError):
     """The person stopped on purpose (Ctrl-C, Ctrl-D)."""
 
     exit_code = 130
+    is_midway = True
+
+
+class Unheard(Refused):
+    """The output could not be written; `is_gone` if its reader has gone away."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(f"The output could not be written: {cause.strerror}.")
+        self.is_gone = isinstance(cause, BrokenPipeError)

@@ -42,7 +42,7 @@ class WhereToTurn:
         self._settings = settings
         self._clock = clock
         self._environ = environ
-        self._shown = False
+        self._shown = ""
 
     @property
     def knows_set_country(self) -> bool:
@@ -85,8 +85,9 @@ class WhereToTurn:
 
     def text(self, occasion: str = "asked") -> str:
         """Who to turn to, on an occasion (`screen.helplines.OPENINGS`)."""
-        self._shown = self._shown or occasion != "asked"
-        return where_to_turn(occasion, self.support(), self._clock())
+        text = where_to_turn(occasion, self.support(), self._clock())
+        self._shown = self._shown if occasion == "asked" else text
+        return text
 
     def page(self, support: Support) -> str:
         """Everything known about who to turn to, in words."""
@@ -111,6 +112,10 @@ class WhereToTurn:
             return self.text("asked")
         crisis = crisis_in([word.partition(":")[0] for word in words], vocabulary())
         return self.text("failed") if crisis else ""
+
+    def for_unheard(self, words: Sequence[str], vocabulary: Callable[[], Vocabulary]) -> str:
+        """The same once more, or as for a command that failed, where the output did not arrive."""
+        return self._shown or self.for_failed(words, vocabulary)
 
     def _chosen(self, typed: str) -> tuple[Country | None, ChosenBy]:
         if typed:

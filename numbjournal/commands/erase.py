@@ -25,7 +25,7 @@ def erase(
         if not session.can_ask:
             raise Misuse("Erasing cannot be undone; say that you mean it.", "numbjournal erase --yes")
         if not session.prompts.yes("Erase all of this for good? Nothing brings it back.", whole=True):
-            raise Stopped("Nothing was erased.")
+            raise Stopped("")
     erased = session.keeping.erase_everything()
     session.voice.erased(erased)
     if erased.left:

@@ -140,7 +140,7 @@ def export(
                 "Somebody has to agree to what goes in, or --yes says so.", session.with_options("--yes")
             )
         if not session.prompts.yes("Write it?"):
-            raise Stopped("Nothing was written.")
+            raise Stopped("")
     secret = session.prompts.new_password() if password else ""
     session.taking_along.write_handout(handout, kind, target, secret, replace=force)
     if target is not None:

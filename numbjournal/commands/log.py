@@ -31,6 +31,7 @@ from numbjournal.core.phrase import Phrase, bare, read_phrase, read_tags
 from numbjournal.core.query import Query
 from numbjournal.core.standing import WELCOME_BACK, has_been_away
 from numbjournal.core.tag import Vocabulary, name_key
+from numbjournal.effects import told
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, Stopped
 from numbjournal.session import Session
 
@@ -119,8 +120,15 @@ def log(
         raise trouble
     if phrase.same:
         draft = _as_last_time(session, draft)
+    unread: Refused | None = None
     if note == "-":
-        note = note_from_input()
+        try:
+            note = note_from_input()
+        except Refused as error:
+            # The rest is kept, and then it is said.
+            unread, note = error, None
+            if not draft.says_something:
+                raise
     draft = draft._replace(note="\n".join(part for part in (draft.note, note) if part))
     if trouble:
         raise kept_for_later(session, trouble, _worth_keeping(draft), phrase)
@@ -134,6 +142,8 @@ def log(
     _tell(session, entry, phrase)
     if is_back and session.may_ask_more and not session.json:
         session.voice.remark(WELCOME_BACK)
+    if unread:
+        raise Refused(unread.message, f"numbjournal edit {entry.number} --edit")
 
 
 def _is_back(session: Session) -> bool:
@@ -256,8 +266,9 @@ def _ask(session: Session, draft: Draft) -> None:
         questions.ask(draft)
     except (Stopped, KeyboardInterrupt):
         if questions.entry is None:
-            raise Stopped("Nothing was saved.") from None
+            raise Stopped("") from None
         questions.tell()
+        told()
         session.may_ask_more = False
         raise Stopped("") from None
     if questions.entry is None:

@@ -68,4 +68,4 @@ class _Asked:
         if not self._session.can_ask:
             raise Misuse(f"{what}; {without}.", "numbjournal merge FILE --yes")
         if not self._session.prompts.yes(f"{what}. {question}"):
-            raise Stopped("Nothing was changed.")
+            raise Stopped("")

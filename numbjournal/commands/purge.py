@@ -36,5 +36,5 @@ def purge(
                 "Erasing cannot be undone; say that you mean it.", f"numbjournal purge {chosen} --yes"
             )
         if not session.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
-            raise Stopped("Nothing was erased.")
+            raise Stopped("")
     session.voice.purged(session.keeping.purge(chosen))

@@ -3,14 +3,12 @@
 import errno
 import os
 import shlex
-import signal
-import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Misuse, Refused
 
 _PART = ".numbjournal-{}.part"
@@ -19,7 +17,7 @@ _PART = ".numbjournal-{}.part"
 _STALE = 60 * 60
 """Seconds after which such a file belongs to a program that was stopped without a chance to clean up."""
 
-_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+WRITTEN = Effect("The file was written.", "{} files were written.")
 
 _TAKEN = "There is a file of that name already, and it stays as it is."
 
@@ -55,55 +53,24 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
     """
     unfinished = path.with_name(_PART.format(os.urandom(8).hex()))
     _sweep(path.parent)
-    with _ended_in_order():
+    try:
+        descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
-            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    for part in parts:
-                        file.write(part)
-                    file.flush()
-                    os.fsync(file.fileno())
+            with os.fdopen(descriptor, "wb") as file:
+                for part in parts:
+                    file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            with made(WRITTEN):
                 if replace:
                     unfinished.replace(path)
                 else:
                     _name_without_replacing(unfinished, path)
-            finally:
-                unfinished.unlink(missing_ok=True)
-        except OSError as error:
-            words = "The disk is full" if error.errno == errno.ENOSPC else error.strerror
-            raise Refused(f"It could not be written there, and nothing was left behind: {words}.") from error
-
-
-class _Ended(BaseException):
-    """A signal that ends the program."""
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Let what is in the block clean up before SIGTERM or SIGHUP (a closed window) ends the program."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    # Whoever ignores one of them (nohup) goes on doing so.
-    watched = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
-
-    def end(number: int, _: FrameType | None) -> None:
-        for each in watched:
-            signal.signal(each, signal.SIG_IGN)
-        raise _Ended(number)
-
-    try:
-        for number in watched:
-            signal.signal(number, end)
-        yield
-    except _Ended as ended:
-        signal.signal(ended.args[0], signal.SIG_DFL)
-        signal.raise_signal(ended.args[0])
-        raise
-    finally:
-        for number in watched:
-            signal.signal(number, signal.SIG_DFL)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        words = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
+        raise Refused(f"It could not be written there: {words}.", is_midway=True) from error
 
 
 def _sweep(folder: Path) -> None:

@@ -71,7 +71,7 @@ class Records:
         for name, said in self._said.items():
             if self._seen[name] != said:
                 message = f"The file says that it has {said} {name}, and has {self._seen[name]}."
-                raise Unreadable(f"{message} Nothing was imported.", HINT)
+                raise Unreadable(f"{message}", HINT)
 
 
 def timely(found: Iterable[Found], today: date) -> Iterator[Found]:
@@ -109,7 +109,7 @@ def parsed(data: bytes, place: str) -> Any:
 
 def unreadable(place: str, what: str) -> Unreadable:
     """The error for something in a file: where it stands and what is wrong, and none of its text."""
-    return Unreadable(f"{place[0].upper()}{place[1:]} {what}. Nothing was imported.", HINT)
+    return Unreadable(f"{place[0].upper()}{place[1:]} {what}.", HINT)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from numbjournal.effects import Effect, left_to_child, note
 from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.screen.text import decoded
 
@@ -44,7 +46,9 @@ class Editor:
                 f"{error.message} Your text is kept in {draft}, which is not encrypted.", error.hint
             ) from None
         except BaseException:
-            _discard_unchanged(draft, text)
+            if not _discard_unchanged(draft, text):
+                kept = f"Your text is kept in {draft}, which is not encrypted."
+                note(Effect(kept, kept))
             raise
         _discard(draft)
 
@@ -66,9 +70,13 @@ class Editor:
         }
         try:
             command = [*_command(self._environ), str(path)]
-            ended = subprocess.run(command, env=environment, check=False)  # noqa: S603  (the person names it)
+            # Ctrl-C is the editor's while it runs: in many it is a key like any other.
+            with left_to_child():
+                ended = subprocess.run(command, env=environment, check=False)  # noqa: S603  (the person names it)
         except OSError:
             raise Refused("The editor could not be started.", _HINT) from None
+        if ended.returncode == -signal.SIGINT:
+            raise KeyboardInterrupt
         if ended.returncode != 0:
             raise Refused("The editor ended with an error.")
 

@@ -9,6 +9,7 @@ from numbjournal.core.pieces import Exported, Imported
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
 from numbjournal.core.told import Skipped
+from numbjournal.effects import in_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed, quoted
 
@@ -42,9 +43,9 @@ class ExchangeSentences:
     def imported(self, imported: Imported) -> None:
         """What came in, and why the rest did not."""
         if not any(imported.counts.values()):
-            self.out.result("There is nothing new in the file; nothing was changed.")
+            self.out.result(f"There is nothing new in the file. {in_words()}")
         elif imported.tried:
-            self.out.result(f"Would come in{_from(imported)}: {_said(imported.counts)}. Nothing was changed.")
+            self.out.result(f"Would come in{_from(imported)}: {_said(imported.counts)}. {in_words()}")
         else:
             self.out.result(f"Imported {_said(imported.counts)}{_from(imported)}. {UNDO}")
         for count, words in (
@@ -110,13 +111,13 @@ class ExchangeSentences:
         outcomes = (("new", merged.new), ("changed", merged.changed), ("taken out", merged.gone))
         parts = [f"{said} {outcome}" for outcome, counts in outcomes if (said := _said(counts, nothing=""))]
         if parts and merged.tried:
-            self.out.result(f"Would be {'; '.join(parts)}. Nothing was changed.")
+            self.out.result(f"Would be {'; '.join(parts)}. {in_words()}")
         elif parts:
             self.out.result(f"Merged: {'; '.join(parts)}. {UNDO}")
         elif not merged.is_news and not merged.erased:
-            self.out.result("There is nothing new in that journal; nothing was changed.")
+            self.out.result(f"There is nothing new in that journal. {in_words()}")
         elif merged.tried:
-            self.out.result("What you see would stay as it is. Nothing was changed.")
+            self.out.result(f"What you see would stay as it is. {in_words()}")
         elif not merged.erased:
             self.out.result("Merged. What you see is the same; the history knows more.")
 

@@ -93,12 +93,12 @@ class Prompts:
                 first = getpass("Password for the file (nothing is shown while you type): ", sys.stderr)
                 again = getpass("The same once more: ", sys.stderr)
             except (EOFError, KeyboardInterrupt):
-                raise Stopped("Nothing was written.") from None
+                raise Stopped("") from None
             if first and first == again:
                 return first
             if tries_left:
                 self.say("The two were not the same, or empty. Once more:")
-        raise Misuse("The two were not the same, or empty. Nothing was written.")
+        raise Misuse("The two were not the same, or empty.")
 
     def interfered(self) -> Interfered | None:
         keys = "0 no   1 a little   2 a lot   3 couldn't   Enter skip"

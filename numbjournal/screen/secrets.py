@@ -30,7 +30,7 @@ class SecretPrompts:
             typed = generated()
             self.say(f"Your passphrase: {typed}\nKeep it where you keep such things.")
         if self._hidden("The same once more: ") != typed:
-            raise Misuse("The two were not the same. Nothing was changed.")
+            raise Misuse("The two were not the same.")
         return typed
 
     def code_back(self, code: str, fits: Callable[[str], bool]) -> bool:
@@ -46,7 +46,7 @@ class SecretPrompts:
             except KeyboardInterrupt:
                 typed = ""
             if not typed:
-                raise Stopped("Nothing was changed.")
+                raise Stopped("")
             if fits(typed):
                 return True
             self.say("That is not the code as it stands above.")
@@ -60,4 +60,4 @@ class SecretPrompts:
             return getpass(question, sys.stderr)
         except (EOFError, KeyboardInterrupt):
             print(file=sys.stderr)
-            raise Stopped("Nothing was changed.") from None
+            raise Stopped("") from None

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Busy, Damaged, Locked, NotFound, NumbjournalError, Refused, Replaced
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
     from numbjournal.where_to_turn import WhereToTurn
+
+JOURNAL_MADE = Effect("A new, empty journal was made.", "{} new, empty journals were made.")
+BROUGHT_UP_TO_DATE = Effect(
+    "The journal was brought up to date with this version of numbjournal.",
+    "{} journals were brought up to date with this version of numbjournal.",
+)
 
 Clock = Callable[[], datetime]
 
@@ -338,7 +345,8 @@ class Session:
 
         if self.is_named(path):
             raise self.missing(path)
-        create_journal(path)
+        with made(JOURNAL_MADE):
+            create_journal(path)
         self.made_journal = path
 
     def _open(self, path: Path) -> "Journal":
@@ -398,7 +406,7 @@ class Session:
         from numbjournal.store.schema import bring_up_to_date
 
         make_backup_before(f"form-{SCHEMA_VERSION}", connection, self.journal_path, self.clock())
-        bring_up_to_date(connection)
+        bring_up_to_date(connection, BROUGHT_UP_TO_DATE)
 
     def is_named(self, path: Path) -> bool:
         """Whether the settings say that the journal is there."""
@@ -550,8 +558,10 @@ class Session:
         if unsaved_files(self._journal.path):
             self.voice.remark("What could not be saved before is kept. To save it: numbjournal log --unsaved")
 
-    def close(self) -> None:
+    def close(self, *, at_once: bool = False) -> None:
         """After the answer: remember a new journal's place, make today's backup, let go of the file.
+
+        `at_once`: somebody wants the program to end, and the backup waits for the next change.
 
         Raises Refused or Damaged when the settings or the backup could not be written.
         """
@@ -565,7 +575,7 @@ class Session:
                 self.save_setting("journal", [str(self.made_journal)])
                 if journal.is_encrypted:
                     self.save_setting("encrypted", ["yes"])
-            if journal.changed:
+            if journal.changed and not at_once:
                 is_first = backup_is_due(journal.path, self.today)
                 try:
                     with suppress(NumbjournalError):

@@ -149,13 +149,14 @@ class BringingIn:
         if not self._run.can_ask or self._run.json or len(moods) > MOST_ASKED:
             if all(mood.isascii() and mood.isdigit() for mood in moods):
                 raise Refused(
-                    "How far its scale of moods goes does not stand in the file. Nothing was imported.",
+                    "How far its scale of moods goes does not stand in the file.",
                     "numbjournal import FILE --scale 1-5",
+                    is_midway=True,
                 )
             raise Refused(
-                "The file has moods that no number is known for: --dry-run lists them, --map gives them one."
-                " Nothing was imported.",
+                "The file has moods that no number is known for: --dry-run lists them, --map gives them one.",
                 EXAMPLE,
+                is_midway=True,
             )
         return {mood.casefold(): self._run.prompts.number_of_mood(mood) for mood in moods}
 

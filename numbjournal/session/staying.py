@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Misuse, NumbjournalError, Refused, Stopped
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from numbjournal.core.standing import Standing
     from numbjournal.reminders import Way
     from numbjournal.session import Session
+
+
+SET = Effect("The reminder was set.", "{} reminders were set.")
+FORGOTTEN = Effect("The reminder was taken away.", "{} reminders were taken away.")
 
 
 class Staying:
@@ -65,7 +70,8 @@ class Staying:
         reminder = Reminder(at, str(self._run.journal_path))
         because = "" if calendar_file else self._in_the_way
         if self._way and not calendar_file and not because:
-            return self._way.keep(reminder)
+            with made(SET):
+                return self._way.keep(reminder)
         target = self._write_event(reminder, calendar_file or "reminder.ics")
         return Arrangement(reminder, "calendar", str(target), because)
 
@@ -89,7 +95,8 @@ class Staying:
         gone = self.reminders if everyone else [own] if own else []
         for kept in gone:
             if self._way:
-                self._way.forget(kept)
+                with made(FORGOTTEN):
+                    self._way.forget(kept)
         return gone
 
     def remind(self, at: str) -> "Silence | None":

@@ -1,13 +1,12 @@
 """Taking along: hand-outs, and exports of the whole journal."""
 
-import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from numbjournal.errors import Refused
+from numbjournal.errors import Refused, Unheard
 
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue
@@ -138,13 +137,9 @@ class TakingAlong:
         try:
             for part in parts:
                 sys.stdout.buffer.write(part)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
+            sys.stdout.buffer.flush()
         except OSError as error:
-            # What is left in the buffer would be tried once more at the end of the program.
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (open until the end)
-            raise Refused(f"Standard output takes no more: {error.strerror}.") from error
+            raise Unheard(error) from error
 
     def _is_the_journals(self, path: Path) -> bool:
         """Whether a path is the journal, its backups' or the settings'."""

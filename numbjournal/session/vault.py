@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from numbjournal.effects import Effect, held, leave, note
 from numbjournal.errors import DamagedAtStart, DoesNotOpen, Locked, Refused, Replaced, Stopped
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from numbjournal.store.key import Key
 
 TRIES = 3
+
+UNLOCKED = Effect("The journal was unlocked for a while.", "The journal was unlocked {} times.")
+LOCKED = Effect("The key that was kept was forgotten.", "{} keys that were kept were forgotten.")
 
 OPENS_NOTHING = (
     "Wrong passphrase, or the file is damaged; one cannot be told from the other. The recovery code"
@@ -167,7 +171,11 @@ class Vault:
         Raises Locked; Refused for a plain journal, and where there is no place for a key.
         """
         key = self._own_key()
-        if (place := self._place()) is None or not place.keep(key.salt.hex(), key.raw, seconds):
+        with held():
+            is_kept = (place := self._place()) is not None and place.keep(key.salt.hex(), key.raw, seconds)
+            if is_kept:
+                note(UNLOCKED)
+        if not is_kept:
             raise Refused(
                 "There is nothing here that keeps a key: no kernel keyring, and no keyring of the desktop"
                 " that is open. The passphrase can come from a command or a file instead.",
@@ -211,7 +219,11 @@ class Vault:
 
     def _forget(self, salt: bytes) -> bool:
         place = self._place()
-        return bool(place and place.forget(salt.hex()))
+        with held():
+            was_kept = bool(place and place.forget(salt.hex()))
+            if was_kept:
+                note(LOCKED)
+        return was_kept
 
     def _place(self) -> ModuleType | None:
         """Where keys are kept: by the kernel, else by the system's keyring, else nowhere."""
@@ -354,7 +366,7 @@ class Vault:
         if self._run.can_ask and not self.prompts.code_back(
             recovery_code(key.raw), lambda typed: key_in_code(typed) == key.raw
         ):
-            raise Stopped("The code was not typed back. Nothing was changed.")
+            raise Stopped("The code was not typed back.")
         return key
 
     def _remember(self, path: Path, *, is_encrypted: bool) -> None:
@@ -367,18 +379,25 @@ class Vault:
         from numbjournal.core.keeping import Rekeyed
         from numbjournal.store.alone import alone
         from numbjournal.store.backup import make_backup_before
-        from numbjournal.store.encryption import rewrite_backups, rewrite_journal
+        from numbjournal.store.encryption import (
+            DECRYPTED,
+            ENCRYPTED,
+            PASSPHRASE_CHANGED,
+            rewrite_backups,
+            rewrite_journal,
+        )
         from numbjournal.vault.recovery import recovery_code
 
         journal = self._run.journal
         make_backup_before(why, journal.connection, journal.path, self._run.clock())
+        effect = DECRYPTED if not new else PASSPHRASE_CHANGED if old else ENCRYPTED
         with alone(journal.path):
             if not journal.is_current:
-                raise Replaced("The journal was replaced by another file meanwhile. Nothing was changed.")
+                raise Replaced("The journal was replaced by another file meanwhile.", is_midway=True)
             if new:
                 self._refuse_while_one_waits(journal.path)
             self._run.let_go()
-            rewrite_journal(journal.path, old, new)
+            rewrite_journal(journal.path, old, new, effect)
             if old:
                 # Without the old salt in any file, what is kept under it opens nothing.
                 with suppress(Refused):
@@ -389,6 +408,7 @@ class Vault:
                 self._keys[new.salt] = new
             self._may_ask = False
             done = rewrite_backups(journal.path, new, self.key_of)
+            leave("")
         self._remember(journal.path, is_encrypted=new is not None)
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
         left = tuple(path.name for path in done.left)

@@ -10,8 +10,11 @@ from typing import Any
 
 import tomlkit
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Refused
 from numbjournal.settings import SETTINGS
+
+CHANGED = Effect("The settings were changed.", "The settings were changed {} times.")
 
 _HEAD = """\
 # Settings of numbjournal. A line that begins with # counts for nothing;
@@ -90,6 +93,7 @@ def _replace(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(path)
+        with made(CHANGED):
+            unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

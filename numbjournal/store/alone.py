@@ -41,7 +41,7 @@ def alone(journal: Path) -> Iterator[None]:
         return
     try:
         if not _locked(handle, SECONDS):
-            raise Busy("Another program is writing the backups anew. Nothing was changed.")
+            raise Busy("Another program is writing the backups anew.", is_midway=True)
         _held.add(folder)
         yield
     finally:

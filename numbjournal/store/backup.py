@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numbjournal.core.keeping import Kept
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
 from numbjournal.store.alone import alone
 from numbjournal.store.daily import backup_folder, daily_path
@@ -55,6 +56,7 @@ EARLIER = "earlier"
 """The reason in the name of a day's copy that the next one of that day would have replaced, though it is no
 later state of the same."""
 LATE = "The journal was replaced by another file meanwhile; the copy was not kept."
+MADE = Effect("A backup was made.", "{} backups were made.")
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
 
@@ -145,11 +147,14 @@ def copy_verified(
     finished: Path,
     change: Callable[[Connection], None] | None = None,
     naming: AbstractContextManager[None] | None = None,
+    effect: Effect | None = None,
 ) -> None:
     """A whole copy of an open file under its final name, or an error and nothing.
 
-    `change` is made in the copy before it is verified; within `naming` it gets its name. Raises Damaged when
-    the file or the copy does not pass its check; OSError when it cannot be written.
+    `change` is made in the copy before it is verified; within `naming` it gets its name, and `effect` is
+    recorded.
+
+    Raises Damaged when the file or the copy does not pass its check; OSError when it cannot be written.
     """
     # Where the name is a link, what is behind it is replaced.
     finished = finished.resolve()
@@ -166,7 +171,8 @@ def copy_verified(
         _verify(unfinished, connection.key, entries)
         flush_file(unfinished)
         with naming or nullcontext():
-            unfinished.replace(finished)
+            with made(effect):
+                unfinished.replace(finished)
             flush_folder(finished.parent)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -257,7 +263,8 @@ def _make_backup(connection: Connection, journal: Path, finished: Path, today: d
     key_of = keys_at_hand(connection.key)
     try:
         make_private_folder(backup_folder(journal))
-        copy_verified(connection, finished, naming=_in_its_place(connection, journal, finished, today))
+        naming = _in_its_place(connection, journal, finished, today)
+        copy_verified(connection, finished, naming=naming, effect=MADE)
         for old in _outlived(journal, finished, today, key_of):
             old.unlink(missing_ok=True)
     except (OSError, Refused) as error:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, Refused
 from numbjournal.store.backup import backups, check, strange_files, unfinished_files
 from numbjournal.store.driver import Connection
@@ -32,6 +33,24 @@ from numbjournal.store.key import Key, KeyOf
 
 _BUSY_MILLISECONDS = 20_000
 """Several programs that save entries in turn leave no gap for longer than for one another."""
+ENCRYPTED = Effect(
+    "The journal was encrypted.",
+    "The journal was encrypted {} times.",
+    leaves="To finish: numbjournal encrypt",
+)
+DECRYPTED = Effect(
+    "The journal was made plain.",
+    "The journal was made plain {} times.",
+    leaves="To finish: numbjournal decrypt",
+)
+PASSPHRASE_CHANGED = Effect(
+    "The journal's passphrase was changed.",
+    "The journal's passphrase was changed {} times.",
+    leaves="To finish: numbjournal passphrase",
+)
+BACKUP_REWRITTEN = Effect(
+    "1 backup was rewritten in the same way.", "{} backups were rewritten in the same way."
+)
 
 _TABLES = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage ORDER BY name"
 
@@ -43,19 +62,19 @@ class Rewritten(NamedTuple):
     left: tuple[Path, ...]
 
 
-def rewrite_journal(journal: Path, old: Key | None, new: Key | None) -> None:
+def rewrite_journal(journal: Path, old: Key | None, new: Key | None, effect: Effect | None = None) -> None:
     """Put the same journal under another key (None: plain) in its own place; nobody may hold it open here.
+
+    `effect` is recorded once it is there.
 
     Raises Refused when it is busy or cannot be written, Damaged when a check fails; it is then as it was.
     """
     try:
         with _alone(journal, old) as connection:
-            _rewrite(connection, journal, new)
+            _rewrite(connection, journal, new, effect)
             time.sleep(LETTING_GO)
     except OSError as error:
-        raise Refused(
-            f"The journal could not be written anew: {error.strerror}. Nothing was changed."
-        ) from error
+        raise Refused(f"The journal could not be written anew: {error.strerror}.", is_midway=True) from error
 
 
 def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
@@ -116,7 +135,7 @@ def _rewrite_backup(path: Path, new: Key | None, key_of: KeyOf) -> bool:
         with errors_in_words():
             check_identity(connection)
             check(connection, "integrity_check")
-        _rewrite(connection, path, new)
+        _rewrite(connection, path, new, BACKUP_REWRITTEN)
     finally:
         connection.close()
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
@@ -142,7 +161,7 @@ def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
         connection.close()
 
 
-def _rewrite(connection: Connection, path: Path, key: Key | None) -> None:
+def _rewrite(connection: Connection, path: Path, key: Key | None, effect: Effect | None) -> None:
     # Where the name is a link, the file it leads to is the one that is replaced.
     path = path.resolve()
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
@@ -153,7 +172,8 @@ def _rewrite(connection: Connection, path: Path, key: Key | None) -> None:
             _compare(connection, unfinished, key)
         _verify(unfinished, key)
         flush_file(unfinished)
-        unfinished.replace(path)
+        with made(effect):
+            unfinished.replace(path)
         flush_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)

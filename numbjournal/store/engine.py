@@ -14,6 +14,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Busy, Damaged, Locked, Refused, Replaced, Unusable
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
@@ -159,13 +160,13 @@ def open_journal(
     """
     kind = file_kind(path)
     if kind is FileKind.EMPTY:
-        raise Damaged("The journal file is empty; nothing was written to it.", DOCTOR)
+        raise Damaged("The journal file is empty.", DOCTOR)
     if kind is FileKind.ENCRYPTED and key is None:
         raise Locked("The journal is encrypted, and locked.", UNLOCK)
     if kind is FileKind.SQLITE and key:
-        raise Damaged("That file should be encrypted and is not; nothing was written to it.", DOCTOR)
+        raise Damaged("That file should be encrypted and is not.", DOCTOR)
     if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
-        raise Damaged("That file is not a journal; nothing was written to it.", DOCTOR)
+        raise Damaged("That file is not a journal.", DOCTOR)
     with missing_locks_in_words(path):
         connection = connect_raw(path, key)
         try:
@@ -230,7 +231,7 @@ def execute_in_place(
     try:
         while True:
             if connection.file != file_identity(path):
-                raise Replaced("The journal was replaced by another file meanwhile. Nothing was changed.")
+                raise Replaced("The journal was replaced by another file meanwhile.", is_midway=True)
             try:
                 return connection.execute(sql, values).fetchall()
             except DatabaseError as error:
@@ -257,7 +258,7 @@ def check_identity(connection: Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise Unusable("That file belongs to another program; nothing was written to it.", DOCTOR)
+        raise Unusable("That file belongs to another program.", DOCTOR)
     if (version := form_version(connection)) > SCHEMA_VERSION:
         raise Unusable(
             f"A newer numbjournal wrote this journal (form {version}; this one knows {SCHEMA_VERSION}).",
@@ -282,19 +283,23 @@ def errors_in_words() -> Iterator[None]:
 def _in_words(message: str) -> Damaged | Refused:
     text = message.casefold()
     if "locked" in text or "busy" in text:
-        return Busy("The journal is busy: another program is writing to it. Nothing was changed.")
+        return Busy("The journal is busy: another program is writing to it.", is_midway=True)
     if "full" in text:
-        return Refused("The disk is full. Nothing was changed.")
+        return _midway("The disk is full.")
     if "readonly" in text or "unable to open" in text:
-        return Refused("The journal, or the folder it is in, cannot be written. Nothing was changed.")
+        return _midway("The journal, or the folder it is in, cannot be written.")
     # "vtable constructor failed": the word index cannot be read.
     if any(word in text for word in ("not a database", "malformed", "corrupt", "vtable constructor")):
         return Damaged("The journal file is damaged.", DOCTOR)
     if "no such" in text:
         return Damaged("The tables of the journal are not as this program makes them.", DOCTOR)
     if "disk i/o" in text:
-        return Refused("The disk did not answer properly. Nothing was changed.")
-    return Refused("The journal did not accept that. Nothing was changed.")
+        return _midway("The disk did not answer properly.")
+    return _midway("The journal did not accept that.")
+
+
+def _midway(message: str) -> Refused:
+    return Refused(message, is_midway=True)
 
 
 @contextmanager
@@ -315,7 +320,7 @@ def missing_locks_in_words(path: Path) -> Iterator[None]:
         if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_A_LOCK and not _gives_locks(path):
             raise Refused(
                 "The file system does not provide locks, and without them two programs could spoil the file."
-                " Nothing was read or changed; on another disk it works.",
+                " On another disk it works.",
                 "numbjournal config set journal FILE",
             ) from error
         raise
@@ -337,25 +342,26 @@ def _gives_locks(path: Path) -> bool:
 
 
 @contextmanager
-def write_transaction(connection: Connection) -> Iterator[None]:
-    """One `BEGIN IMMEDIATE` transaction: all of it, or nothing.
+def write_transaction(connection: Connection, effect: Effect | None = None) -> Iterator[None]:
+    """One `BEGIN IMMEDIATE` transaction: all of it, or nothing; `effect` is recorded with the commit.
 
     IMMEDIATE, because a deferred transaction that turns into a writer fails at once when another process
     writes, instead of waiting its turn.
     """
     with errors_in_words():
         connection.execute("BEGIN IMMEDIATE")
-    with ending(connection):
+    with ending(connection, effect):
         yield
 
 
 @contextmanager
-def ending(connection: Connection) -> Iterator[None]:
+def ending(connection: Connection, effect: Effect | None = None) -> Iterator[None]:
     """Commit the open transaction, or take it back where something goes wrong."""
     with errors_in_words():
         try:
             yield
-            connection.execute("COMMIT")
+            with made(effect):
+                connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")

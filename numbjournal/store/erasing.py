@@ -4,8 +4,15 @@ import shutil
 from pathlib import Path
 
 from numbjournal.core.keeping import Place
+from numbjournal.effects import Effect, made
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.unsaved import unsaved_files
+
+ERASED = Effect(
+    "1 file or folder was erased.",
+    "{} files and folders were erased.",
+    leaves="To finish: numbjournal erase --yes",
+)
 
 
 def places_of_journal(journal: Path) -> list[Place]:
@@ -32,10 +39,11 @@ def erase(place: Place) -> str:
     """Remove a file, or a folder with what is in it; returns why it is still there, if it is."""
     path = Path(place.path)
     try:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        with made(ERASED):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
     except OSError as error:
         return error.strerror or "it cannot be removed"
     return ""

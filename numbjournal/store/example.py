@@ -7,11 +7,14 @@ from pathlib import Path
 
 from numbjournal.core.example import Example
 from numbjournal.core.tag import Tag
+from numbjournal.effects import Effect, made, nothing_recorded
 from numbjournal.errors import Refused
 from numbjournal.store.beside import add_mark, add_score
 from numbjournal.store.engine import flush_folder
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import create_journal, name_without_replacing
+
+WRITTEN = Effect("The made-up journal was written.", "{} made-up journals were written.")
 
 _IN_THE_MORNING = time(9, tzinfo=UTC)
 
@@ -30,8 +33,10 @@ def write_example(path: Path, example: Example, tags: Iterable[Tag], digest: int
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.demo")
     create_journal(unfinished)
     try:
-        _fill(unfinished, example, tags, digest)
-        name_without_replacing(unfinished, path)
+        with nothing_recorded():
+            _fill(unfinished, example, tags, digest)
+        with made(WRITTEN):
+            name_without_replacing(unfinished, path)
         flush_folder(path.parent)
     except OSError as error:
         raise Refused(f"The example cannot be made there: {error.strerror}.") from error

@@ -73,7 +73,7 @@ def take_in_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[T
         except DatabaseError as error:
             if "constraint" not in str(error).casefold():
                 raise
-            raise Refused("The journal was changed meanwhile. Nothing was imported.", HINT) from None
+            raise Refused("The journal was changed meanwhile.", HINT, is_midway=True) from None
         execute("UPDATE state SET value = ? WHERE key = 'last_number'", (greatest,))
 
 
@@ -272,4 +272,4 @@ def _last_number(journal: Journal) -> int:
 
 
 def _unreadable(place: str, what: str) -> Unreadable:
-    return Unreadable(f"{place[0].upper()}{place[1:]} {what}. Nothing was imported.", HINT)
+    return Unreadable(f"{place[0].upper()}{place[1:]} {what}.", HINT)

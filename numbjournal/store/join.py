@@ -170,7 +170,7 @@ class Join:
             if key[0] == "entry" and fields is not None:
                 for id in [tagging[0] for tagging in fields["tags"]]:
                     if id not in self._shipped and id not in there:
-                        raise Unreadable("That journal has a tag that is nowhere. Nothing was merged.", HINT)
+                        raise Unreadable("That journal has a tag that is nowhere.", HINT)
                 if into:
                     targets[key] = _with_merged_tags(fields, into)
         return targets
@@ -216,13 +216,9 @@ class Join:
                 is_changed = fields.get("called") or fields.get("retired") or fields.get("merged_into")
                 is_fixed = kinds[key[1]] == "distress" or (fields.get("merged_into") and key[1] in FLAT_TAGS)
                 if is_changed and is_fixed:
-                    raise Unreadable(
-                        "That journal changes a tag that stays as it is. Nothing was merged.", HINT
-                    )
+                    raise Unreadable("That journal changes a tag that stays as it is.", HINT)
             elif fields["kind"] == "distress":
-                raise Unreadable(
-                    "That journal makes a new word for severe distress. Nothing was merged.", HINT
-                )
+                raise Unreadable("That journal makes a new word for severe distress.", HINT)
 
     def _as_word(self, key: Key) -> Word | None:
         current = self._current(key)

@@ -11,6 +11,7 @@ from typing import Any
 from numbjournal.core.clock import moment, ticked
 from numbjournal.core.entry import Draft, Entry, check_length, merged_tag, uuid7
 from numbjournal.core.history import (
+    IMPORT,
     MERGE,
     REDO,
     UNDO,
@@ -26,6 +27,7 @@ from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span
+from numbjournal.effects import Effect
 from numbjournal.errors import Busy, NotFound, Refused, Replaced
 from numbjournal.store import rows
 from numbjournal.store.alone import wait_for_others
@@ -42,6 +44,15 @@ from numbjournal.store.trace import UNSWEPT, find_trace
 
 _DAYS = ("day", "snoozed_until", "hinted", "asked")
 """The days of a `Memory`."""
+
+_CHANGED = Effect("The change was saved.", "{} changes were saved.")
+
+_EFFECTS = {
+    "log": Effect("The entry was saved.", "{} entries were saved."),
+    IMPORT: Effect("The import was saved.", "{} imports were saved."),
+    MERGE: Effect("The merge was saved.", "{} merges were saved."),
+}
+"""What a step is to the person, by its command; any other is a change."""
 
 Revision = Callable[[Draft], Draft]
 StepFinder = Callable[[int, StepReader], Step | None]
@@ -435,14 +446,14 @@ class Journal:
     # Within a step
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of it or nothing, in the file that has the journal's name.
+    def transaction(self, effect: Effect | None = None) -> Iterator[None]:
+        """All of it or nothing, in the file that has the journal's name; `effect` is recorded with it.
 
         `encrypt` and `restore` put another file in its place; what a waiting program then wrote into the old
         one would be acknowledged and never seen again.
         """
         self._begin()
-        with ending(self._connection):
+        with ending(self._connection, effect):
             yield
 
     def _begin(self) -> None:
@@ -459,7 +470,7 @@ class Journal:
         """
         if self.is_current:
             return
-        replaced = Replaced("The journal was replaced by another file meanwhile. Nothing was changed.")
+        replaced = Replaced("The journal was replaced by another file meanwhile.", is_midway=True)
         if self._again is None:
             raise replaced
         anew = self._again()
@@ -475,7 +486,8 @@ class Journal:
     @contextmanager
     def step(self, command: str, *, continued: bool = False) -> Iterator[int]:
         """One transaction whose changes history records under one step number, which the block gets."""
-        with self.transaction(), self._recorded(command, continued=continued) as number:
+        effect = None if continued else _EFFECTS.get(command, _CHANGED)
+        with self.transaction(effect), self._recorded(command, continued=continued) as number:
             yield number
         self.changed = True
 
@@ -515,15 +527,15 @@ class Journal:
 
     def _revert(self, command: str, find: StepFinder, steps: int, nothing: str) -> Sequence[Reverted]:
         done: list[Reverted] = []
-        with self.transaction():
+        with self.transaction(_CHANGED):
             while len(done) < steps:
                 newest = self.read("SELECT coalesce(max(number), 0) FROM step")[0][0]
                 step = find(newest, self._step_up_to)
                 if step is None:
                     break
                 done.append(self._take_back(command, step))
-        if not done:
-            raise Refused(nothing, "numbjournal list")
+            if not done:
+                raise Refused(nothing, "numbjournal list")
         self.changed = True
         return done
 

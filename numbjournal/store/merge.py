@@ -6,7 +6,9 @@ that alone does not come back with undo.
 
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
+from numbjournal import effects
 from numbjournal.core.history import MERGE
 from numbjournal.core.merge import Consent, Merged
 from numbjournal.core.record import Misfit, piece_of
@@ -18,7 +20,7 @@ from numbjournal.store.join import Join, Other, Watch, shipped_ids
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
 from numbjournal.store.other import HINT, opened_other
-from numbjournal.store.purge import erase, purge_backups, sweep, sweep_pages
+from numbjournal.store.purge import erase, finish, purge_backups
 from numbjournal.store.rows import read_state
 from numbjournal.store.trace import Trace
 from numbjournal.store.versions import known
@@ -54,15 +56,15 @@ def bring_in(
             consent.to_erase(len(erased))
         if journal.count():
             make_backup_before(MERGE, journal.connection, journal.path, now)
-        unreached = [path for trace in erased for path in purge_backups(journal.path, trace, now, key_of)[1]]
+        if erased:
+            effects.leave(f"To finish: numbjournal merge {quote(str(path))}")
+        unreached = [file for trace in erased for file in purge_backups(journal.path, trace, now, key_of)[1]]
         done = merge(journal, other, now, watch, tries=False)
     if erased:
-        sweep_pages(journal.connection)
-        # A backup that another process made meanwhile.
+        finish(journal)
         for trace in erased:
-            purge_backups(journal.path, trace, now, key_of)
-        sweep(journal.path)
-    return done._replace(unreached=tuple(sorted({str(path) for path in unreached})))
+            unreached += purge_backups(journal.path, trace, now, key_of, goes_on=True)[1]
+    return done._replace(unreached=tuple(sorted({str(file) for file in unreached})))
 
 
 def read_other(journal: Journal, connection: Connection) -> Other:
@@ -77,7 +79,7 @@ def read_other(journal: Journal, connection: Connection) -> Other:
                 piece_of("purged", {"id": id, "purged_at": purged_at})
             found = known(connection, shipped_ids(journal.connection), strictly=True)
     except Misfit as misfit:
-        raise Unreadable(f"That journal {misfit}. Nothing was merged.", HINT) from None
+        raise Unreadable(f"That journal {misfit}.", HINT) from None
     return Other(connection, found, purged)
 
 
@@ -141,9 +143,7 @@ def _write(journal: Journal, other: Other, step: int, now: datetime, watch: Watc
     except DatabaseError as error:
         if "constraint" not in str(error).casefold():
             raise
-        raise Unreadable(
-            "Something in that journal does not fit the rest. Nothing was merged.", HINT
-        ) from None
+        raise Unreadable("Something in that journal does not fit the rest.", HINT) from None
     if not join.rows:
         journal.connection.execute("DELETE FROM step WHERE number = ?", (step,))
     return done

@@ -1,15 +1,19 @@
 """Erasing one entry for good: from the journal, its history, the word index, and every backup.
 
-The one code path that lifts the guard of the history. Backups come first and the journal last: a program that
-is stopped half-way leaves an entry that is still listed, and the same command finishes it. What stays is the
-entry's id and the moment, without any text, so that no merge and no import brings the entry back.
+The one code path that lifts the guard of the history. Backups come first and the journal last: a program
+that is stopped half-way, or finds the disk full, leaves an entry that is still listed, and the same command
+finishes it. Once the journal has let go of it, its pages are written anew; until that is done, a mark in the
+journal makes every later command try. What stays is the entry's id and the moment, without any text, so that
+no merge and no import brings the entry back.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from numbjournal import effects
 from numbjournal.core.history import Purged
+from numbjournal.effects import Effect
 from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.store import rows
 from numbjournal.store.alone import alone
@@ -26,6 +30,15 @@ from numbjournal.store.engine import (
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
 from numbjournal.store.trace import UNSWEPT, Trace, find_trace
+
+ERASED = Effect(
+    "The entry was erased from the journal.",
+    "{} entries were erased from the journal.",
+    leaves="Traces of it may still be in the file; the next command that opens the journal removes them.",
+)
+REWRITTEN = Effect(
+    "1 backup no longer holds what is to be erased.", "{} backups no longer hold what is to be erased."
+)
 
 _GUARD = "history_is_kept_from_removal"
 
@@ -51,34 +64,48 @@ def purge(journal: Journal, number: int, now: datetime, key_of: KeyOf = no_key) 
     """Erase an entry for good, also one that was deleted: its text, its history, and the backups' copies.
     `key_of` finds the keys of the backups.
 
-    Raises NotFound; Refused, with the entry still there, when a backup cannot be rewritten.
+    Raises NotFound; Refused when a backup cannot be rewritten, and the entry is then still in the journal; or
+    when the journal's pages cannot be, and the entry is then erased, but for traces that the next command
+    that opens the journal sweeps up.
     """
     trace = find_trace(journal.read, number)
+    effects.leave(f"To finish: numbjournal purge {number} --yes")
     rewritten, unreached = purge_backups(journal.path, trace, now, key_of)
-    with journal.transaction():
+    with journal.transaction(ERASED):
         words = erase(journal.connection, trace, now)
+    finish(journal)
+    # A backup that another process made meanwhile. The entry is gone by now, so no failure stops the rest.
+    late, missed = purge_backups(journal.path, trace, now, key_of, goes_on=True)
+    files = (str(path) for path in {*unreached, *missed})
+    return Purged(number, tuple(words), rewritten + late, tuple(sorted(files)))
+
+
+def finish(journal: Journal) -> None:
+    """What follows once entries are erased from the journal: no trace of them stays in its pages.
+
+    Raises Refused; the next command that opens the journal tries again then.
+    """
     sweep_pages(journal.connection)
-    # A backup that another process made meanwhile.
-    rewritten += purge_backups(journal.path, trace, now, key_of)[0]
+    effects.leave("")
     sweep(journal.path)
-    return Purged(number, tuple(words), rewritten, tuple(str(path) for path in unreached))
 
 
 def purge_backups(
-    journal: Path, trace: Trace, now: datetime, key_of: KeyOf = no_key
+    journal: Path, trace: Trace, now: datetime, key_of: KeyOf = no_key, *, goes_on: bool = False
 ) -> tuple[int, tuple[Path, ...]]:
     """Rewrite every backup that holds the entry; returns how many, and the files that could not be reached.
 
-    Raises Refused when a backup cannot be replaced; those before it have been.
+    Raises Refused when a backup cannot be replaced; those before it have been. With `goes_on` such a file
+    counts as not reached.
     """
     rewritten, unreached = 0, list[Path]()
     with alone(journal):
         for backup in backups(journal):
             try:
                 rewritten += _rewrite(backup.path, trace, now, key_of)
-            except Refused:
-                raise
-            except NumbjournalError:
+            except NumbjournalError as error:
+                if isinstance(error, Refused) and not goes_on:
+                    raise
                 unreached.append(backup.path)
     return rewritten, tuple(unreached)
 
@@ -180,11 +207,13 @@ def _rewrite(path: Path, trace: Trace, now: datetime, key_of: KeyOf) -> bool:
                 erase(copy, trace, now)
             sweep_pages(copy)
 
-        copy_verified(connection, path, without_entry)
+        copy_verified(connection, path, without_entry, effect=REWRITTEN)
     except OSError as error:
         raise Refused(
-            f"A backup could not be rewritten ({error.strerror}); the entry is still in the journal."
+            f"The backup {path.name} was not rewritten: {error.strerror}.", is_midway=True
         ) from error
+    except Refused as error:
+        raise Refused(f"The backup {path.name} was not rewritten. {error.message}", is_midway=True) from error
     finally:
         connection.close()
     return True

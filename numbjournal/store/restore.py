@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from numbjournal.core.keeping import Restored
+from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refused
 from numbjournal.store.backup import (
     REPLACED,
@@ -43,6 +44,8 @@ from numbjournal.store.order import begin_generation, keys_at_hand, position_in,
 from numbjournal.store.place import check_place
 from numbjournal.store.salvage import salvage
 from numbjournal.store.schema import check_schema_of
+
+RESTORED = Effect("The journal was restored.", "The journal was restored {} times.")
 
 _LIST = "numbjournal backup list"
 
@@ -183,8 +186,9 @@ def _replace(
                     seen = max(seen, position_in(replaced_journal).generation)
             begin_generation(unfinished, new, seen + 1)
             entries = entries_in(unfinished, lambda _: new)
-            replaced = _set_aside(journal, now) if journal.exists() else None
-            unfinished.replace(file)
+            with made(RESTORED):
+                replaced = _set_aside(journal, now) if journal.exists() else None
+                unfinished.replace(file)
             flush_folder(file.parent)
     except OSError as error:
         raise Refused(f"The journal cannot be put back in its folder: {error.strerror}.") from error
@@ -264,7 +268,7 @@ def _move(file: Path, kept: Path) -> None:
             now = file.stat()
             if (now.st_mtime_ns, now.st_size) != (before.st_mtime_ns, before.st_size):
                 raise Refused(
-                    "The journal is busy: another program is writing to it. Nothing was changed."
+                    "The journal is busy: another program is writing to it.", is_midway=True
                 ) from None
             unfinished.replace(kept)
         finally:

@@ -14,6 +14,7 @@ from numbjournal.store import driver  # noqa: F401  (imported for what it regist
 # isort: split
 from sqlite_utils import Database
 
+from numbjournal.effects import Effect
 from numbjournal.errors import Refused, Unusable
 from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
@@ -30,12 +31,14 @@ from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.migrations import migrations
 
 
-def bring_up_to_date(connection: Connection) -> None:
+def bring_up_to_date(connection: Connection, effect: Effect | None = None) -> None:
     """Apply the migrations that an older journal lacks: all of them, or none.
+
+    `effect` is recorded with them.
 
     Raises Refused when the file cannot be written just now.
     """
-    with write_transaction(connection):
+    with write_transaction(connection, effect):
         # Another process may have done it while this one waited.
         if form_version(connection) < SCHEMA_VERSION:
             migrations.apply(Database(connection, execute_plugins=False))

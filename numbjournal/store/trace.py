@@ -28,5 +28,5 @@ def find_trace(read: Callable[..., Sequence[Any]], number: int) -> Trace:
         (number,),
     )
     if not found:
-        raise NotFound(f"There is no entry {number}, and there never was.", "numbjournal list")
+        raise NotFound(f"There is no entry {number}, nor a deleted one of that number.", "numbjournal list")
     return Trace(str(found[0][0]), number)

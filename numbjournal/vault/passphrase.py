@@ -28,17 +28,17 @@ def checked(passphrase: str) -> str:
     """
     _encoded(passphrase)
     if not passphrase.strip():
-        raise Misuse("An empty passphrase protects nothing. Nothing was changed.", "numbjournal encrypt")
+        raise Misuse("An empty passphrase protects nothing.", "numbjournal encrypt")
     if len(passphrase) > LONGEST:
-        raise Misuse(f"That is longer than {LONGEST} characters. Nothing was changed.", "numbjournal encrypt")
+        raise Misuse(f"That is longer than {LONGEST} characters.", "numbjournal encrypt")
     if any(unicodedata.category(letter) == "Cc" for letter in passphrase):
         raise Misuse(
-            "A passphrase is one line, without control characters. Nothing was changed.",
+            "A passphrase is one line, without control characters.",
             "numbjournal encrypt",
         )
     if key_in_code(passphrase) is not None:
         raise Misuse(
-            "That is a recovery code; a passphrase is something else. Nothing was changed.",
+            "That is a recovery code; a passphrase is something else.",
             "numbjournal encrypt",
         )
     return passphrase
@@ -58,7 +58,7 @@ def _encoded(passphrase: str) -> bytes:
     try:
         return unicodedata.normalize("NFC", passphrase).encode("utf-8")
     except UnicodeEncodeError:
-        raise Misuse("The passphrase holds something that is no text. Nothing was changed.") from None
+        raise Misuse("The passphrase holds something that is no text.") from None
 
 
 def generated(words: Sequence[str]) -> str:

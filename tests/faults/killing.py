@@ -128,7 +128,7 @@ def kill_often(operation: Operation, template: Path, scratch: Path, kills: int, 
     tries = 0
     while fell.total() < kills or (not operation.hits <= set(fell) and tries < TRIES):
         tries += 1
-        place = _fresh(operation, template, scratch)
+        place = fresh(operation, template, scratch)
         kill_when = _after(chance.uniform(0, usual * 1.2))
         if BEFORE not in fell:
             kill_when = _after(0)
@@ -184,7 +184,7 @@ def _yesterday(words: Sequence[str]) -> None:
     main(words, clock=lambda: NOW - timedelta(days=1))
 
 
-def _fresh(operation: Operation, template: Path, scratch: Path) -> Place:
+def fresh(operation: Operation, template: Path, scratch: Path) -> Place:
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(template, scratch)
     place = Place(scratch)
@@ -196,7 +196,7 @@ def _fresh(operation: Operation, template: Path, scratch: Path) -> Place:
 
 
 def _seconds(operation: Operation, template: Path, scratch: Path) -> float:
-    place = _fresh(operation, template, scratch)
+    place = fresh(operation, template, scratch)
     began = time.perf_counter()
     said, _ = run_in_fork(operation, place.home, None)
     if operation.acknowledged not in said:
@@ -334,14 +334,14 @@ def key_of(path: Path) -> Key | None:
     return found
 
 
-def _secretly(words: Sequence[str]) -> None:
+def _secretly(words: Sequence[str]) -> int:
     """The first passphrase is the one there is, or is to be; the second the one after it."""
     vault_passphrase.derived_key = quick_key
     os.environ["NUMBJOURNAL_PASSPHRASE"] = PASSPHRASES[0]
     reading, writing = os.pipe()
     os.write(writing, PASSPHRASES[1].encode())
     os.close(writing)
-    main([str(reading) if word == "FD" else word for word in words], clock=lambda: NOW)
+    return main([str(reading) if word == "FD" else word for word in words], clock=lambda: NOW)
 
 
 def _encrypt_first(place: Place) -> None:
@@ -373,12 +373,12 @@ def _changed(place: Place, is_acknowledged: bool) -> None:
     _same_entries(place)
     if found := where_found(place.home, CANARY):
         raise Lost(f"for a moment {sorted(path.name for path in found)} could be read")
-    if is_acknowledged and not all(_opens_with_the_second(path) for path in _files(place)):
+    if is_acknowledged and not all(opens_with_the_second(path) for path in _files(place)):
         raise Lost("a file that was said to have the new passphrase")
     if not is_acknowledged:
         run_in_fork(OPERATIONS["passphrase"], place.home, None)
         _same_entries(place)
-        if shut := [path.name for path in _files(place) if not _opens_with_the_second(path)]:
+        if shut := [path.name for path in _files(place) if not opens_with_the_second(path)]:
             raise Lost(f"another passphrase than the journal: {shut}")
 
 
@@ -391,7 +391,7 @@ def _same_entries(place: Place) -> None:
         raise Lost("an entry, or the journal is no longer the same")
 
 
-def _opens_with_the_second(path: Path) -> bool:
+def opens_with_the_second(path: Path) -> bool:
     salt = file_salt(path)
     return file_kind(path) is FileKind.ENCRYPTED and opens(path, Key(quick_key(PASSPHRASES[1], salt), salt))
 
@@ -485,7 +485,7 @@ OPERATIONS = {
             _encrypt_first,
             hits=BOTH,
             run=_secretly,
-            is_within=lambda place: _opens_with_the_second(place.journal),
+            is_within=lambda place: opens_with_the_second(place.journal),
         ),
     )
 }
@@ -507,4 +507,4 @@ def _says_too_early(words: Sequence[str]) -> None:
 
 TOO_EARLY = Operation("too early", [], "Saved 4", _logged, run=_says_too_early)
 
-__all__ = ["OPERATIONS", "TOO_EARLY", "Lost", "backup_folder", "kill_often", "make_template"]
+__all__ = ["OPERATIONS", "TOO_EARLY", "Lost", "backup_folder", "fresh", "kill_often", "make_template"]

@@ -41,7 +41,7 @@ def test_a_full_disk(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
     monkeypatch.setattr(engine, "SETTINGS", (*engine.SETTINGS, f"max_page_count={pages}"))
     result = home.run(["log", "3", "word " * 20_000], code=1).remarks(
-        "The disk is full. Nothing was changed."
+        "The disk is full. What you wrote is kept"
     )
     assert one_sentence(result.err)
     assert result.err.count("word") < 3

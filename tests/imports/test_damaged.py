@@ -126,7 +126,7 @@ def test_a_wrong_line_is_named(
 ) -> None:
     said = refused(home, file(home, "x.jsonl", damage(good)))
     assert f"Line {number + 1} " in said
-    assert said.endswith("Nothing was imported. Try: numbjournal import --help\n")
+    assert said.endswith("Nothing was changed. Try: numbjournal import --help\n")
 
 
 def test_an_id_twice(home: Home, good: list[str]) -> None:

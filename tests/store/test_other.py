@@ -215,17 +215,17 @@ def test_records_that_do_not_fit(here: Home, change: Callable[[dict], object]) -
     connection.execute(statements[1], (json.dumps(record), after))
     connection.execute(statements[2])
     connection.close()
-    refused(here, path, 6, "Nothing was merged.")
+    refused(here, path, 6, "Nothing was changed.")
 
 
 @pytest.mark.parametrize("text", ["[]", "1", "null", '"x"', "{}", "[" * 900 + "]" * 900])
 def test_json_that_is_no_record(here: Home, text: str) -> None:
-    refused(here, other(here, *history(f"UPDATE history SET after = '{text}'")), 6, "Nothing was merged.")
+    refused(here, other(here, *history(f"UPDATE history SET after = '{text}'")), 6, "Nothing was changed.")
 
 
 def test_a_number_of_thousands_of_digits(here: Home) -> None:
     sql = f"UPDATE history SET after = '{{\"id\": {'9' * 5000}}}' WHERE thing = 'entry'"
-    refused(here, other(here, *history(sql)), 6, "Nothing was merged.")
+    refused(here, other(here, *history(sql)), 6, "Nothing was changed.")
 
 
 def test_a_journal_of_no_device(here: Home) -> None:
@@ -259,8 +259,8 @@ def test_words_for_severe_distress_stay(here: Home) -> None:
 
 
 def test_facts_and_memory_that_do_not_fit(here: Home) -> None:
-    refused(here, other(here, "INSERT INTO fact VALUES ('care', 'perhaps')"), 6, "Nothing was merged.")
-    refused(here, other(here, "INSERT INTO fact VALUES ('password', 'x')"), 6, "Nothing was merged.")
+    refused(here, other(here, "INSERT INTO fact VALUES ('care', 'perhaps')"), 6, "Nothing was changed.")
+    refused(here, other(here, "INSERT INTO fact VALUES ('password', 'x')"), 6, "Nothing was changed.")
     path = other(here, "INSERT INTO state VALUES ('shown', '[1]'), ('handed out', 5)")
     here.run(["merge", path]).says("2 entries")
     here.run("report")
@@ -328,7 +328,7 @@ def test_a_hand_out_that_is_none_does_no_harm_where_it_is(here: Home) -> None:
 
 
 def test_purged_ids_that_are_none(here: Home) -> None:
-    refused(here, other(here, "INSERT INTO purged VALUES ('', 'x')"), 6, "Nothing was merged.")
+    refused(here, other(here, "INSERT INTO purged VALUES ('', 'x')"), 6, "Nothing was changed.")
 
 
 def test_one_number_given_twice_in_the_history(here: Home) -> None:

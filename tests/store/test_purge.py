@@ -1,6 +1,10 @@
 """Erasing for good: what goes, what stays, and that nothing brings it back."""
 
+import os
 import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,13 +14,14 @@ from numbjournal.core.entry import Draft, Entry, Tagging
 from numbjournal.core.query import Query
 from numbjournal.core.tag import Tag
 from numbjournal.errors import NotFound, Refused
-from numbjournal.store import rows
+from numbjournal.store import backup, rows
 from numbjournal.store.backup import make_daily_backup
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.driver import DatabaseError
+from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import write_transaction
 from numbjournal.store.journal import Journal
 from numbjournal.store.purge import purge
+from numbjournal.store.schema import create_journal
 from tests.conftest import Home
 from tests.faults.canary import where_found
 from tests.store.test_journal import DAY, NOON, journal
@@ -142,9 +147,102 @@ def test_a_backup_that_cannot_be_rewritten_stops_it(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("numbjournal.store.backup.flush_file", full)
-    with pytest.raises(Refused, match="still in the journal"):
+    with pytest.raises(Refused, match=r"The backup 2026-11-22.db was not rewritten: No space"):
         purge(journal, 1, NOON)
     assert journal.show(1).draft.note == "stays"
+
+
+def test_a_second_backup_that_cannot_be_rewritten_is_said_with_the_first(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.run(f"log 2 --note {CANARY}")
+    home.later(days=1)
+    home.run("log 3")
+    newest, oldest = sorted(backup_folder(home.journal_path).glob("*.db"), reverse=True)
+    real, before = backup.flush_file, newest.stat().st_ino
+
+    def full_at_the_second(path: Path) -> None:
+        real(path)
+        if newest.stat().st_ino != before:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "flush_file", full_at_the_second)
+        said = home.run("purge 1 --yes", code=1).silent().err
+    assert said == (
+        f"The backup {oldest.name} was not rewritten: No space left on device."
+        " 1 backup no longer holds what is to be erased. Nothing else was changed."
+        " To finish: numbjournal purge 1 --yes\n"
+    )
+    home.run("show 1").says(CANARY)
+    home.run("purge 1 --yes").says("Entry 1 is erased from the journal, its history and 1 backup.")
+    assert where_found(home.path, CANARY) == set()
+
+
+def test_pages_that_cannot_be_rewritten_are_said_and_tried_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.run(f"log 2 --note {CANARY}")
+
+    def full(connection: Connection) -> None:
+        raise Refused("The disk is full.", is_midway=True)
+
+    shutil.rmtree(backup_folder(home.journal_path))
+    with monkeypatch.context() as patch:
+        patch.setattr("numbjournal.store.purge.sweep_pages", full)
+        said = home.run("purge 1 --yes", code=1).silent().err
+    assert said == (
+        "The disk is full. The entry was erased from the journal. Nothing else was changed. Traces of it may"
+        " still be in the file; the next command that opens the journal removes them.\n"
+    )
+    assert home.journal.is_half_purged
+    home.run("list").says("No entries")
+    assert not home.journal.is_half_purged
+
+
+def test_a_full_disk(home: Home, tmp_path: Path) -> None:
+    """A file system of 4 MB, first too full to rewrite a backup, then to rewrite the journal's pages."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(disk)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("a file system can be mounted by root alone")
+    try:
+        path = disk / "journal.db"
+        create_journal(path)
+        held = Journal(path, lambda: NOON)
+        for _ in range(60):
+            held.log(Draft(DAY, mood=3, note=f"{CANARY} {'x' * 4000}"))
+        make_daily_backup(held.connection, path, DAY)
+        held.close()
+        journal = ["--journal", str(path)]
+        with filled(disk, but=100_000):
+            said = home.run([*journal, "purge", "1", "--yes"], code=1).silent().err
+            assert (
+                said == "The backup 2026-11-22.db was not rewritten. The disk is full. Nothing was changed.\n"
+            )
+            home.run([*journal, "show", "1"]).says(CANARY)
+            shutil.rmtree(backup_folder(path))
+        with filled(disk, but=500_000):
+            said = home.run([*journal, "purge", "1", "--yes"], code=1).silent().err
+            assert said.startswith("The disk is full. The entry was erased from the journal. Nothing else")
+            home.run([*journal, "show", "1"], code=3)
+        home.run([*journal, "list"])
+        assert not Journal(path, lambda: NOON).is_half_purged
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@contextmanager
+def filled(disk: Path, *, but: int) -> Iterator[None]:
+    """A disk with so many bytes left."""
+    found = os.statvfs(disk)
+    fill = disk / "fill"
+    fill.write_bytes(b"x" * (found.f_bavail * found.f_frsize - but))
+    yield
+    fill.unlink()
 
 
 def test_a_backup_of_the_first_form_is_rewritten_too(journal: Journal) -> None:
@@ -164,8 +262,9 @@ def test_a_backup_of_the_first_form_is_rewritten_too(journal: Journal) -> None:
 def test_on_the_command_line_it_asks(home: Home) -> None:
     home.run("log 2 flat")
     home.run("purge 1", code=2).remarks("numbjournal purge 1 --yes")
-    home.run("purge 2 --yes", code=3).remarks("There is no entry 2, and there never was.")
+    home.run("purge 2 --yes", code=3).remarks("There is no entry 2, nor a deleted one of that number.")
     said = home.run("purge 1 --yes").says("Entry 1 is erased from the journal, its history and 1 backup.")
     said.says("Not reached: exports, and copies elsewhere")
     home.run("list").says("No entries")
     home.run("undo", code=1).remarks("nothing to undo")
+    home.run("purge 1 --yes", code=3).remarks("There is no entry 1, nor a deleted one of that number.")

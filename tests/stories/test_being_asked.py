@@ -68,7 +68,7 @@ def test_stopping_before_the_first_answer_keeps_nothing(home: Home, stop: str) -
         child.expect(FEEL)
         child.expect("Enter skip")
         stop_with(child, stop)
-        child.expect("Nothing was saved.")
+        child.expect("Nothing was changed.")
         assert ended(child) == 130
     assert not home.journal_path.exists()
 
@@ -177,7 +177,7 @@ def test_q_stops_and_is_no_word(home: Home, typed: str) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
         child.send(typed)
-        child.expect("Nothing was saved.")
+        child.expect("Nothing was changed.")
         assert ended(child) == 130
     assert not home.journal_path.exists()
 

@@ -62,7 +62,7 @@ def test_it_is_asked_on_a_terminal(home: Home) -> None:
         child.expect("the journal: ")
         child.expect("Erase all of this for good")
         child.sendline("")
-        child.expect("Nothing was erased.")
+        child.expect("Nothing was changed.")
         assert ended(child) == 130
     assert home.journal_path.exists()
     with terminal(home, "erase") as child:

@@ -52,7 +52,7 @@ def test_being_asked(journal: Home, folder: Path, answer: str, is_written: bool)
         child.expect("Stays out:\r\n- 1 private entry")
         child.expect("Write it")
         child.sendline(answer)
-        child.expect("readable by your account only" if is_written else "Nothing was written")
+        child.expect("readable by your account only" if is_written else "Nothing was changed")
         assert ended(child) == (0 if is_written else 130)
     assert (folder / "handout.html").exists() is is_written
 
@@ -270,7 +270,9 @@ def test_a_full_disk_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    journal.run("export handout.html --yes", code=1).remarks("nothing was left behind: The disk is full.")
+    journal.run("export handout.html --yes", code=1).remarks(
+        "It could not be written there: the disk is full. Nothing was changed."
+    )
     assert list(folder.iterdir()) == []
 
 

@@ -107,7 +107,7 @@ def test_erasing_asks_first(home: Home, answer: str, code: int, left: list[int])
     with terminal(home, "purge 1") as child:
         child.expect("Erase entry 1 for good")
         child.sendline(answer)
-        child.expect("is erased" if not code else "Nothing was erased")
+        child.expect("is erased" if not code else "Nothing was changed")
         assert ended(child) == code
     assert [entry.number for entry in home.journal.list(Query())] == left
 

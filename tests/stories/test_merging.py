@@ -54,7 +54,7 @@ def test_what_was_logged_elsewhere_comes_in(home: Home, laptop: Laptop) -> None:
     assert [(entry["number"], entry["day"]) for entry in found] == [
         (3, "2026-11-22"), (1, "2026-11-21"), (2, "2026-11-19"),
     ]  # fmt: skip
-    merged(home, laptop).says("There is nothing new in that journal; nothing was changed.")
+    merged(home, laptop).says("There is nothing new in that journal. Nothing was changed.")
     laptop.run(["merge", str(home.journal_path)]).says("Merged: 1 entry new.")
     home.run("search moth").says("1 entry")
 

@@ -143,7 +143,7 @@ def test_who_was_away_is_welcomed_before_the_first_question(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Welcome back.\r\nHow much could you feel")
         stop_with(child, "sendintr")
-        child.expect("Nothing was saved.")
+        child.expect("Nothing was changed.")
 
 
 def test_not_before_four_weeks(home: Home) -> None:
