@@ -58,7 +58,7 @@ class Journal:
         self._clock = clock
         self._file = file_identity(path)
         self._connection = open_journal(path, upgrade, key)
-        self._step_in_hand = 0
+        self._step_in_hand: int | None = None
 
     @property
     def connection(self) -> Connection:
@@ -399,16 +399,16 @@ class Journal:
             yield
 
     @contextmanager
-    def step(self, command: str, *, continued: bool = False) -> Iterator[int]:
-        """One transaction whose changes history records under one step number, which the block gets."""
-        with self.transaction(), self._recorded(command, continued=continued) as number:
-            yield number
+    def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
+        """One transaction whose changes history records under one step number."""
+        with self.transaction(), self._recorded(command, continued=continued):
+            yield
         self.changed = True
 
     @contextmanager
     def _recorded(
         self, command: str, *, reverts: int | None = None, continued: bool = False
-    ) -> Iterator[int]:
+    ) -> Iterator[None]:
         now = self._clock()
         state = rows.read_state(self._connection)
         if not continued:
@@ -416,10 +416,10 @@ class Journal:
                 "INSERT INTO step (command, at, reverts) VALUES (?, ?, ?)",
                 (command, rows.instant(now), reverts),
             )
-            self._step_in_hand = cursor.lastrowid or 0
+            self._step_in_hand = cursor.lastrowid
         self._set_state("clock", ticked(state["clock"], now))
         self._set_state("open_step", self._step_in_hand)
-        yield self._step_in_hand
+        yield
         self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:
