@@ -158,6 +158,11 @@ def open_journal(
     Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program; Locked for an
     encrypted one without its key.
     """
+    with missing_locks_in_words(path):
+        return _open_journal(path, upgrade, key)
+
+
+def _open_journal(path: Path, upgrade: Callable[[Connection], None] | None, key: Key | None) -> Connection:
     kind = file_kind(path)
     if kind is FileKind.EMPTY:
         raise Damaged("The journal file is empty.", DOCTOR)
@@ -167,19 +172,18 @@ def open_journal(
         raise Damaged("That file should be encrypted and is not.", DOCTOR)
     if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
         raise Damaged("That file is not a journal.", DOCTOR)
-    with missing_locks_in_words(path):
-        connection = connect_raw(path, key)
-        try:
-            with errors_in_words():
-                connection.execute("PRAGMA cipher_log = off")
-                execute_in_place(connection, path, "SELECT count(*) FROM sqlite_master")
-                check_identity(connection)
-                apply_settings(connection)
-            if form_version(connection) < SCHEMA_VERSION and upgrade:
-                upgrade(connection)
-        except BaseException:
-            connection.close()
-            raise
+    connection = connect_raw(path, key)
+    try:
+        with errors_in_words():
+            connection.execute("PRAGMA cipher_log = off")
+            execute_in_place(connection, path, "SELECT count(*) FROM sqlite_master")
+            check_identity(connection)
+            apply_settings(connection)
+        if form_version(connection) < SCHEMA_VERSION and upgrade:
+            upgrade(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

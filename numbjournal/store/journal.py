@@ -484,17 +484,17 @@ class Journal:
         self._connection = anew.connection
 
     @contextmanager
-    def step(self, command: str, *, continued: bool = False) -> Iterator[int]:
-        """One transaction whose changes history records under one step number, which the block gets."""
+    def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
+        """One transaction whose changes history records under one step number."""
         effect = None if continued else _EFFECTS.get(command, _CHANGED)
-        with self.transaction(effect), self._recorded(command, continued=continued) as number:
-            yield number
+        with self.transaction(effect), self._recorded(command, continued=continued):
+            yield
         self.changed = True
 
     @contextmanager
     def _recorded(
         self, command: str, *, reverts: int | None = None, continued: bool = False
-    ) -> Iterator[int]:
+    ) -> Iterator[None]:
         now = self._clock()
         state = rows.read_state(self._connection)
         if not continued:
@@ -506,7 +506,7 @@ class Journal:
             self._last_step = (self._step_in_hand, command, rows.instant(now))
         self._set_state("clock", ticked(state["clock"], now))
         self._set_state("open_step", self._step_in_hand)
-        yield self._step_in_hand
+        yield
         self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
 
     def _add_tags(self, tags: Iterable[Tag]) -> None:

@@ -13,6 +13,7 @@ from numbjournal.core.history import MERGE
 from numbjournal.core.merge import Consent, Merged
 from numbjournal.core.record import Misfit, piece_of
 from numbjournal.errors import Unreadable
+from numbjournal.store import rows
 from numbjournal.store.backup import make_backup_before
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import errors_in_words, no_key
@@ -21,7 +22,6 @@ from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
 from numbjournal.store.other import HINT, opened_other
 from numbjournal.store.purge import erase, finish, purge_backups
-from numbjournal.store.rows import read_state
 from numbjournal.store.trace import Trace
 from numbjournal.store.versions import known
 
@@ -42,7 +42,7 @@ def bring_in(
     Unreadable, or what `consent` raises; nothing is changed then.
     """
     with errors_in_words():
-        read_state(journal.connection)
+        rows.read_state(journal.connection)
     with opened_other(path, journal.path, key_of) as connection:
         other = read_other(journal, connection)
         if not has_news(journal, other, now):

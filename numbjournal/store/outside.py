@@ -57,14 +57,15 @@ def accept_changes(journal: Journal) -> Sequence[Outside]:
     """Take what another program changed into the history, as one step, so that undo knows it."""
     if not changed_outside(journal.connection):
         return ()
-    with journal.step("changed outside") as step:
+    with journal.step("changed outside"):
         # Read again: another process may have changed or accepted something meanwhile.
         changed = changed_outside(journal.connection)
         journal.connection.executemany(
             """INSERT INTO history (step, device, clock, thing, key, before, after)
-            VALUES (?, (SELECT value FROM state WHERE key = 'device'),
-                (SELECT value FROM state WHERE key = 'clock'), ?, ?, ?, ?)""",
-            [(step, each.thing, each.key, each.before, each.after) for each in changed],
+            SELECT value, (SELECT value FROM state WHERE key = 'device'),
+                (SELECT value FROM state WHERE key = 'clock'), ?, ?, ?, ?
+            FROM state WHERE key = 'open_step'""",
+            [(each.thing, each.key, each.before, each.after) for each in changed],
         )
     return changed
 
