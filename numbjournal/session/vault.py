@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, Locked, Refused, Stopped
+from numbjournal.errors import Damaged, DoesNotOpen, Locked, NumbjournalError, Refused, Stopped
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -34,6 +34,7 @@ class Vault:
         self._is_asked = False
         self._trusts_kept = True
         self._may_ask = True
+        self._may_type = True
         self._said: list[str] = []
         self._keys: dict[bytes, Key] = {}
 
@@ -65,6 +66,19 @@ class Vault:
             self._keys[salt] = self._found(path, salt)
         return self._keys[salt]
 
+    def key_at_hand(self, path: Path) -> "Key | None":
+        """The key of an encrypted file, if what was given or is kept opens it; nobody is asked to type it.
+
+        Raises Misuse where the passphrase cannot be read from where it should come.
+        """
+        self._may_type = False
+        try:
+            return self.key_of(path)
+        except Locked:
+            return None
+        finally:
+            self._may_type = True
+
     def _found(self, path: Path, salt: bytes) -> "Key":
         for text in self._said:
             if key := self._fitting(text, path, salt):
@@ -77,7 +91,7 @@ class Vault:
             return key
         if self._said:
             raise DoesNotOpen(OPENS_NOTHING)
-        if not self._may_ask or not self.can_ask:
+        if not (self._may_ask and self._may_type and self.can_ask):
             what = "journal" if path == self._run.journal_path else "file"
             raise Locked(f"The {what} is encrypted, and locked.", "numbjournal unlock")
         return self._typed(path, salt)
@@ -162,8 +176,9 @@ class Vault:
         path = self._run.journal_path
         if not path.exists():
             raise self._run.missing(path)
+        self._run.check_place(path)
         if file_kind(path) is not FileKind.ENCRYPTED:
-            raise Refused("The journal is not encrypted.", "numbjournal encrypt")
+            raise self._not_encrypted(path)
         return self._forget(file_salt(path))
 
     def _own_key(self) -> "Key":
@@ -172,10 +187,18 @@ class Vault:
         path = self._run.journal_path
         if not path.exists():
             raise self._run.missing(path)
+        self._run.check_place(path)
         key = self.key_of(path)
         if key is None:
-            raise Refused("The journal is not encrypted.", "numbjournal encrypt")
+            raise self._not_encrypted(path)
         return key
+
+    def _not_encrypted(self, path: Path) -> NumbjournalError:
+        from numbjournal.store.engine import FileKind, file_kind
+
+        if file_kind(path) is FileKind.SQLITE:
+            return Refused("The journal is not encrypted.", "numbjournal encrypt")
+        return Damaged("That file is not a journal; nothing was written to it.", "numbjournal doctor")
 
     def _kept_key(self, path: Path, salt: bytes) -> "Key | None":
         from numbjournal.store.engine import opens

@@ -73,6 +73,11 @@ def backups(journal: Path) -> list[Backup]:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
 
 
+def is_copy_name(name: str) -> bool:
+    """Whether this program gives such a name to a file among the backups."""
+    return _backup(Path(name)) is not None
+
+
 def strange_files(journal: Path) -> list[Path]:
     """What else lies among the backups, under no name that this program gives: a copy by hand, or by a
     program that synchronises folders. Nothing here rewrites it.

@@ -27,6 +27,9 @@ UNLOCK = "numbjournal unlock"
 
 _MAGIC = b"SQLite format 3\x00"
 
+_MARK_AT, _MARK_BYTES = 68, 4
+"""Where the header of a plain file has the application id (SQLite's file format, section 1.3)."""
+
 _PAGE = 4096
 """Bytes of a page, in plain and in encrypted files."""
 
@@ -84,6 +87,27 @@ def file_kind(path: Path) -> FileKind:
         return FileKind.SQLITE
     is_noise = len(head + rest) == _PAGE and len(set(head + rest)) >= _NOISE_FROM
     return FileKind.ENCRYPTED if is_noise else FileKind.OTHER
+
+
+def is_plain_journal(path: Path) -> bool:
+    """Whether the header says so: SQLite, and this program's mark. Only ever called with no connection held.
+
+    Raises OSError where the file cannot be read.
+    """
+    with path.open("rb") as file:
+        header = file.read(_MARK_AT + _MARK_BYTES)
+    return header.startswith(_MAGIC) and header[_MARK_AT:] == APPLICATION_ID.to_bytes(_MARK_BYTES, "big")
+
+
+def is_journal_under(path: Path, key: Key) -> bool:
+    """Whether a key opens a file, and the file carries this program's mark."""
+    connection = connect_raw(path, key, untouched=True)
+    try:
+        return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except DatabaseError:
+        return False
+    finally:
+        connection.close()
 
 
 def file_salt(path: Path) -> bytes:
