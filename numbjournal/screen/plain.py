@@ -41,9 +41,6 @@ MANY_NEW_WORDS = 3
 MANY_NUMBERS = 9
 """More entry numbers than this are counted instead of listed."""
 
-MANY_STAY = 20
-"""Files that stay where everything is erased; more than this are counted, and named in the data."""
-
 HELPING = {
     "helps": "logging helps",
     "neutral": "logging makes no difference",
@@ -525,13 +522,8 @@ def setting_text(value: Any) -> str:
 
 
 def _staying(places: "Sequence[Place]") -> list[str]:
-    """What stays, a line each; of very many only the first are named."""
-    lines = [f"Stays, {place.what}: {visible(place.path)}" for place in places[:MANY_STAY]]
-    if len(places) > MANY_STAY:
-        lines.append(
-            f"{len(places) - MANY_STAY} more stay beside those; all of them: numbjournal erase --json"
-        )
-    return lines
+    """What stays, a line each."""
+    return [f"Stays, {place.what}: {visible(place.path)}" for place in places]
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:

@@ -34,7 +34,7 @@ class Vault:
         self._is_asked = False
         self._trusts_kept = True
         self._may_ask = True
-        self._may_type = True
+        self._only_looks = False
         self._said: list[str] = []
         self._keys: dict[bytes, Key] = {}
 
@@ -68,16 +68,17 @@ class Vault:
 
     def key_at_hand(self, path: Path) -> "Key | None":
         """The key of an encrypted file, if what was given or is kept opens it; nobody is asked to type it.
+        Nothing is rolled back in what may be somebody else's file.
 
         Raises Misuse where the passphrase cannot be read from where it should come.
         """
-        self._may_type = False
+        self._only_looks = True
         try:
             return self.key_of(path)
         except Locked:
             return None
         finally:
-            self._may_type = True
+            self._only_looks = False
 
     def _found(self, path: Path, salt: bytes) -> "Key":
         for text in self._said:
@@ -91,7 +92,7 @@ class Vault:
             return key
         if self._said:
             raise DoesNotOpen(OPENS_NOTHING)
-        if not (self._may_ask and self._may_type and self.can_ask):
+        if self._only_looks or not self._may_ask or not self.can_ask:
             what = "journal" if path == self._run.journal_path else "file"
             raise Locked(f"The {what} is encrypted, and locked.", "numbjournal unlock")
         return self._typed(path, salt)
@@ -103,10 +104,10 @@ class Vault:
         from numbjournal.vault.recovery import key_in_code
 
         # What reads as a code may be a passphrase all the same.
-        if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt)):
+        if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt), untouched=self._only_looks):
             return key
         key = Key(derived_key(text, salt), salt)
-        return key if opens(path, key) else None
+        return key if opens(path, key, untouched=self._only_looks) else None
 
     def _fitting_or_not(self, text: str, path: Path, salt: bytes) -> "Key":
         self._said.append(text)
@@ -206,7 +207,7 @@ class Vault:
 
         place = self._place()
         raw = place.find(salt.hex()) if place else None
-        if raw is None or not opens(path, key := Key(raw, salt)):
+        if raw is None or not opens(path, key := Key(raw, salt), untouched=self._only_looks):
             return None
         return key
 

@@ -131,12 +131,13 @@ def no_key(path: Path) -> None:
         raise Locked("The file is encrypted, and locked.", UNLOCK)
 
 
-def opens(path: Path, key: Key) -> bool:
+def opens(path: Path, key: Key, *, untouched: bool = False) -> bool:
     """Whether a key fits a file. It may fit one that is damaged, if the damage is not at its beginning.
 
-    Raises Refused where the file cannot be read just now.
+    `untouched`: as for `connect_raw`, for a file that may be somebody else's. Raises Refused where the file
+    cannot be read just now.
     """
-    connection = connect_raw(path, key)
+    connection = connect_raw(path, key, untouched=untouched)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DatabaseError as error:

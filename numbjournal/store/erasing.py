@@ -61,9 +61,9 @@ class Found:
         except OSError as error:
             self.is_not_reached(what, folder, error.strerror or "it cannot be read")
             return
-        for path in names:
+        # Backwards, so that what SQLite left beside a file goes before it: alone, it would not be recognised.
+        for path in reversed(names):
             self.goes(each, *own(path))
-        # Only now: a link may lead to one that came before it.
         others = [path for path in names if path not in self._goes]
         for path in others:
             # A folder of this program that is not empty has been looked into.
@@ -157,11 +157,8 @@ def erase(place: Place) -> str:
 
 
 def _copies(path: Path) -> list[Path]:
-    """What goes for a file among the backups: itself, with what it leads to if it is a link to a journal."""
+    """What goes for a path among the backups. No link does: it may lead to a journal that is used."""
     name = path.name.removesuffix("-journal")
-    if is_copy_name(path.name) and path.is_symlink():
-        target = path.resolve()
-        return [target, path] if _is_file(target) and _reads(is_plain_journal, target) else []
     rewritten = _UNFINISHED_BACKUP.fullmatch(path.name)
     is_unfinished = bool(_UNFINISHED_COPY.fullmatch(path.name) or (rewritten and is_copy_name(rewritten[1])))
     if is_unfinished or is_copy_name(path.name):

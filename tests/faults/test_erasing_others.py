@@ -46,8 +46,9 @@ UNFINISHED = (".0a1b2c3d.new", ".2026-11-22.db.0a1b2c3d.new", ".0a1b2c3d.new-jou
 
 OWN: Mapping[str, Mapping[str, frozenset[str]]] = {
     "backups": {
-        **dict.fromkeys(COPIES, NOT_OF_OTHERS | {"link to a journal"}),
+        **dict.fromkeys(COPIES, NOT_OF_OTHERS),
         **dict.fromkeys(UNFINISHED, NOT_OF_OTHERS),
+        f"{COPIES[0]}-journal": ANY,
     },
     "unsaved": {JSON: DRAFTS},
     "shared": {JSON: DRAFTS},
@@ -180,6 +181,9 @@ class Place:
             return False
         if name in ("NAME-journal", "NAME-wal", "NAME-shm") and not self.is_there:
             return False
+        if name == f"{COPIES[0]}-journal":
+            # Beside a copy, and nowhere else.
+            return kind in ANY and self._is_own(where, COPIES[0], self.tree.items.get((where, COPIES[0]), ""))
         if where == "shared" and kind == "empty" and not self._waits:
             return False
         return kind in OWN.get(where, {}).get(name, ())

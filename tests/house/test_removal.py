@@ -1,4 +1,4 @@
-"""Nothing removes a whole tree: what goes is named, one file at a time, and a folder only when it is empty."""
+"""Nothing removes a whole tree: what goes is named, file by file, and a folder only goes when it is empty."""
 
 import ast
 from pathlib import Path

@@ -152,6 +152,16 @@ def test_a_database_of_another_program_under_the_same_key_is_not_the_journal(hom
     assert everything(home) == before
 
 
+def test_a_file_that_may_be_encrypted_is_only_looked_at(home: Home, quick: None) -> None:
+    """SQLite would take away what it finds beside a file that it opens for writing."""
+    photo = home.path / "photo.jpg"
+    photo.write_bytes(os.urandom(8192))
+    beside = photo.with_name("photo.jpg-journal")
+    beside.write_text("a caption")
+    secretly(home, f"--journal {photo} erase --yes", code=4).silent().remarks("Nothing was erased")
+    assert beside.read_text() == "a caption"
+
+
 def test_what_is_not_from_here_stays_and_is_named(home: Home) -> None:
     lived(home)
     backups, unsaved = (home.journal_path.with_name(f"journal.db-{name}") for name in ("backups", "unsaved"))
