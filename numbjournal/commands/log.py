@@ -156,10 +156,15 @@ def _is_back(session: Session) -> bool:
 
 
 def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
-    """The journal's words, or the shipped ones and why the journal cannot be used."""
+    """The journal's words, or the shipped ones and why the journal cannot be used.
+
+    Raises Damaged where another file was named: nothing is read or kept beside that.
+    """
     try:
         return session.vocabulary, None
     except (Refused, Damaged, NotFound) as error:
+        if isinstance(error, Damaged):
+            session.check_place(session.journal_path)
         return session.shipped_vocabulary, error
 
 

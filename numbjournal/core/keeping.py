@@ -21,11 +21,24 @@ class Place(NamedTuple):
     path: str
 
 
+class Belongings(NamedTuple):
+    """What there is of this program on the disk: what `erase` shows, and all that it then removes.
+
+    `goes` is in the order of removal, the files of a folder before the folder; `stays` lies among it and is
+    not recognised as this program's; `unreached` belongs to it and is not there now, with the reason.
+    """
+
+    goes: Sequence[Place]
+    stays: Sequence[Place] = ()
+    unreached: Sequence[tuple[Place, str]] = ()
+
+
 class Erased(NamedTuple):
-    """What is gone, and what could not be removed and why."""
+    """What is gone, what could not be removed and why, and what stays because it is something else."""
 
     gone: Sequence[Place]
     left: Sequence[tuple[Place, str]] = ()
+    stays: Sequence[Place] = ()
 
 
 class Finding(NamedTuple):

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from numbjournal.core.reminder import Arrangement, Reminder
@@ -25,6 +26,10 @@ class Way(Protocol):
 
     def kept(self) -> Sequence[Arrangement]:
         """Every reminder of this program that there is, for whatever journal."""
+        ...
+
+    def files(self, kept: Arrangement) -> Sequence[Path]:
+        """The files of a reminder, as far as they are there and are from this program."""
         ...
 
     def forget(self, kept: Arrangement) -> None:

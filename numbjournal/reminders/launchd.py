@@ -45,6 +45,9 @@ class Launchd:
         found = [(path, _read(path)) for path in sorted(self.folder.glob("numbjournal-remind-*.plist"))]
         return [Arrangement(reminder, "launchd", str(path)) for path, reminder in found if reminder]
 
+    def files(self, kept: Arrangement) -> Sequence[Path]:
+        return [Path(kept.path)]
+
     def forget(self, kept: Arrangement) -> None:
         succeeds("launchctl", "bootout", f"{_domain()}/{Path(kept.path).stem}")
         remove(Path(kept.path))
@@ -69,6 +72,9 @@ def agent(reminder: Reminder, run: Run) -> bytes:
 
 def _read(path: Path) -> Reminder | None:
     """The reminder that a file holds; None if it is not from here."""
+    if not path.is_file():
+        # A pipe of that name would be waited for.
+        return None
     try:
         found: dict[str, Any] = plistlib.loads(path.read_bytes())
         words = found["ProgramArguments"]

@@ -59,15 +59,28 @@ class Systemd:
 
     def kept(self) -> Sequence[Arrangement]:
         found = [(path, _read(path)) for path in sorted(self.folder.glob("numbjournal-remind-*.timer"))]
-        return [Arrangement(reminder, "systemd", str(path)) for path, reminder in found if reminder]
+        return [
+            Arrangement(reminder, "systemd", str(path))
+            for path, reminder in found
+            if reminder and path.stem == name_of(reminder.journal)
+        ]
+
+    def files(self, kept: Arrangement) -> Sequence[Path]:
+        # The timer last: by it the others are found again where this is stopped half-way.
+        timer = Path(kept.path)
+        service, wanted = timer.with_suffix(".service"), self.folder / "timers.target.wants" / timer.name
+        return [
+            *([service] if _read(service) else []),
+            *([wanted] if wanted.is_symlink() else []),
+            timer,
+        ]
 
     def forget(self, kept: Arrangement) -> None:
-        timer = Path(kept.path)
+        files = self.files(kept)
         # Where systemd cannot be reached just now, it finds no files the next time it looks.
-        succeeds("systemctl", "--user", "disable", "--now", timer.name)
-        wanted = self.folder / "timers.target.wants"
-        remove(timer, timer.with_suffix(".service"), wanted / timer.name)
-        for folder in (wanted, self.folder, self.folder.parent):
+        succeeds("systemctl", "--user", "disable", "--now", Path(kept.path).name)
+        remove(*files)
+        for folder in (self.folder / "timers.target.wants", self.folder, self.folder.parent):
             _remove_if_empty(folder)
         succeeds("systemctl", "--user", "daemon-reload")
 
@@ -130,6 +143,9 @@ def _mark(reminder: Reminder) -> str:
 
 def _read(path: Path) -> Reminder | None:
     """The reminder that a file holds; None if it is not from here."""
+    if not path.is_file():
+        # A pipe of that name would be waited for.
+        return None
     try:
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         return Reminder(**json.loads(first.removeprefix(MARK))) if first.startswith(MARK) else None

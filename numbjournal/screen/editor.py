@@ -1,13 +1,16 @@
 """The person's own editor, with a draft that nobody else can read and that outlives a mistake."""
 
+import os
+import re
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from numbjournal.effects import Effect, left_to_child, note
@@ -20,6 +23,11 @@ _QUIET_VIM = ("-n", "-i", "NONE", "-c", "set noswapfile noundofile nobackup nowr
 _HINT = "export EDITOR=nano"
 
 _VIMS = {"vi", "vim", "nvim", "view", "gvim"}
+
+
+_FOLDER = re.compile(r"numbjournal-[a-z0-9_]{8}")
+_DRAFT = re.compile(r"[.#]*draft\.(?:txt|toml)(?:~|#|\.bak|\.save(?:\.\d+)?|\.sw[a-p])?")
+"""The names of a draft's folder, and of a draft and what editors leave beside it (nano, vi, Emacs)."""
 
 
 class Editor:
@@ -95,8 +103,20 @@ class Editor:
 def left_drafts(environ: Mapping[str, str]) -> list[Path]:
     """Folders of drafts that were kept because something went wrong."""
     runtime = environ.get("XDG_RUNTIME_DIR")
-    folders = {Path(tempfile.gettempdir()), *([Path(runtime)] if runtime else [])}
-    return sorted(draft.parent for folder in folders for draft in folder.glob("numbjournal-*/draft.*"))
+    parents = {Path(tempfile.gettempdir()), *([Path(runtime)] if runtime else [])}
+    folders = [folder for parent in parents for folder in parent.glob("numbjournal-*") if _is_own(folder)]
+    return sorted(folder for folder in folders if any(drafts_in(folder)))
+
+
+def drafts_in(folder: Path) -> list[Path]:
+    """The drafts in a folder made for one, with the copies that an editor made of them."""
+    with suppress(OSError):
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if _DRAFT.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+        )
+    return []
 
 
 def _read(draft: Path) -> str:
@@ -117,8 +137,21 @@ def _discard_unchanged(draft: Path, text: str) -> bool:
     return is_unchanged
 
 
+def _is_own(folder: Path) -> bool:
+    """Whether it is a folder such as `_draft` makes, of this account."""
+    if not _FOLDER.fullmatch(folder.name):
+        return False
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
+
+
 def _discard(draft: Path) -> None:
-    shutil.rmtree(draft.parent, ignore_errors=True)
+    """Remove a draft, what the editor left beside it in the folder made for it, and the folder."""
+    with suppress(OSError):
+        for path in draft.parent.iterdir():
+            if path.is_symlink() or not path.is_dir():
+                path.unlink()
+        draft.parent.rmdir()
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:

@@ -37,7 +37,8 @@ class JsonScreen(PlainScreen):
 
     def erased(self, erased: Erased) -> None:
         left = [{**place._asdict(), "because": why} for place, why in erased.left]
-        self._write("erase", {"gone": [place._asdict() for place in erased.gone], "left": left})
+        gone, stays = ([place._asdict() for place in places] for places in (erased.gone, erased.stays))
+        self._write("erase", {"gone": gone, "left": left, "stays": stays})
 
     def undone(self, steps: Sequence[Reverted]) -> None:
         self._write("undo", [step._asdict() for step in steps])

@@ -22,7 +22,7 @@ from numbjournal.screen.lines import fitted
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
     from numbjournal.core.helpline import Support
-    from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored
+    from numbjournal.core.keeping import Belongings, Erased, Finding, Kept, Place, Restored
     from numbjournal.core.topic import Topic
 
 UNDO = "Undo with: numbjournal undo"
@@ -109,21 +109,27 @@ class PlainScreen:
             self.result(f"This file was not reached, and may still hold it: {visible(path)}")
         self.result("Not reached: exports, and copies elsewhere, also in other backups of this computer.")
 
-    def about_to_erase(self, places: "Sequence[Place]") -> None:
-        """What would go, before anybody is asked."""
-        for place in places:
+    def about_to_erase(self, everything: "Belongings") -> None:
+        """What would go and what would stay, before anybody is asked."""
+        for place in everything.goes:
             self.remark(f"{place.what}: {visible(place.path)}")
+        for line in _staying(everything.stays):
+            self.remark(line)
+        for place, why in everything.unreached:
+            self.remark(f"Out of reach, {place.what}: {visible(place.path)} ({visible(why)})")
         self.remark("To keep what you wrote, first: numbjournal export journal.jsonl --include-private")
 
     def erased(self, erased: "Erased") -> None:
         """What is gone, what is not, and what is out of reach."""
-        if not erased.gone and not erased.left:
-            self.result("There is nothing of numbjournal here to erase.")
-            return
         for place in erased.gone:
             self.result(f"Erased, {place.what}: {visible(place.path)}")
         for place, why in erased.left:
-            self.result(f"Still there, {place.what}: {visible(place.path)} ({visible(why)})")
+            self.result(f"Not erased, {place.what}: {visible(place.path)} ({visible(why)})")
+        for line in _staying(erased.stays):
+            self.result(line)
+        if not erased.gone and not erased.left:
+            self.result("There is nothing of numbjournal here to erase.")
+            return
         self.result(
             "Not reached: exports, copies elsewhere, the history of the shell, and the program itself."
         )
@@ -516,6 +522,11 @@ def setting_text(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(one_line(item) for item in value) or "none"
     return "not set" if value is None else visible(str(value))
+
+
+def _staying(places: "Sequence[Place]") -> list[str]:
+    """What stays, a line each."""
+    return [f"Stays, {place.what}: {visible(place.path)}" for place in places]
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:

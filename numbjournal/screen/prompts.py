@@ -136,6 +136,11 @@ class Prompts:
         self._ask(f"{question} Type yes or no.")
         return self._read_line().strip().casefold() in (("yes",) if whole else ("y", "yes"))
 
+    def types_back(self, question: str, name: str) -> bool:
+        """Whether a file's name is typed as it is, or as it is shown."""
+        self._ask(f"{question} Type its name, {one_line(name)}, or Enter for no.")
+        return self._read_line().rstrip("\n") in (name, one_line(name))
+
     def say(self, text: str) -> None:
         """Something between two questions."""
         print(fitted(text, sys.stderr), file=sys.stderr, flush=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from numbjournal.screen.plain import PlainScreen
     from numbjournal.screen.prompts import Prompts
     from numbjournal.session.bringing_in import BringingIn
+    from numbjournal.session.erasing import Erasing
     from numbjournal.session.events import Events
     from numbjournal.session.keeping import Keeping
     from numbjournal.session.looking_back import LookingBack
@@ -170,6 +171,12 @@ class Session:
         return Keeping(self)
 
     @cached_property
+    def erasing(self) -> "Erasing":
+        from numbjournal.session.erasing import Erasing
+
+        return Erasing(self)
+
+    @cached_property
     def events(self) -> "Events":
         from numbjournal.session.events import Events
 
@@ -198,13 +205,18 @@ class Session:
     def save_setting(self, name: str, values: Sequence[str]) -> None:
         """Check and keep a setting; no values let it go back to its default.
 
-        Raises NotFound, Misuse, or Refused when the file cannot be written.
+        Raises NotFound, Misuse, Damaged where the journal would be a file of something else, or Refused when
+        the settings cannot be written.
         """
         from numbjournal.settings import check_setting, known_setting
         from numbjournal.settings.writer import write_setting
 
         known_setting(name)
-        write_setting(self.settings.path, name, check_setting(name, values) if values else None)
+        value = check_setting(name, values) if values else None
+        # One that was made just now is held open, and must not be opened beside that.
+        if name == "journal" and value and not self.made_journal:
+            self.check_place(Path(value), for_setting=True)
+        write_setting(self.settings.path, name, value)
         del self.settings
 
     @cached_property
@@ -273,12 +285,16 @@ class Session:
     def journal(self) -> "Journal":
         """The journal, which has to be there.
 
-        Raises NotFound, Damaged, or Locked.
+        Raises NotFound, Misuse for a folder, Damaged, or Locked.
         """
         if self._journal is None:
             path = self.journal_path
             if not path.exists():
                 raise self.missing(path)
+            if path.is_dir():
+                from numbjournal.session.place import is_a_folder
+
+                raise is_a_folder(self, path)
             self._journal = self._open(path)
         return self._journal
 
@@ -312,6 +328,20 @@ class Session:
         from numbjournal.settings.places import default_journal
 
         return default_journal()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the journal was named for this command, by the option or in the environment."""
+        return bool(self._journal_option or self.environ.get("NUMBJOURNAL_FILE"))
+
+    def check_place(self, path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
+        """For what writes to the journal's place, or beside it, without opening the journal first.
+
+        Raises Misuse, Damaged, or Refused (`session.place`).
+        """
+        from numbjournal.session.place import check_place
+
+        check_place(self, path, for_setting=for_setting, may_be_empty=may_be_empty)
 
     @cached_property
     def vocabulary(self) -> "Vocabulary":

@@ -1,4 +1,4 @@
-"""Keeping the file: backups, what they bring back, erasing, and what could not be saved."""
+"""Keeping the file: backups, what they bring back, and what could not be saved."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -7,12 +7,21 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import Busy, DoesNotOpen, NotFound, NumbjournalError, Refused, Replaced, TooLong
+from numbjournal.errors import (
+    Busy,
+    Damaged,
+    DoesNotOpen,
+    Misuse,
+    NotFound,
+    Refused,
+    Replaced,
+    TooLong,
+)
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
     from numbjournal.core.history import Purged
-    from numbjournal.core.keeping import Erased, Finding, Kept, Place, Restored, RestorePlan
+    from numbjournal.core.keeping import Finding, Kept, Restored, RestorePlan
     from numbjournal.core.merge import Consent, Merged
     from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
@@ -54,55 +63,6 @@ class Keeping:
         done = purge(self._run.journal, number, self._run.clock(), self._run.vault.key_of)
         strange = [str(path) for path in strange_files(self._run.journal.path)]
         return done._replace(unreached=(*done.unreached, *strange))
-
-    def everything(self) -> "Sequence[Place]":
-        """What there is of this program on the disk, in the order in which it is erased.
-
-        For a journal that was named and is not the usual one, only what belongs to that.
-        """
-        from numbjournal.core.keeping import Place
-        from numbjournal.screen.editor import left_drafts
-        from numbjournal.settings.helplines import FILE_NAME
-        from numbjournal.store.erasing import places_of_journal
-
-        self._run.forgive_settings()
-        found = places_of_journal(self._run.journal_path)
-        reminders = self._run.staying.reminders if self._is_usual else [self._run.staying.own_reminder]
-        found[:0] = [Place("a reminder", kept.path) for kept in reminders if kept]
-        if self._is_usual:
-            settings = self._run.settings.path
-            own = (("your own helplines", settings.with_name(FILE_NAME)), ("the settings", settings))
-            found += [Place("a draft", str(folder)) for folder in left_drafts(self._run.environ)]
-            found += [Place(what, str(path)) for what, path in own if path.is_file()]
-        return found
-
-    def erase_everything(self) -> "Erased":
-        """Remove it all, as far as it can be removed."""
-        from numbjournal.core.keeping import Erased
-        from numbjournal.store.erasing import erase
-
-        places = self.everything()
-        # Neither a key that is kept nor a reminder is a file alone.
-        with suppress(NumbjournalError):
-            self._run.vault.lock()
-        self._run.staying.forget_reminders(everyone=self._is_usual)
-        left = [(place, why) for place in places if (why := erase(place))]
-        for folder in (self._run.journal_path.parent, self._run.settings.path.parent):
-            if folder.name == "numbjournal" and self._is_usual:
-                with suppress(OSError):
-                    folder.rmdir()
-        failed = {place for place, _ in left}
-        return Erased([place for place in places if place not in failed], left)
-
-    @property
-    def _is_usual(self) -> bool:
-        """Whether this is the journal that opens by itself."""
-        from numbjournal.settings.places import default_journal
-
-        path = self._run.journal_path
-        return self._run.is_named(path) or (
-            not self._run.settings.is_set("journal") and path == default_journal()
-        )
 
     def merge(self, file: str, *, tries: bool, consent: "Consent") -> "Merged":
         """Bring another device's journal in; `tries` only says what that would be.
@@ -215,10 +175,19 @@ class Keeping:
 
     def examine(self) -> "Sequence[Finding]":
         """What is fine about the journal and what is not."""
+        from numbjournal.core.keeping import Finding, State
         from numbjournal.screen.editor import left_drafts
         from numbjournal.store.checkup import examine
 
         path = self._run.journal_path
+        try:
+            self._run.check_place(path, may_be_empty=True)
+        except Refused:
+            # Said below, with the rest.
+            pass
+        except (Misuse, Damaged) as error:
+            way_out = error.hint if isinstance(error, Misuse) else "numbjournal config set journal FILE"
+            return [Finding(State.FAULT, error.message, way_out, error.exit_code)]
         is_named = self._run.is_named(path)
         drafts = left_drafts(self._run.environ)
         return examine(path, self._run.today, self._run.vault.key_of, is_named=is_named, drafts=drafts)

@@ -61,12 +61,13 @@ class Staying:
     def set_reminder(self, at: str, calendar_file: str | None) -> "Arrangement":
         """Remind of this journal at a time (HH:MM), by a calendar where the system cannot or a file is named.
 
-        Raises Refused, Misuse, or NotFound where there is no journal.
+        Raises Refused, Misuse, NotFound where there is no journal, or Damaged where there is another file.
         """
         from numbjournal.core.reminder import Arrangement, Reminder
 
         if not self._run.has_journal:
             raise self._run.missing(self._run.journal_path)
+        self._run.check_place(self._run.journal_path)
         reminder = Reminder(at, str(self._run.journal_path))
         because = "" if calendar_file else self._in_the_way
         if self._way and not calendar_file and not because:
@@ -94,10 +95,21 @@ class Staying:
         own = self.own_reminder
         gone = self.reminders if everyone else [own] if own else []
         for kept in gone:
-            if self._way:
-                with made(FORGOTTEN):
-                    self._way.forget(kept)
+            self.forget(kept)
         return gone
+
+    def files_of(self, kept: "Arrangement") -> "Sequence[Path]":
+        """The files of a reminder that the system keeps."""
+        return self._way.files(kept) if self._way else ()
+
+    def forget(self, kept: "Arrangement") -> None:
+        """Take a reminder away.
+
+        Raises Refused.
+        """
+        if self._way:
+            with made(FORGOTTEN):
+                self._way.forget(kept)
 
     def remind(self, at: str) -> "Silence | None":
         """Show the notice that was set for a time of day, unless there is a reason to be silent.

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from numbjournal.errors import Refused, Unheard
+from numbjournal.errors import Misuse, Refused, Unheard
 
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue
@@ -105,7 +105,10 @@ class TakingAlong:
 
         path = absolute(typed)
         if self._is_the_journals(path):
-            raise Refused("That file belongs to the journal itself.", "numbjournal export handout.html")
+            raise Refused(
+                "That file is a journal, or belongs to one, and stays as it is.",
+                "numbjournal export handout.html",
+            )
         check_target(path, replace=replace, over=self._run.with_options("--force"))
         return path
 
@@ -142,12 +145,25 @@ class TakingAlong:
             raise Unheard(error) from error
 
     def _is_the_journals(self, path: Path) -> bool:
-        """Whether a path is the journal, its backups' or the settings'."""
+        """Whether a path is the settings', or of this journal, the usual one or any that is not encrypted."""
+        from numbjournal.settings.places import default_journal
         from numbjournal.store.daily import backup_folder
+        from numbjournal.store.engine import file_identity, is_plain_journal
 
-        own = (self._run.journal_path.resolve(), self._run.settings.path.resolve())
-        found = path.resolve()
-        return found in own or backup_folder(self._run.journal_path).resolve() in found.parents
+        settings, found = self._run.settings, path.resolve()
+        journals = [self._run.journal_path, default_journal()]
+        with suppress(Misuse):
+            journals += [Path(settings.get("journal"))] if settings.is_set("journal") else []
+        if found == settings.path.resolve():
+            return True
+        for journal in journals:
+            # By identity too: a second name of a journal that is held open must not be read below.
+            is_same = found == journal.resolve() or file_identity(path) == file_identity(journal) != (0, 0)
+            if is_same or backup_folder(journal).resolve() in found.parents:
+                return True
+        with suppress(OSError):
+            return path.is_file() and is_plain_journal(path)
+        return False
 
     def watched(self, each: "Iterable[Each]", total: int, words: str) -> "Iterable[Each]":
         """The same things; on a terminal, for many of them, with a bar that shows how far it is."""

@@ -8,7 +8,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from numbjournal.effects import Effect, held, leave, note
-from numbjournal.errors import DamagedAtStart, DoesNotOpen, Locked, Refused, Replaced, Stopped
+from numbjournal.errors import (
+    Damaged,
+    DamagedAtStart,
+    DoesNotOpen,
+    Locked,
+    NumbjournalError,
+    Refused,
+    Replaced,
+    Stopped,
+)
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -38,6 +47,7 @@ class Vault:
         self._is_asked = False
         self._trusts_kept = True
         self._may_ask = True
+        self._only_looks = False
         self._said: list[str] = []
         self._keys: dict[bytes, Key] = {}
 
@@ -76,6 +86,20 @@ class Vault:
                 if file_identity(path) == found:
                     raise
 
+    def key_at_hand(self, path: Path) -> "Key | None":
+        """The key of an encrypted file, if what was given or is kept opens it; nobody is asked to type it.
+        Nothing is rolled back in what may be somebody else's file.
+
+        Raises Misuse where the passphrase cannot be read from where it should come.
+        """
+        self._only_looks = True
+        try:
+            return self.key_of(path)
+        except Locked:
+            return None
+        finally:
+            self._only_looks = False
+
     def _found(self, path: Path, salt: bytes) -> "Key":
         for text in self._said:
             if key := self._fitting(text, path, salt):
@@ -88,7 +112,7 @@ class Vault:
             return key
         if self._said:
             raise DoesNotOpen(OPENS_NOTHING)
-        if not self._may_ask or not self.can_ask:
+        if self._only_looks or not self._may_ask or not self.can_ask:
             what = "journal" if path == self._run.journal_path else "file"
             raise Locked(f"The {what} is encrypted, and locked.", "numbjournal unlock")
         return self._typed(path, salt)
@@ -100,10 +124,10 @@ class Vault:
         from numbjournal.vault.recovery import key_in_code
 
         # What reads as a code may be a passphrase all the same.
-        if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt)):
+        if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt), untouched=self._only_looks):
             return key
         key = Key(derived_key(text, salt), salt)
-        return key if opens(path, key) else None
+        return key if opens(path, key, untouched=self._only_looks) else None
 
     def _fitting_or_not(self, text: str, path: Path, salt: bytes) -> "Key":
         self._said.append(text)
@@ -192,8 +216,9 @@ class Vault:
         path = self._run.journal_path
         if not path.exists():
             raise self._run.missing(path)
+        self._run.check_place(path)
         if file_kind(path) is not FileKind.ENCRYPTED:
-            raise Refused("The journal is not encrypted.", "numbjournal encrypt")
+            raise self._not_encrypted(path)
         return self._forget(file_salt(path))
 
     def _own_key(self) -> "Key":
@@ -202,10 +227,18 @@ class Vault:
         path = self._run.journal_path
         if not path.exists():
             raise self._run.missing(path)
+        self._run.check_place(path)
         key = self.key_of(path)
         if key is None:
-            raise Refused("The journal is not encrypted.", "numbjournal encrypt")
+            raise self._not_encrypted(path)
         return key
+
+    def _not_encrypted(self, path: Path) -> NumbjournalError:
+        from numbjournal.store.engine import FileKind, file_kind
+
+        if file_kind(path) is FileKind.SQLITE:
+            return Refused("The journal is not encrypted.", "numbjournal encrypt")
+        return Damaged("That file is not a journal; nothing was written to it.", "numbjournal doctor")
 
     def _kept_key(self, path: Path, salt: bytes) -> "Key | None":
         from numbjournal.store.engine import opens
@@ -213,7 +246,7 @@ class Vault:
 
         place = self._place()
         raw = place.find(salt.hex()) if place else None
-        if raw is None or not opens(path, key := Key(raw, salt)):
+        if raw is None or not opens(path, key := Key(raw, salt), untouched=self._only_looks):
             return None
         return key
 

@@ -107,6 +107,11 @@ def backups_in_order(journal: Path, key_of: KeyOf = no_key) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.position or Position(-1, -1), reverse=True)
 
 
+def is_copy_name(name: str) -> bool:
+    """Whether this program gives such a name to a file among the backups."""
+    return _backup(Path(name)) is not None
+
+
 def strange_files(journal: Path) -> list[Path]:
     """What else lies among the backups, under no name that this program gives: a copy by hand, or by a
     program that synchronises folders. Nothing here rewrites it.

@@ -38,6 +38,9 @@ UNLOCK = "numbjournal unlock"
 PLAIN = b"SQLite format 3\x00"
 """With this a plain file begins, where an encrypted one has its salt."""
 
+_MARK_AT, _MARK_BYTES = 68, 4
+"""Where the header of a plain file has the application id (SQLite's file format, section 1.3)."""
+
 _PAGE = 4096
 """Bytes of a page, in plain and in encrypted files."""
 
@@ -100,6 +103,27 @@ def file_kind(path: Path) -> FileKind:
     return FileKind.ENCRYPTED if is_noise else FileKind.OTHER
 
 
+def is_plain_journal(path: Path) -> bool:
+    """Whether the header says so: SQLite, and this program's mark. Only ever called with no connection held.
+
+    Raises OSError where the file cannot be read.
+    """
+    with path.open("rb") as file:
+        header = file.read(_MARK_AT + _MARK_BYTES)
+    return header.startswith(PLAIN) and header[_MARK_AT:] == APPLICATION_ID.to_bytes(_MARK_BYTES, "big")
+
+
+def is_journal_under(path: Path, key: Key) -> bool:
+    """Whether a key opens a file, and the file carries this program's mark."""
+    connection = connect_raw(path, key, untouched=True)
+    try:
+        return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
 def file_salt(path: Path) -> bytes:
     """The salt of an encrypted file; only ever called with no connection held.
 
@@ -121,12 +145,13 @@ def no_key(path: Path) -> None:
         raise Locked("The file is encrypted, and locked.", UNLOCK)
 
 
-def opens(path: Path, key: Key) -> bool:
+def opens(path: Path, key: Key, *, untouched: bool = False) -> bool:
     """Whether a key fits a file. It may fit one that is damaged, if the damage is not at its beginning.
 
-    Raises Refused where the file cannot be read just now.
+    `untouched`: as for `connect_raw`, for a file that may be somebody else's. Raises Refused where the file
+    cannot be read just now.
     """
-    connection = connect_raw(path, key)
+    connection = connect_raw(path, key, untouched=untouched)
     try:
         execute_in_place(connection, path, "SELECT count(*) FROM sqlite_master")
     except DatabaseError as error:

@@ -6,6 +6,7 @@ login or the one for temporary files. Readable by its owner alone.
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -17,6 +18,8 @@ from numbjournal.errors import NumbjournalError
 from numbjournal.store import rows
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.engine import FileKind, file_kind, make_private_folder
+
+_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}\.json")
 
 
 class Unsaved(NamedTuple):
@@ -66,6 +69,23 @@ def is_encrypted(journal: Path) -> bool | None:
 def unsaved_files(journal: Path) -> list[Path]:
     """Everything that waits for this journal, the oldest first."""
     return sorted((path for folder in _places(journal) for path in _own_files(folder, journal)), key=_name)
+
+
+def unsaved_folders(journal: Path) -> list[Path]:
+    """The folders of this account in which something may wait: the journal's own, then those it shares."""
+    return [folder for folder in _places(journal) if os.path.lexists(folder) and _is_own(folder)]
+
+
+def is_unsaved_of(path: Path, journal: Path) -> bool:
+    """Whether a file has the name and the beginning of what is kept for this journal, also if it was cut off.
+
+    Raises OSError where it cannot be read.
+    """
+    if not _NAME.fullmatch(path.name):
+        return False
+    beginning = json.dumps({"journal": str(journal)})[:-1].encode()
+    with path.open("rb") as file:
+        return beginning.startswith(file.read(len(beginning)))
 
 
 def read_unsaved(path: Path) -> Unsaved:

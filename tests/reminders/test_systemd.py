@@ -10,7 +10,7 @@ import pytest
 
 from numbjournal.core.reminder import WORDS, Reminder
 from numbjournal.errors import Refused
-from numbjournal.reminders import Run, run_of
+from numbjournal.reminders import Run, name_of, run_of
 from numbjournal.reminders.systemd import Systemd, quoted, service, timer
 
 with_systemd = pytest.mark.needs("systemd")
@@ -114,5 +114,7 @@ def test_what_lacks_the_mark_is_no_reminder(tmp_path: Path) -> None:
         (tmp_path / f"numbjournal-remind-{name}.timer").write_text(text)
     (tmp_path / "numbjournal-remind-d.timer").write_bytes(b"\xff\xfe")
     assert Systemd(tmp_path).kept() == []
-    (tmp_path / "numbjournal-remind-e.timer").write_text(timer(Reminder("21:00", "/x")))
+    (tmp_path / "numbjournal-remind-copy.timer").write_text(timer(Reminder("21:00", "/x")))
+    assert Systemd(tmp_path).kept() == []
+    (tmp_path / f"{name_of('/x')}.timer").write_text(timer(Reminder("21:00", "/x")))
     assert [kept.reminder for kept in Systemd(tmp_path).kept()] == [Reminder("21:00", "/x")]
