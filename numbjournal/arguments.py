@@ -12,7 +12,7 @@ from typer._click.core import Context
 from typer.core import TyperCommand, TyperOption
 
 from numbjournal.core.entry import Draft, Interfered, check_length, scale_number
-from numbjournal.core.phrase import Phrase
+from numbjournal.core.log_line import Phrase
 from numbjournal.core.query import Query, feel_range
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE

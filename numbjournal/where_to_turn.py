@@ -19,7 +19,7 @@ from numbjournal.core.helpline import (
     find_country,
     near_countries,
 )
-from numbjournal.core.phrase import Phrase, crisis_in
+from numbjournal.core.log_line import Phrase, crisis_in
 from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
 from numbjournal.data.support import emergency_checked, known_countries, shipped_helplines
 from numbjournal.errors import Misuse, NumbjournalError, Refused

@@ -28,7 +28,7 @@ from numbjournal.arguments import (
     with_details,
 )
 from numbjournal.core.entry import Answer, Draft, retagged, scale_number
-from numbjournal.core.phrase import Phrase, read_tags
+from numbjournal.core.log_line import Phrase, read_tags
 from numbjournal.errors import Misuse, Refused, TooLong
 from numbjournal.session import Session
 

@@ -16,8 +16,8 @@ from numbjournal.arguments import (
     command_app,
     read_range,
 )
+from numbjournal.core.export_records import Choice
 from numbjournal.core.handout import NOTES, Choices
-from numbjournal.core.pieces import Choice
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped

@@ -27,9 +27,9 @@ from numbjournal.arguments import (
     with_details,
 )
 from numbjournal.core.entry import Answer, Draft, Entry, check_length, merge_taggings
-from numbjournal.core.phrase import Phrase, bare, read_phrase, read_tags
+from numbjournal.core.log_line import Phrase, bare, read_phrase, read_tags
 from numbjournal.core.query import Query
-from numbjournal.core.standing import WELCOME_BACK, has_been_away
+from numbjournal.core.status import WELCOME_BACK, has_been_away
 from numbjournal.core.tag import Vocabulary, name_key
 from numbjournal.effects import told
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, Stopped

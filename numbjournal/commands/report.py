@@ -15,8 +15,8 @@ from numbjournal.arguments import (
     ToOption,
     command_app,
 )
-from numbjournal.core.memory import LONGEST_WAIT
 from numbjournal.core.signs import advise, remember, snoozed
+from numbjournal.core.signs_shown import LONGEST_WAIT
 from numbjournal.core.when import resolve_span
 from numbjournal.errors import Misuse, Refused
 from numbjournal.session import Session

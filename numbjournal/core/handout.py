@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.calendar import Month, months_of
 from numbjournal.core.day import MIDNIGHT, Day, counting, days_of, median
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.core.estimate import Estimate, non_overlap
+from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.flatness import Flatness, flatness_of, quartiles_of
 from numbjournal.core.insight import Insights, insights_of
+from numbjournal.core.report import Report, report_of
 from numbjournal.core.signs import Reading, Sign
 from numbjournal.core.tag import Vocabulary
-from numbjournal.core.week import Report, report_of
 from numbjournal.core.when import Span
 
 NOTES = ("none", "session", "all")

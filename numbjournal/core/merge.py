@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 from numbjournal.core.clock import LATER, NO_CLOCK, ahead
 from numbjournal.core.history import IMPORT, MERGE, UNDO, Step
-from numbjournal.core.memory import Memory
+from numbjournal.core.signs_shown import Memory
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 
 Key = tuple[str, str]

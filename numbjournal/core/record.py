@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, NoReturn
 from numbjournal.core import mark as marks
 from numbjournal.core import tag as tags
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.export_records import Contents, Erased, Fact, KeptMark, KeptScore, KeptTag, Piece
 from numbjournal.core.mark import Mark
-from numbjournal.core.pieces import Contents, Erased, Fact, KeptMark, KeptScore, KeptTag, Piece
 from numbjournal.core.score import Score
 
 FORMAT = "numbjournal"

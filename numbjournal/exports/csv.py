@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from numbjournal.core.entry import Tagging
-from numbjournal.core.pieces import Contents
+from numbjournal.core.export_records import Contents
 from numbjournal.core.text import visible
 
 HOLDS = ("entry",)

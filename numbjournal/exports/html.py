@@ -11,9 +11,9 @@ from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
 from numbjournal.exports import Drawn
-from numbjournal.exports import sheet as words
+from numbjournal.exports import handout_view as words
 from numbjournal.exports.colours import RAMP, ink_on
-from numbjournal.exports.sheet import sheet_of
+from numbjournal.exports.handout_view import sheet_of
 from numbjournal.exports.svg import NARROW, SWATCHES, WIDE, calendar, line_chart
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"

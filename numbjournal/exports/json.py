@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from numbjournal.core.pieces import KINDS, Contents
+from numbjournal.core.export_records import KINDS, Contents
 from numbjournal.core.record import LISTS, header_of, record_of
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Refused
-from numbjournal.exports.line import json_text
+from numbjournal.exports.json_line import json_text
 
 HOLDS = KINDS
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from numbjournal.core.pieces import KINDS, Contents
+from numbjournal.core.export_records import KINDS, Contents
 from numbjournal.core.record import header_of, record_of
-from numbjournal.exports.line import json_text
+from numbjournal.exports.json_line import json_text
 
 HOLDS = KINDS
 

@@ -7,7 +7,7 @@ from numbjournal.core.handout import Handout
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.exports import Drawn
-from numbjournal.exports.sheet import (
+from numbjournal.exports.handout_view import (
     LISTS,
     MARKS,
     MARKS_HEAD,

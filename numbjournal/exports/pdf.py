@@ -14,7 +14,7 @@ from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
 from numbjournal.exports import Drawn
 from numbjournal.exports.colours import ACCENT, BAR, INK, PAPER, RULE, SOFT, TILE
-from numbjournal.exports.sheet import (
+from numbjournal.exports.handout_view import (
     CALENDAR,
     CHART,
     LISTS,

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import BinaryIO, Final
 
 from numbjournal.catalogue import Catalogue, Row
-from numbjournal.core.told import Program, UnknownMood
+from numbjournal.core.foreign_entry import Program, UnknownMood
 from numbjournal.data.foreign import moods_of, words_of
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.files import HINT

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from numbjournal.core.entry import SCALE
-from numbjournal.core.told import Heard, Told, Unfit, Word
+from numbjournal.core.foreign_entry import Heard, Told, Unfit, Word
 from numbjournal.imports.moments import stamp
 from numbjournal.imports.table import Row, has_columns, heard_in
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from numbjournal.core.told import Heard, Skipped, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import Heard, Skipped, Told, Unfit, UnknownMood, Word
 from numbjournal.imports.moments import clock, here, worded_day
 from numbjournal.imports.table import Row, has_columns, rows_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, Final, NamedTuple
 
-from numbjournal.core.told import Heard, Skipped, Told, Unfit, UnknownMood, key_of
+from numbjournal.core.foreign_entry import Heard, Skipped, Told, Unfit, UnknownMood, key_of
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.files import HINT
 from numbjournal.imports.moments import NO_DAY, existing_day, iso_day, worded_day

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
-from numbjournal.core.told import Heard, Told, Unfit, Word
+from numbjournal.core.foreign_entry import Heard, Told, Unfit, Word
 from numbjournal.imports.document import document_of, heard_in, text_in, texts_in
 from numbjournal.imports.files import beginning
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from numbjournal.core.told import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
 from numbjournal.imports.moments import NO_DAY, clock, here, iso_day, worded_day
 from numbjournal.imports.table import Row, has_columns, heard_in
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.told import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
 from numbjournal.errors import Unreadable
 from numbjournal.imports import document
 from numbjournal.imports.daylio import entry_key, note_of

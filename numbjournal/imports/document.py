@@ -5,8 +5,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
+from numbjournal.core.foreign_entry import TOO_LONG, Heard, Skipped, Told, Unfit
 from numbjournal.core.text import LONGEST_TEXT
-from numbjournal.core.told import TOO_LONG, Heard, Skipped, Told, Unfit
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, recoded
 

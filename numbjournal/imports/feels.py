@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.told import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
 from numbjournal.imports import table
 from numbjournal.imports.document import document_of, heard_in, text_in
 from numbjournal.imports.files import beginning

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from numbjournal.core.told import Heard, Told, Unfit, Word, key_of
+from numbjournal.core.foreign_entry import Heard, Told, Unfit, Word, key_of
 from numbjournal.imports.moments import clock, here, worded_day
 from numbjournal.imports.table import Row, has_columns, heard_in
 

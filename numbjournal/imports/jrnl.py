@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
+from numbjournal.core.foreign_entry import TOO_LONG, Heard, Skipped, Told, Unfit, Word, key_of
 from numbjournal.core.text import LONGEST_TEXT
-from numbjournal.core.told import TOO_LONG, Heard, Skipped, Told, Unfit, Word, key_of
 from numbjournal.errors import Unreadable
 from numbjournal.imports.document import LARGEST, document_of, heard_in, text_in, texts_in
 from numbjournal.imports.files import HINT, beginning, recoded

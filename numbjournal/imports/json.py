@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
-from numbjournal.core.pieces import Found
+from numbjournal.core.export_records import Found
 from numbjournal.core.record import FORMAT, LISTS
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Unreadable

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
-from numbjournal.core.pieces import Found
+from numbjournal.core.export_records import Found
 from numbjournal.core.record import FORMAT, LISTS
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.imports.records import Records, parsed, unreadable

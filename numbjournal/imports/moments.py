@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from numbjournal.core.told import Unfit
+from numbjournal.core.foreign_entry import Unfit
 from numbjournal.core.when import MONTH_NAMES
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}

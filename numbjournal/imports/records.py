@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.pieces import Found, KeptMark, KeptScore, KeptTag
+from numbjournal.core.export_records import Found, KeptMark, KeptScore, KeptTag
 from numbjournal.core.record import LISTS, Misfit, piece_of, read_header
 from numbjournal.data.questionnaires import instruments
 from numbjournal.errors import Unreadable

@@ -5,8 +5,8 @@ import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
+from numbjournal.core.foreign_entry import TOO_LONG, Heard, Skipped, Told, Unfit
 from numbjournal.core.text import LONGEST_TEXT
-from numbjournal.core.told import TOO_LONG, Heard, Skipped, Told, Unfit
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, LARGEST, UTF_16, beginning, recoded
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from numbjournal.core.beside import Beside
+from numbjournal.core.events import Beside
 from numbjournal.core.mark import KINDS, Mark
 from numbjournal.core.score import Instrument, Score
 from numbjournal.core.text import one_line

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Cell, Look, Month
 from numbjournal.core.day import shown_number
+from numbjournal.core.events import Beside
 from numbjournal.core.when import MONTH_NAMES, full_date
 from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Cell, Look, Month
 from numbjournal.core.day import shown_number
 from numbjournal.core.entry import SCALE
+from numbjournal.core.events import Beside
 from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
 from numbjournal.screen.beside import beside_words
 from numbjournal.screen.calendar import SIGNS, TEN, CalendarSentences, cells_of, month_name, month_sentence

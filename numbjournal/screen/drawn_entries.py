@@ -6,8 +6,8 @@ from datetime import date
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.entry import Answer, Entry
+from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import short_date

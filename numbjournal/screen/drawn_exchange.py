@@ -3,7 +3,7 @@
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.pieces import Imported
+from numbjournal.core.export_records import Imported
 from numbjournal.screen.exchange import ExchangeSentences, not_shown, shown_of, skipped_words
 from numbjournal.screen.terminal import TerminalScreen
 

@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from numbjournal.core.day import Day, shown_number
+from numbjournal.core.report import Report
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading
 from numbjournal.core.tag import Vocabulary
-from numbjournal.core.week import Report
 from numbjournal.core.when import short_date
 from numbjournal.screen.lines import filled
 from numbjournal.screen.ramp import ACCENT, bar_colour

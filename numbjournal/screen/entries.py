@@ -5,8 +5,8 @@ Apart from `plain`, so that keeping an entry loads none of it.
 
 from collections.abc import Sequence
 
-from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.entry import Entry
+from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date

@@ -11,7 +11,7 @@ from typing import Any
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
-from numbjournal.core.keeping import Erased, Finding, Kept, Restored
+from numbjournal.core.maintenance import Erased, Finding, Kept, Restored
 from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.core.topic import Topic
 from numbjournal.screen.helplines import support_data

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from numbjournal.core.export_records import Exported, Imported
+from numbjournal.core.foreign_entry import Skipped
 from numbjournal.core.merge import Merged
-from numbjournal.core.pieces import Exported, Imported
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
-from numbjournal.core.told import Skipped
 from numbjournal.effects import in_words
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import UNDO, PlainScreen, counted, listed, quoted

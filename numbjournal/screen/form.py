@@ -7,7 +7,7 @@ from typing import Any
 import tomlkit
 
 from numbjournal.core.entry import Answer, Draft, Entry, Interfered, Tagging
-from numbjournal.core.phrase import Phrase, read_tags
+from numbjournal.core.log_line import Phrase, read_tags
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import clock_time
 from numbjournal.errors import Misuse

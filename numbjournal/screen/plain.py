@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
 from numbjournal.core.history import Change, Purged, Reverted
+from numbjournal.core.log_line import Phrase
 from numbjournal.core.onset import ALWAYS, onset_words
-from numbjournal.core.phrase import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import distance, full_date
@@ -22,7 +22,7 @@ from numbjournal.screen.lines import fitted
 if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
     from numbjournal.core.helpline import Support
-    from numbjournal.core.keeping import Belongings, Erased, Finding, Kept, Place, Restored
+    from numbjournal.core.maintenance import Belongings, Erased, Finding, Kept, Place, Restored
     from numbjournal.core.topic import Topic
 
 UNDO = "Undo with: numbjournal undo"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from numbjournal.core.keeping import RestorePlan, Standing
+from numbjournal.core.maintenance import RestorePlan, Standing
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
 from numbjournal.screen.plain import counted, listed

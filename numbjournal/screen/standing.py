@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from numbjournal.core.standing import WELCOME_BACK, Standing, has_been_away
+from numbjournal.core.status import WELCOME_BACK, Standing, has_been_away
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from numbjournal.core.entry import Entry
 from numbjournal.core.history import Change
-from numbjournal.core.keeping import Kept
+from numbjournal.core.maintenance import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.topic import Topic

@@ -1,6 +1,6 @@
 """What became of encryption: in sentences, and as data."""
 
-from numbjournal.core.keeping import Rekeyed
+from numbjournal.core.maintenance import Rekeyed
 from numbjournal.core.text import visible
 from numbjournal.screen.envelope import JsonScreen
 from numbjournal.screen.plain import PlainScreen, counted

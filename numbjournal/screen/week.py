@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from numbjournal.core.day import Day, Glance, shown_number
+from numbjournal.core.report import Report, Week
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading, Result, ScoreHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
-from numbjournal.core.week import Report, Week
 from numbjournal.core.when import full_date, short_date
 from numbjournal.screen.beside import beside_data, beside_words
 from numbjournal.screen.envelope import JsonScreen

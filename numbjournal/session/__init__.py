@@ -24,7 +24,7 @@ from numbjournal.errors import Busy, Damaged, Locked, NotFound, NumbjournalError
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
-    from numbjournal.core.phrase import Phrase
+    from numbjournal.core.log_line import Phrase
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
     from numbjournal.screen.editor import Editor
@@ -411,7 +411,7 @@ class Session:
                     key = self.vault.key_of(path)
                     return Journal(path, self.clock, self._bring_up_to_date, key, again)
             except Busy:
-                from numbjournal.store.alone import wait_for_others
+                from numbjournal.store.rewrite_lock import wait_for_others
 
                 if not wait_for_others(path) and file_identity(path) == found:
                     raise
@@ -531,7 +531,7 @@ class Session:
     def say_where_the_journal_is(self) -> None:
         """On the first run only."""
         if self.made_journal:
-            from numbjournal.store.synced import carried_sentence, syncing_program
+            from numbjournal.store.cloud_folders import carried_sentence, syncing_program
 
             self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
             if program := syncing_program(self.made_journal):

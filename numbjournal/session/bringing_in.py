@@ -8,10 +8,10 @@ from numbjournal.errors import Misuse, Refused
 
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue, Row
-    from numbjournal.core.meaning import Meaning
-    from numbjournal.core.pieces import Imported
-    from numbjournal.core.plan import Plan
-    from numbjournal.core.told import Heard, Program, Wishes
+    from numbjournal.core.export_records import Imported
+    from numbjournal.core.foreign_entry import Heard, Program, Wishes
+    from numbjournal.core.foreign_mapping import Meaning
+    from numbjournal.core.import_plan import Plan
     from numbjournal.imports.csv import Columns
     from numbjournal.session import Session
 
@@ -70,7 +70,7 @@ class BringingIn:
 
     def _from_export(self, stream: BinaryIO, row: "Row", *, tries: bool) -> "Imported":
         """All of it, or nothing."""
-        from numbjournal.core.pieces import Imported, placing, survey_of
+        from numbjournal.core.export_records import Imported, placing, survey_of
         from numbjournal.imports.records import timely
         from numbjournal.store.incoming import erased_ids, known_tags, take_in
 
@@ -95,8 +95,8 @@ class BringingIn:
 
     def _from_elsewhere(self, stream: BinaryIO, row: "Row", asked: Asked, *, tries: bool) -> "Imported":
         """Everything that can be read; what cannot be is named."""
-        from numbjournal.core.pieces import Imported
-        from numbjournal.core.plan import entries_of
+        from numbjournal.core.export_records import Imported
+        from numbjournal.core.import_plan import entries_of
         from numbjournal.imports import program_of
         from numbjournal.store.incoming import take_in_entries
 
@@ -129,8 +129,8 @@ class BringingIn:
         self, stream: BinaryIO, row: "Row", columns: "Columns | None", program: "Program", wishes: "Wishes"
     ) -> "tuple[Plan, Meaning]":
         """What a file would bring, and what its words are."""
-        from numbjournal.core.meaning import Meaning
-        from numbjournal.core.plan import plan_of
+        from numbjournal.core.foreign_mapping import Meaning
+        from numbjournal.core.import_plan import plan_of
         from numbjournal.store.incoming import erased_ids, source_keys
 
         known: Collection[str] = ()
@@ -182,8 +182,8 @@ def _said(row: "Row", asked: Asked) -> "tuple[Wishes, Columns | None]":
 
     Raises Misuse, or what reading the file for `--map` raises.
     """
-    from numbjournal.core.meaning import scale_of
-    from numbjournal.core.told import Wishes
+    from numbjournal.core.foreign_entry import Wishes
+    from numbjournal.core.foreign_mapping import scale_of
     from numbjournal.imports import TABLES
     from numbjournal.imports.csv import Columns
     from numbjournal.imports.mapping import NOTHING_SAID, read_mapping

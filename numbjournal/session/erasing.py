@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from numbjournal.errors import Damaged, Locked, NumbjournalError, Refused
 
 if TYPE_CHECKING:
-    from numbjournal.core.keeping import Belongings, Erased
+    from numbjournal.core.maintenance import Belongings, Erased
     from numbjournal.core.reminder import Arrangement
     from numbjournal.session import Session
-    from numbjournal.store.erasing import Found
+    from numbjournal.store.erase_all import Found
 
 
 class Erasing:
@@ -56,7 +56,7 @@ class Erasing:
 
     def everything(self) -> "Belongings":
         """What there is, in the order in which it is erased."""
-        from numbjournal.store.erasing import Found, look_for_journal
+        from numbjournal.store.erase_all import Found, look_for_journal
 
         found, path = Found(), self._run.journal_path
         staying = self._run.staying
@@ -90,8 +90,8 @@ class Erasing:
 
     def erase(self, everything: "Belongings") -> "Erased":
         """Remove what was listed, and nothing else, as far as it can be removed."""
-        from numbjournal.core.keeping import Erased
-        from numbjournal.store.erasing import erase
+        from numbjournal.core.maintenance import Erased
+        from numbjournal.store.erase_all import erase
 
         # Neither a key that is kept nor a reminder is a file alone.
         with suppress(NumbjournalError):

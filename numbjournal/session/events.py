@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numbjournal.core.beside import Beside
+    from numbjournal.core.events import Beside
     from numbjournal.core.mark import Mark
     from numbjournal.core.score import Instrument, Score
     from numbjournal.session import Session
@@ -27,14 +27,14 @@ class Events:
     @cached_property
     def all(self) -> "Beside":
         """Every mark and total there is at the start of the run."""
-        from numbjournal.core.beside import Beside
-        from numbjournal.store.beside import marks, scores
+        from numbjournal.core.events import Beside
+        from numbjournal.store.events import marks, scores
 
         return Beside(tuple(marks(self._run.journal)), tuple(scores(self._run.journal)))
 
     def add_mark(self, mark: "Mark") -> "Mark":
         """Keep a mark."""
-        from numbjournal.store.beside import add_mark
+        from numbjournal.store.events import add_mark
 
         return add_mark(self._run.journal_or_new, mark, self._run.clock())
 
@@ -43,13 +43,13 @@ class Events:
 
         Raises NotFound.
         """
-        from numbjournal.store.beside import delete_mark
+        from numbjournal.store.events import delete_mark
 
         return delete_mark(self._run.journal, number)
 
     def add_score(self, score: "Score") -> "Score":
         """Keep a total."""
-        from numbjournal.store.beside import add_score
+        from numbjournal.store.events import add_score
 
         return add_score(self._run.journal_or_new, score, self._run.clock())
 
@@ -58,6 +58,6 @@ class Events:
 
         Raises NotFound.
         """
-        from numbjournal.store.beside import delete_score
+        from numbjournal.store.events import delete_score
 
         return delete_score(self._run.journal, number)

@@ -21,9 +21,9 @@ from numbjournal.errors import (
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
     from numbjournal.core.history import Purged
-    from numbjournal.core.keeping import Finding, Kept, Restored, RestorePlan
+    from numbjournal.core.log_line import Phrase
+    from numbjournal.core.maintenance import Finding, Kept, Restored, RestorePlan
     from numbjournal.core.merge import Consent, Merged
-    from numbjournal.core.phrase import Phrase
     from numbjournal.session import Session
     from numbjournal.store.key import Key
     from numbjournal.store.unsaved import Unsaved
@@ -141,8 +141,8 @@ class Keeping:
 
     def restore(self, plan: "RestorePlan") -> "Restored":
         """Bring the journal back from a backup, or from what a damaged file still holds."""
-        from numbjournal.store.alone import alone
         from numbjournal.store.restore import restore, salvage_journal
+        from numbjournal.store.rewrite_lock import alone
 
         path, source = self._run.journal_path, Path(plan.source)
         was_there = path.exists()
@@ -175,7 +175,7 @@ class Keeping:
 
     def examine(self) -> "Sequence[Finding]":
         """What is fine about the journal and what is not."""
-        from numbjournal.core.keeping import Finding, State
+        from numbjournal.core.maintenance import Finding, State
         from numbjournal.screen.editor import left_drafts
         from numbjournal.store.checkup import examine
 
@@ -194,7 +194,7 @@ class Keeping:
 
     def accept_changes(self) -> "tuple[Sequence[int], Sequence[str]]":
         """Take what another program changed into the history: numbers of entries, and names of the rest."""
-        from numbjournal.store.outside import accept_changes
+        from numbjournal.store.external_changes import accept_changes
 
         changes = accept_changes(self._run.journal)
         numbers = [change.number for change in changes if change.thing == "entry"]
@@ -219,7 +219,7 @@ class Keeping:
 
         Meanwhile the journal does not become an encrypted one, beside which nothing is kept.
         """
-        from numbjournal.store.alone import alone
+        from numbjournal.store.rewrite_lock import alone
         from numbjournal.store.unsaved import Unsaved, keep_unsaved
 
         words = tuple(tag.label for tag in phrase.new_tags)

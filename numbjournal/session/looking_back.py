@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from numbjournal.core.entry import Entry
     from numbjournal.core.handout import Choices
     from numbjournal.core.insight import Insights
-    from numbjournal.core.memory import Memory
+    from numbjournal.core.report import Report
     from numbjournal.core.rules import Rules
     from numbjournal.core.signs import CrisisNote, Reading
-    from numbjournal.core.week import Report
+    from numbjournal.core.signs_shown import Memory
     from numbjournal.session import Session
 
 
@@ -31,7 +31,7 @@ class LookingBack:
 
     def report(self, first: date, last: date) -> "Report":
         """What there is to say of a stretch of days, both ends included."""
-        from numbjournal.core.week import needed_from, report_of
+        from numbjournal.core.report import needed_from, report_of
 
         story = self._story_between(needed_from(first, last), last)
         return report_of(story, first, last, self._run.vocabulary.kinds, self._run.events.all)
@@ -105,7 +105,7 @@ class LookingBack:
     @property
     def memory(self) -> "Memory":
         """What was last shown of the help signs; nothing of days that a wrong clock made up."""
-        from numbjournal.core.memory import possible
+        from numbjournal.core.signs_shown import possible
 
         return possible(self._run.journal.memory, self._run.today + timedelta(days=1))
 
@@ -129,7 +129,7 @@ class LookingBack:
     def months(self, first: date, last: date) -> "Sequence[Month]":
         """The months from that of `first` to that of `last`."""
         from numbjournal.core.calendar import months_of
-        from numbjournal.store.stretch import glances
+        from numbjournal.store.day_ranges import glances
 
         end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         journal, today = self._run.journal, self._run.today
@@ -197,7 +197,7 @@ class LookingBack:
     def _story_between(self, first: date, last: date) -> "dict[date, Day]":
         """Every day of a stretch; what was read for one question of a run is not read again for the next."""
         from numbjournal.core.day import days_of
-        from numbjournal.store.stretch import entries_without_notes
+        from numbjournal.store.day_ranges import entries_without_notes
 
         if self._read_days is None or first < self._read_days[0] or last > self._read_days[1]:
             begin, end = self._read_days or (first, last)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numbjournal.core.reminder import Arrangement, Reminder, Silence
-    from numbjournal.core.standing import Standing
+    from numbjournal.core.status import Standing
     from numbjournal.reminders import Way
     from numbjournal.session import Session
 
@@ -32,7 +32,7 @@ class Staying:
     def standing(self) -> "Standing":
         """How things stand today; never fails, and asks for nothing."""
         from numbjournal.core.query import Query
-        from numbjournal.core.standing import Standing
+        from numbjournal.core.status import Standing
         from numbjournal.store.engine import FileKind, file_kind
 
         self._run.forgive_settings()
@@ -213,7 +213,7 @@ class Staying:
 
     def ask_whether_it_helps(self) -> None:
         """Once, after four weeks of use, on a day on which nothing else was pointed out."""
-        from numbjournal.core.memory import ASK_AFTER, is_time_to_ask
+        from numbjournal.core.signs_shown import ASK_AFTER, is_time_to_ask
 
         journal, today = self._run.journal, self._run.today
         memory, began = self._run.looking_back.memory, journal.began

@@ -10,8 +10,8 @@ from numbjournal.errors import Misuse, Refused, Unheard
 
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue
+    from numbjournal.core.export_records import Choice, Exported, Piece
     from numbjournal.core.handout import Choices, Handout
-    from numbjournal.core.pieces import Choice, Exported, Piece
     from numbjournal.core.when import Span
     from numbjournal.exports import Drawn
     from numbjournal.session import Session
@@ -32,7 +32,7 @@ class TakingAlong:
         """The hand-out about a stretch of days."""
         from numbjournal.core.handout import handout_of
         from numbjournal.core.query import Query
-        from numbjournal.core.week import needed_from
+        from numbjournal.core.report import needed_from
         from numbjournal.core.when import Span
 
         known = self._run.journal.first_and_last_day(private=choices.private)
@@ -67,7 +67,7 @@ class TakingAlong:
         try:
             module = self.formats[form].load()
             if password:
-                from numbjournal.exports.lock import locked
+                from numbjournal.exports.pdf_password import locked
         except ModuleNotFoundError as error:
             raise Refused(
                 f"A PDF needs {error.name}, which is not installed here: pip install 'numbjournal[pdf]'."
@@ -117,7 +117,7 @@ class TakingAlong:
 
         Raises Refused.
         """
-        from numbjournal.core.pieces import Exported
+        from numbjournal.core.export_records import Exported
         from numbjournal.store.outgoing import contents
 
         module = self.formats[form].load()

@@ -20,7 +20,7 @@ from numbjournal.errors import (
 )
 
 if TYPE_CHECKING:
-    from numbjournal.core.keeping import Rekeyed
+    from numbjournal.core.maintenance import Rekeyed
     from numbjournal.screen.secrets import SecretPrompts
     from numbjournal.session import Session
     from numbjournal.store.key import Key
@@ -304,9 +304,9 @@ class Vault:
 
         A recovery code that was to be printed at the end of that run is printed now.
         """
-        from numbjournal.core.keeping import Rekeyed
-        from numbjournal.store.alone import alone
+        from numbjournal.core.maintenance import Rekeyed
         from numbjournal.store.encryption import rewrite_backups
+        from numbjournal.store.rewrite_lock import alone
         from numbjournal.vault.recovery import recovery_code
 
         path = self._run.journal_path
@@ -409,8 +409,7 @@ class Vault:
                 self._run.save_setting("encrypted", ["yes"] if is_encrypted else [])
 
     def _rewrite(self, old: "Key | None", new: "Key | None", why: str) -> "Rekeyed":
-        from numbjournal.core.keeping import Rekeyed
-        from numbjournal.store.alone import alone
+        from numbjournal.core.maintenance import Rekeyed
         from numbjournal.store.backup import make_backup_before
         from numbjournal.store.encryption import (
             DECRYPTED,
@@ -419,6 +418,7 @@ class Vault:
             rewrite_backups,
             rewrite_journal,
         )
+        from numbjournal.store.rewrite_lock import alone
         from numbjournal.vault.recovery import recovery_code
 
         journal = self._run.journal

@@ -19,10 +19,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from numbjournal.core.keeping import Kept
+from numbjournal.core.maintenance import Kept
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
-from numbjournal.store.alone import alone
+from numbjournal.store.backup_order import Position, keys_at_hand, position_in, position_of
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import (
@@ -39,7 +39,7 @@ from numbjournal.store.engine import (
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
-from numbjournal.store.order import Position, keys_at_hand, position_in, position_of
+from numbjournal.store.rewrite_lock import alone
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from numbjournal.core.keeping import Finding, State
+from numbjournal.core.maintenance import Finding, State
 from numbjournal.core.when import distance, full_date
 from numbjournal.errors import (
     Damaged,
@@ -31,7 +31,8 @@ from numbjournal.store.backup import (
     entries_in,
     unfinished_files,
 )
-from numbjournal.store.clocks import clock_findings
+from numbjournal.store.clock_jumps import clock_findings
+from numbjournal.store.cloud_folders import carried_sentence, syncing_program
 from numbjournal.store.consistency import inconsistencies
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.encryption import encrypted_files, plain_files, strange_plain_files
@@ -47,11 +48,10 @@ from numbjournal.store.engine import (
     missing_locks_in_words,
     no_key,
 )
+from numbjournal.store.external_changes import Outside, changed_outside
 from numbjournal.store.key import Key, KeyOf
-from numbjournal.store.outside import Outside, changed_outside
 from numbjournal.store.salvage import holds_something
 from numbjournal.store.schema import check_schema_of, recorded_form
-from numbjournal.store.synced import carried_sentence, syncing_program
 from numbjournal.store.unsaved import unsaved_files
 
 ENCRYPT = "numbjournal encrypt"

@@ -9,8 +9,8 @@ from numbjournal.core.example import Example
 from numbjournal.core.tag import Tag
 from numbjournal.effects import Effect, made, nothing_recorded
 from numbjournal.errors import Refused
-from numbjournal.store.beside import add_mark, add_score
 from numbjournal.store.engine import flush_folder
+from numbjournal.store.events import add_mark, add_score
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import create_journal, name_without_replacing
 

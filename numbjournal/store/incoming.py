@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from numbjournal.core.entry import FLAT_TAGS, Entry, merged_tag
-from numbjournal.core.history import IMPORT
-from numbjournal.core.pieces import (
+from numbjournal.core.export_records import (
     KINDS,
     Erased,
     Fact,
@@ -20,6 +19,7 @@ from numbjournal.core.pieces import (
     KeptTag,
     Piece,
 )
+from numbjournal.core.history import IMPORT
 from numbjournal.core.tag import Tag, name_key
 from numbjournal.errors import Refused, Unreadable
 from numbjournal.store import rows

@@ -22,15 +22,14 @@ from numbjournal.core.history import (
     step_to_redo,
     step_to_undo,
 )
-from numbjournal.core.memory import Memory, Sign
 from numbjournal.core.query import Query
+from numbjournal.core.signs_shown import Memory, Sign
 from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span
 from numbjournal.effects import Effect
 from numbjournal.errors import Busy, NotFound, Refused, Replaced
 from numbjournal.store import rows
-from numbjournal.store.alone import wait_for_others
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     ending,
@@ -39,8 +38,9 @@ from numbjournal.store.engine import (
     file_identity,
     open_journal,
 )
+from numbjournal.store.entry_reference import UNSWEPT, find_trace
 from numbjournal.store.key import Key
-from numbjournal.store.trace import UNSWEPT, find_trace
+from numbjournal.store.rewrite_lock import wait_for_others
 
 _DAYS = ("day", "snoozed_until", "hinted", "asked")
 """The days of a `Memory`."""

@@ -17,12 +17,12 @@ from numbjournal.store import rows
 from numbjournal.store.backup import make_backup_before
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.engine import errors_in_words, no_key
-from numbjournal.store.join import Join, Other, Watch, shipped_ids
+from numbjournal.store.entry_reference import Trace
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
-from numbjournal.store.other import HINT, opened_other
+from numbjournal.store.merge_source import HINT, opened_other
+from numbjournal.store.merge_writer import Join, Other, Watch, shipped_ids
 from numbjournal.store.purge import erase, finish, purge_backups
-from numbjournal.store.trace import Trace
 from numbjournal.store.versions import known
 
 

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from numbjournal.core.mark import Mark
-from numbjournal.core.pieces import (
+from numbjournal.core.export_records import (
     KINDS,
     Choice,
     Contents,
@@ -21,6 +20,7 @@ from numbjournal.core.pieces import (
     KeptTag,
     Piece,
 )
+from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
 from numbjournal.core.tag import name_key
 from numbjournal.store import rows

@@ -16,7 +16,6 @@ from numbjournal.core.history import Purged
 from numbjournal.effects import Effect
 from numbjournal.errors import NumbjournalError, Refused
 from numbjournal.store import rows
-from numbjournal.store.alone import alone
 from numbjournal.store.backup import backups, copy_verified, unfinished_files
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
@@ -27,9 +26,10 @@ from numbjournal.store.engine import (
     no_key,
     write_transaction,
 )
+from numbjournal.store.entry_reference import UNSWEPT, Trace, find_trace
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
-from numbjournal.store.trace import UNSWEPT, Trace, find_trace
+from numbjournal.store.rewrite_lock import alone
 
 ERASED = Effect(
     "The entry was erased from the journal.",

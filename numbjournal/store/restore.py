@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from numbjournal.core.keeping import Restored
+from numbjournal.core.maintenance import Restored
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refused
 from numbjournal.store.backup import (
@@ -25,6 +25,7 @@ from numbjournal.store.backup import (
     entries_in,
     special_path,
 )
+from numbjournal.store.backup_order import begin_generation, keys_at_hand, position_in, position_of
 from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.encryption import rewrite_journal
@@ -40,8 +41,7 @@ from numbjournal.store.engine import (
     no_key,
 )
 from numbjournal.store.key import Key, KeyOf
-from numbjournal.store.order import begin_generation, keys_at_hand, position_in, position_of
-from numbjournal.store.place import check_place
+from numbjournal.store.restore_target import check_place
 from numbjournal.store.salvage import salvage
 from numbjournal.store.schema import check_schema_of
 

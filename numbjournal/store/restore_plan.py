@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from numbjournal.core.keeping import RestorePlan, Standing, Surplus
+from numbjournal.core.maintenance import RestorePlan, Standing, Surplus
 from numbjournal.errors import Locked, NotFound, NumbjournalError
 from numbjournal.store.backup import backups
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import FileKind, connect_raw, errors_in_words, file_kind, no_key
 from numbjournal.store.key import KeyOf
-from numbjournal.store.place import check_place
 from numbjournal.store.restore import check_source, find_backup, newest_backup
+from numbjournal.store.restore_target import check_place
 
 
 def plan_restore(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from numbjournal.core.clock import NO_CLOCK, is_clock
+from numbjournal.core.export_records import KeptMark, KeptScore
 from numbjournal.core.history import MERGE, Step
 from numbjournal.core.mark import Mark
 from numbjournal.core.merge import (
@@ -19,12 +20,11 @@ from numbjournal.core.merge import (
     lines_of,
     says,
 )
-from numbjournal.core.pieces import KeptMark, KeptScore
 from numbjournal.core.record import Misfit, piece_of, record_of
 from numbjournal.core.score import Score
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
-from numbjournal.store.outside import CHANGED_OUTSIDE
+from numbjournal.store.external_changes import CHANGED_OUTSIDE
 
 IN_TABLE = 0
 """The row of a version that no history tells of: another tool made it, and it is in the table alone."""

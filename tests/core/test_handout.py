@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbjournal.core.beside import Beside
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer, Draft, Entry, Tagging
+from numbjournal.core.events import Beside
 from numbjournal.core.handout import Choices, Handout, handout_of, without_private
 from numbjournal.core.mark import Mark
 from numbjournal.core.signs import Known, Reading, Sign, read_signs

@@ -6,7 +6,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numbjournal.core.history import Step
-from numbjournal.core.memory import Memory
 from numbjournal.core.merge import (
     FOLLOWS,
     GONE,
@@ -22,6 +21,7 @@ from numbjournal.core.merge import (
     settled_tags,
     twins,
 )
+from numbjournal.core.signs_shown import Memory
 
 KEY = ("entry", "x")
 A1, A2, B2, B3 = (

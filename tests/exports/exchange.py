@@ -9,14 +9,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Draft, Tagging
+from numbjournal.core.export_records import KINDS, Choice, Imported
 from numbjournal.core.mark import KINDS as MARK_KINDS
 from numbjournal.core.mark import Mark
-from numbjournal.core.pieces import KINDS, Choice, Imported
 from numbjournal.core.score import Score
 from numbjournal.core.tag import Tag
 from numbjournal.exports import EXPORTS
 from numbjournal.imports import format_of
-from numbjournal.store.beside import add_mark, add_score
+from numbjournal.store.events import add_mark, add_score
 from numbjournal.store.incoming import known_tags, take_in
 from numbjournal.store.journal import Journal
 from numbjournal.store.outgoing import contents

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from numbjournal.core.entry import Draft
-from numbjournal.core.pieces import Choice
+from numbjournal.core.export_records import Choice
 from numbjournal.core.text import visible
-from numbjournal.exports.line import json_text
+from numbjournal.exports.json_line import json_text
 from tests.conftest import Home, examples
 from tests.exports.exchange import EVERYTHING, any_drafts, fill, written
 from tests.house.reference import FOLDER

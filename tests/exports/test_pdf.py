@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from numbjournal.exports.lock import locked
+from numbjournal.exports.pdf_password import locked
 from tests.conftest import Home
 from tests.exports.conftest import HandOut
 from tests.exports.paper import faults, text_of

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from numbjournal.core.beside import Beside
 from numbjournal.core.calendar import Look
 from numbjournal.core.entry import Answer
+from numbjournal.core.events import Beside
 from numbjournal.core.mark import Mark
 from numbjournal.core.when import Span
 from numbjournal.exports.colours import ACCENT, GAP, INK, PAPER, RAMP, SOFT, TILE, ink_on

@@ -19,7 +19,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbjournal.store import erasing
 from numbjournal.vault import passphrase
 from tests.conftest import Home, home_at
 from tests.stories.test_encrypting import PASSPHRASE, secretly

@@ -37,7 +37,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         ("exports/csv.py", "import numbjournal.store.journal"),
         ("exports/csv.py", "import numbjournal.screen.plain"),
         ("exports/json.py", "import numbjournal.imports"),
-        ("imports/json.py", "import numbjournal.exports.line"),
+        ("imports/json.py", "import numbjournal.exports.json_line"),
         ("imports/records.py", "import sqlcipher3"),
         ("reminders/systemd.py", "import numbjournal.settings"),
         ("screen/text.py", "import sqlcipher3"),

@@ -126,7 +126,7 @@ def test_an_encrypted_journal_loads_what_its_key_needs(home: Home) -> None:
 def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
     # The first entry of a day also looks whether the report has something to read.
     loaded(home, "log", "2", "flat")
-    looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "week", "mark")}
+    looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "report", "mark")}
     further = {"numbjournal.core.handout", "numbjournal.core.insight", "numbjournal.session.looking_back"}
     assert loaded(home, "log", "2", "flat") & (looking_back | further) == set()
     assert looking_back <= loaded(home, "report")

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from numbjournal.core.meaning import Meaning
-from numbjournal.core.plan import Plan, entries_of, plan_of
+from numbjournal.core.foreign_entry import Heard, Skipped, Told, Wishes
+from numbjournal.core.foreign_mapping import Meaning
+from numbjournal.core.import_plan import Plan, entries_of, plan_of
 from numbjournal.core.tag import Vocabulary
-from numbjournal.core.told import Heard, Skipped, Told, Wishes
 from numbjournal.data import shipped_tags
 from numbjournal.imports import IMPORTS, OWN, TABLES, program_of
 from numbjournal.imports.csv import Columns

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from numbjournal.core.entry import Answer, Draft, Entry
-from numbjournal.core.meaning import scale_of
-from numbjournal.core.told import Told, Wishes
+from numbjournal.core.foreign_entry import Told, Wishes
+from numbjournal.core.foreign_mapping import scale_of
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports import IMPORTS, format_of
 from numbjournal.imports.csv import Columns

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.told import Wishes
+from numbjournal.core.foreign_entry import Wishes
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.mapping import read_mapping
 from numbjournal.store.incoming import take_in_entries

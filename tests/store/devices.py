@@ -19,19 +19,19 @@ from hypothesis import strategies as st
 
 from numbjournal.core.entry import Draft, Tagging
 from numbjournal.core.mark import Mark
-from numbjournal.core.memory import Memory
 from numbjournal.core.merge import Merged
 from numbjournal.core.query import Query
 from numbjournal.core.score import Score
+from numbjournal.core.signs_shown import Memory
 from numbjournal.core.tag import Tag
 from numbjournal.errors import NumbjournalError
-from numbjournal.store.beside import add_mark, add_score, delete_mark, delete_score, marks, scores
 from numbjournal.store.driver import Connection
+from numbjournal.store.entry_reference import Trace, find_trace
+from numbjournal.store.events import add_mark, add_score, delete_mark, delete_score, marks, scores
 from numbjournal.store.journal import Journal
 from numbjournal.store.merge import merge, read_other, to_erase
-from numbjournal.store.other import opened_other
+from numbjournal.store.merge_source import opened_other
 from numbjournal.store.purge import erase
-from numbjournal.store.trace import Trace, find_trace
 from tests.store.test_journal import DAY, make_journal
 
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)

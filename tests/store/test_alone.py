@@ -12,12 +12,12 @@ import pytest
 from numbjournal.core.entry import Draft
 from numbjournal.core.query import Query
 from numbjournal.errors import Busy, NotFound, Replaced
-from numbjournal.store import alone as module
-from numbjournal.store.alone import alone, wait_for_others
+from numbjournal.store import rewrite_lock as module
 from numbjournal.store.backup import backup_folder, make_daily_backup
 from numbjournal.store.encryption import rewrite_journal
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import Key
+from numbjournal.store.rewrite_lock import alone, wait_for_others
 from tests.store.test_journal import DAY, NOON, make_journal
 
 KEY = Key(bytes(range(32)), bytes(range(16)))
@@ -25,7 +25,7 @@ KEY = Key(bytes(range(32)), bytes(range(16)))
 HOLDER = """
 import sys
 from pathlib import Path
-from numbjournal.store.alone import alone
+from numbjournal.store.rewrite_lock import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbjournal.core.query import Query
+from numbjournal.store.external_changes import accept_changes, changed_outside
 from numbjournal.store.journal import Journal
-from numbjournal.store.outside import accept_changes, changed_outside
 from numbjournal.store.versions import known
 from tests.store.devices import (
     Action,

@@ -13,11 +13,11 @@ from numbjournal.store.backup import (
     make_backup_before,
     make_daily_backup,
 )
+from numbjournal.store.backup_order import Position, begin_generation, position_of
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import connect
 from numbjournal.store.engine import no_key
 from numbjournal.store.journal import Journal
-from numbjournal.store.order import Position, begin_generation, position_of
 from tests.store.test_journal import DAY, NOON, journal
 
 __all__ = ["journal"]

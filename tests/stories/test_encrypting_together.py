@@ -96,7 +96,7 @@ def test_what_cannot_be_saved_is_not_kept_beside_a_journal_that_became_encrypted
         rewrite_journal(path, None, OTHER)
         yield
 
-    there.monkeypatch.setattr("numbjournal.store.alone.alone", encrypt_elsewhere)
+    there.monkeypatch.setattr("numbjournal.store.rewrite_lock.alone", encrypt_elsewhere)
     there.run(["log", "3", "a heron at dusk"], code=1).remarks("busy").remarks("could not be kept elsewhere")
     assert where_found(there.path, "heron") == set()
     assert where_found(Path(os.environ["TMPDIR"]), "heron") == set()

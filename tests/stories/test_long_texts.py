@@ -10,13 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbjournal.core import helpline, meaning, text
+from numbjournal.core import helpline, text
 from numbjournal.core.query import Query
 from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT
 from numbjournal.exports import json as written_json
 from numbjournal.imports import json as read_json
 from numbjournal.imports import jsonl as read_jsonl
-from numbjournal.store import other
 from tests.conftest import Home
 from tests.stories.test_being_asked import editor
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from numbjournal.core.query import Query
+from numbjournal.store.backup_order import Position, position_of
 from numbjournal.store.driver import connect
 from numbjournal.store.engine import no_key
-from numbjournal.store.order import Position, position_of
 from tests.conftest import SUNDAY, Home
 from tests.stories.test_being_asked import ended, terminal
 from tests.stories.test_encrypting import quick, secretly

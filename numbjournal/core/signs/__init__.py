@@ -9,6 +9,7 @@ diagnosis. The numbers are in data/rules/signs.toml, with where they come from.
 """
 
 from numbjournal.core.signs.crisis import CrisisNote, crisis_since, crisis_tags, lately_noted
+from numbjournal.core.signs.escalation import Advice, advise, is_worth_a_line, remember, snoozed
 from numbjournal.core.signs.finding import (
     FORTNIGHT,
     NAMES,
@@ -21,8 +22,7 @@ from numbjournal.core.signs.finding import (
     Verdict,
     stretch_words,
 )
-from numbjournal.core.signs.known import Known, first_needed, shipped_crisis
-from numbjournal.core.signs.ladder import Advice, advise, is_worth_a_line, remember, snoozed
+from numbjournal.core.signs.inputs import Known, first_needed, shipped_crisis
 from numbjournal.core.signs.reading import Reading, read_signs
 
 __all__ = [

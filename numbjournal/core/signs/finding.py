@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from numbjournal.core.memory import Sign as Sign
+from numbjournal.core.signs_shown import Sign as Sign
 
 WEEK = 7
 FORTNIGHT = 14

@@ -11,7 +11,7 @@ from numbjournal.core.day import Day, median
 from numbjournal.core.entry import FLAT_AT_MOST
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs.finding import WEEK, Lack, Result, Short, Sign, Verdict
-from numbjournal.core.signs.known import Known
+from numbjournal.core.signs.inputs import Known
 from numbjournal.core.signs.window import Lately, least
 
 

@@ -3,7 +3,7 @@
 from numbjournal.core.day import Day
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs.finding import FORTNIGHT, WEEK, Result, ScoreHelp, Sign, Verdict
-from numbjournal.core.signs.known import Known
+from numbjournal.core.signs.inputs import Known
 from numbjournal.core.signs.window import Lately, least
 
 

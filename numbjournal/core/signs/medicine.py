@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs.flat import early
-from numbjournal.core.signs.known import Known, recent_medicines
+from numbjournal.core.signs.inputs import Known, recent_medicines
 from numbjournal.core.signs.window import Lately
 
 

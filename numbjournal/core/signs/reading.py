@@ -9,8 +9,8 @@ from numbjournal.core.signs.crisis import crisis, crisis_since, notes_in
 from numbjournal.core.signs.distress import distress
 from numbjournal.core.signs.finding import FLAT_SIGNS, Lack, Result, ScoreHelp, Sign, Verdict
 from numbjournal.core.signs.flat import early, hard_to_tell, lasting, long
+from numbjournal.core.signs.inputs import Known, longest_window
 from numbjournal.core.signs.interfering import interfering
-from numbjournal.core.signs.known import Known, longest_window
 from numbjournal.core.signs.medicine import medicine_before
 from numbjournal.core.signs.totals import recent_totals
 from numbjournal.core.signs.window import Lately

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from numbjournal.core.entry import FLAT_TAGS, merged_tag
-from numbjournal.core.memory import possible
 from numbjournal.core.merge import (
     FIELDS,
     FOLLOWS,
@@ -31,12 +30,13 @@ from numbjournal.core.merge import (
     settled_tags,
     twins,
 )
+from numbjournal.core.signs_shown import possible
 from numbjournal.data import shipped_tags
 from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.journal import memory_text, read_memory, read_span, span_text
-from numbjournal.store.other import HINT
+from numbjournal.store.merge_source import HINT
 from numbjournal.store.purge import words_born_with
 from numbjournal.store.versions import Known, known, record_text, table_text, text_of
 

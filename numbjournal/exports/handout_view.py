@@ -16,7 +16,7 @@ from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import short_date
-from numbjournal.exports.keys import LATER, TOO_LATE, Key, calendar_keys, chart_keys, days_about
+from numbjournal.exports.legend import LATER, TOO_LATE, Key, calendar_keys, chart_keys, days_about
 from numbjournal.exports.svg import letter
 from numbjournal.exports.together import TOGETHER, insight_rows
 from numbjournal.exports.wording import (

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from numbjournal.core.entry import Entry
+from numbjournal.core.foreign_entry import Skipped
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
-from numbjournal.core.told import Skipped
 
 
 class KeptTag(NamedTuple):

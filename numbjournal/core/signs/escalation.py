@@ -6,10 +6,10 @@ Rungs 1 and 2 are shown now and then, unless there is more to say than last time
 from datetime import date
 from typing import NamedTuple
 
-from numbjournal.core.memory import Memory
 from numbjournal.core.rules import Rules
 from numbjournal.core.signs.finding import Sign
 from numbjournal.core.signs.reading import Reading
+from numbjournal.core.signs_shown import Memory
 
 
 class Advice(NamedTuple):

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from numbjournal.core.keeping import Belongings, Place
+from numbjournal.core.maintenance import Belongings, Place
 from numbjournal.effects import Effect, made
 from numbjournal.errors import NumbjournalError
 from numbjournal.store.backup import is_copy_name

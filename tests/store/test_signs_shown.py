@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbjournal.core.memory import Memory, Sign
+from numbjournal.core.signs_shown import Memory, Sign
 from tests.conftest import Home
 
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Answer, Tagging
-from numbjournal.core.phrase import Phrase, crisis_in, join_names, read_phrase, read_tags
+from numbjournal.core.log_line import Phrase, crisis_in, join_names, read_phrase, read_tags
 from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.data import shipped_tags
 from numbjournal.errors import Misuse

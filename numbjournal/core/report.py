@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from numbjournal.core.beside import NOTHING, Beside
 from numbjournal.core.day import Day, counting, median, middle_of
+from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.flatness import NO_DAYS, Flatness, flatness_of, quartiles_of
 from numbjournal.core.tag import KINDS
 

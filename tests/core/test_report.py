@@ -6,7 +6,7 @@ import pytest
 
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Entry, Interfered, Tagging
-from numbjournal.core.week import Report, needed_from, report_of
+from numbjournal.core.report import Report, needed_from, report_of
 from tests.simulation.lives import START, entry, written_daily
 
 KINDS = {"fatigue": "body", "work": "effect", "movement": "strategy"}

@@ -7,9 +7,19 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from numbjournal.core.entry import SCALE, STRENGTHS, Answer, Draft, Tagging, merge_taggings
+from numbjournal.core.foreign_entry import (
+    TOO_LONG,
+    Heard,
+    Program,
+    Skipped,
+    Told,
+    Unfit,
+    UnknownMood,
+    Wishes,
+    Word,
+)
 from numbjournal.core.tag import RESERVED, Tag, Vocabulary, name_key
 from numbjournal.core.text import LONGEST_TEXT, size_of
-from numbjournal.core.told import TOO_LONG, Heard, Program, Skipped, Told, Unfit, UnknownMood, Wishes, Word
 from numbjournal.core.when import OLDEST
 from numbjournal.errors import Misuse
 

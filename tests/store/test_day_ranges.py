@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from numbjournal.core.day import Glance, days_of
 from numbjournal.core.entry import Answer, Draft, Tagging
-from numbjournal.store.stretch import entries_without_notes, glances
+from numbjournal.store.day_ranges import entries_without_notes, glances
 from tests.conftest import examples
 from tests.store.test_journal import make_journal
 

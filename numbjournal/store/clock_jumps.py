@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from numbjournal.core.clock import FAR_AHEAD, moment
-from numbjournal.core.keeping import Finding, State
+from numbjournal.core.maintenance import Finding, State
 from numbjournal.core.when import full_date
 from numbjournal.errors import NumbjournalError
 from numbjournal.store.driver import Connection

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbjournal.core.memory import Memory
 from numbjournal.core.signs import (
     Advice,
     Reading,
@@ -19,6 +18,7 @@ from numbjournal.core.signs import (
     remember,
     snoozed,
 )
+from numbjournal.core.signs_shown import Memory
 from tests.simulation.lives import RULES
 
 TODAY = date(2026, 11, 22)

@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from numbjournal.core.entry import Draft, Entry, uuid7
-from numbjournal.core.meaning import Meaning
+from numbjournal.core.foreign_entry import Heard, Skipped
+from numbjournal.core.foreign_mapping import Meaning
 from numbjournal.core.tag import Tag
-from numbjournal.core.told import Heard, Skipped
 
 SKIPPED_KEPT = 1000
 """So many rows that were skipped are named; of more, how many there are."""

@@ -12,15 +12,15 @@ from tempfile import mkdtemp
 import pytest
 
 from numbjournal.core.entry import Answer, Draft, Tagging
-from numbjournal.core.memory import Memory
+from numbjournal.core.signs_shown import Memory
 from numbjournal.core.tag import CRISIS_TAGS, Tag
 from numbjournal.core.when import Span
-from numbjournal.store import other as other_journal
+from numbjournal.store import merge_source as other_journal
 from numbjournal.store.driver import Connection, connect
 from numbjournal.store.engine import FileKind, connect_raw, file_kind
 from numbjournal.store.journal import memory_text
 from numbjournal.store.key import Key
-from numbjournal.store.other import opened_other
+from numbjournal.store.merge_source import opened_other
 from numbjournal.store.schema import bring_up_to_date
 from tests.conftest import Home
 from tests.store.devices import seen
@@ -126,7 +126,7 @@ def test_a_plain_one_of_an_old_form_leaves_no_plain_copy_even_while_it_is_read(
         copies.append(list(here.journal_path.parent.glob(".*.new")))
         bring_up_to_date(connection)
 
-    monkeypatch.setattr("numbjournal.store.other.bring_up_to_date", watched)
+    monkeypatch.setattr("numbjournal.store.merge_source.bring_up_to_date", watched)
     here.run(["merge", other(here, f"PRAGMA journal_mode = {mode}", form=1)]).says(" new")
     assert copies == [[]]
 
@@ -147,7 +147,7 @@ def test_an_encrypted_one_of_an_old_form_is_copied_encrypted(
         kinds.extend(file_kind(copy) for copy in here.journal_path.parent.glob(".*.new"))
         bring_up_to_date(connection)
 
-    monkeypatch.setattr("numbjournal.store.other.bring_up_to_date", watched)
+    monkeypatch.setattr("numbjournal.store.merge_source.bring_up_to_date", watched)
     with opened_other(Path(f"{path}.enc"), here.journal_path, lambda _: key) as opened:
         assert opened.execute("SELECT count(*) FROM entry").fetchone()[0] > 0
     assert kinds == [FileKind.ENCRYPTED]
@@ -341,7 +341,7 @@ def test_a_journal_that_is_being_written_to(here: Home) -> None:
     writer: Connection = connect_raw(here.path / "other.db")
     writer.execute("PRAGMA locking_mode = EXCLUSIVE")
     writer.execute("BEGIN EXCLUSIVE")
-    here.monkeypatch.setattr("numbjournal.store.other._SETTINGS", ("busy_timeout=50",))
+    here.monkeypatch.setattr("numbjournal.store.merge_source._SETTINGS", ("busy_timeout=50",))
     refused(here, path, 1, "cannot be read just now")
     writer.close()
     here.run(["merge", path]).says("2 entries")
