@@ -18,7 +18,7 @@ from numbjournal.core.tag import CRISIS_TAGS, name_key
 from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
 from numbjournal.core.when import clock_time, resolve_span
 from numbjournal.errors import Misuse, NotFound, NumbjournalError, Refused, TooLong
-from numbjournal.screen.text import decoded
+from numbjournal.output.encoding import decoded
 from numbjournal.session import Session
 
 

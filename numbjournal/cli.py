@@ -23,9 +23,9 @@ from typer.core import TyperCommand, TyperGroup
 from numbjournal import __version__, effects
 from numbjournal.commands import COMMANDS
 from numbjournal.errors import Misuse, NumbjournalError, Unheard
-from numbjournal.screen.lines import fitted, settle_size
-from numbjournal.screen.stream import Stream
-from numbjournal.screen.text import repaired
+from numbjournal.output.encoding import repaired
+from numbjournal.output.stream import Stream
+from numbjournal.output.wrapping import fitted, settle_size
 from numbjournal.session import Clock, Session, system_clock
 
 INTERRUPTED = 130

@@ -23,9 +23,9 @@ from numbjournal.core.log_line import Phrase, crisis_in
 from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
 from numbjournal.data.support import emergency_checked, known_countries, shipped_helplines
 from numbjournal.errors import Misuse, NumbjournalError, Refused
-from numbjournal.screen.helplines import where_to_turn
 from numbjournal.settings import Settings
 from numbjournal.settings.helplines import own_helplines
+from numbjournal.wording.support import where_to_turn
 
 ASKING = "crisis"
 """The command that asks for this; a slip on its way keeps nothing back."""

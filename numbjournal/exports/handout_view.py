@@ -18,8 +18,7 @@ from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import short_date
 from numbjournal.exports.legend import LATER, TOO_LATE, Key, calendar_keys, chart_keys, days_about
 from numbjournal.exports.svg import letter
-from numbjournal.exports.together import TOGETHER, insight_rows
-from numbjournal.exports.wording import (
+from numbjournal.wording.handout import (
     LIMITS,
     Fact,
     Group,
@@ -38,6 +37,7 @@ from numbjournal.exports.wording import (
     since_of,
     tiles_of,
 )
+from numbjournal.wording.handout_insights import TOGETHER, insight_rows
 
 TITLE = "How much I could feel"
 SCALE = "0 is nothing at all, 10 is as much as I would expect to"

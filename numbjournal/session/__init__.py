@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from numbjournal.core.log_line import Phrase
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
-    from numbjournal.screen.editor import Editor
-    from numbjournal.screen.envelope import JsonScreen
-    from numbjournal.screen.plain import PlainScreen
-    from numbjournal.screen.prompts import Prompts
+    from numbjournal.output.editor import Editor
+    from numbjournal.output.json import JsonScreen
+    from numbjournal.output.prompts import Prompts
+    from numbjournal.output.text.page import PlainScreen
     from numbjournal.session.bringing_in import BringingIn
     from numbjournal.session.erasing import Erasing
     from numbjournal.session.events import Events
@@ -124,7 +124,7 @@ class Session:
         """
         if not self._journal_option:
             return text
-        from numbjournal.screen.invocation import about_journal
+        from numbjournal.output.command_hints import about_journal
 
         return about_journal(text, self._journal_option, self._commands)
 
@@ -461,13 +461,13 @@ class Session:
 
     @cached_property
     def sentences(self) -> "PlainScreen":
-        from numbjournal.screen.plain import PlainScreen
+        from numbjournal.output.text.page import PlainScreen
 
         return PlainScreen(self.today, self.again)
 
     @cached_property
     def envelope(self) -> "JsonScreen":
-        from numbjournal.screen.envelope import JsonScreen
+        from numbjournal.output.json import JsonScreen
 
         return JsonScreen(self.today, self.again)
 
@@ -480,7 +480,7 @@ class Session:
     @cached_property
     def prompts(self) -> "Prompts":
         """Questions on a terminal."""
-        from numbjournal.screen.prompts import Prompts
+        from numbjournal.output.prompts import Prompts
 
         return Prompts(plain=self.plain, where_to_turn=self.where_to_turn.text)
 
@@ -540,13 +540,13 @@ class Session:
     @cached_property
     def editor(self) -> "Editor":
         """The person's own editor."""
-        from numbjournal.screen.editor import Editor
+        from numbjournal.output.editor import Editor
 
         return Editor(self.environ)
 
     def entry_form(self, entry: "Entry") -> tuple[str, Callable[[str], tuple["Draft", "Phrase"]]]:
         """The entry as a form to edit, and the reader for what comes back."""
-        from numbjournal.screen.form import entry_form, read_form
+        from numbjournal.output.entry_form import entry_form, read_form
 
         return entry_form(entry), lambda form: read_form(form, entry, self.vocabulary)
 

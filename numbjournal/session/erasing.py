@@ -71,7 +71,7 @@ class Erasing:
 
     def _look_for_the_rest(self, found: "Found") -> None:
         """What is there once, whatever journals there are."""
-        from numbjournal.screen.editor import drafts_in, left_drafts
+        from numbjournal.output.editor import drafts_in, left_drafts
         from numbjournal.settings.helplines import FILE_NAME
         from numbjournal.settings.places import default_journal
 

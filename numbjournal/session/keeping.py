@@ -128,14 +128,14 @@ class Keeping:
 
     def say_plan(self, plan: "RestorePlan") -> None:
         """Which copy it is and what the journal has beside it, before anybody is asked."""
-        from numbjournal.screen.restoring import plan_sentences
+        from numbjournal.wording.restore_plan import plan_sentences
 
         for sentence in plan_sentences(plan, self._run.today):
             self._run.voice.remark(sentence)
 
     def agreed(self, plan: "RestorePlan") -> bool:
         """Whether somebody on the terminal says yes to it."""
-        from numbjournal.screen.restoring import question
+        from numbjournal.wording.restore_plan import question
 
         return self._run.prompts.yes(question(plan))
 
@@ -176,7 +176,7 @@ class Keeping:
     def examine(self) -> "Sequence[Finding]":
         """What is fine about the journal and what is not."""
         from numbjournal.core.maintenance import Finding, State
-        from numbjournal.screen.editor import left_drafts
+        from numbjournal.output.editor import left_drafts
         from numbjournal.store.checkup import examine
 
         path = self._run.journal_path

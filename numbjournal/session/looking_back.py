@@ -82,7 +82,7 @@ class LookingBack:
 
     def say_what_is_ahead(self, first: date | None = None, last: date | None = None) -> None:
         """One line about entries that are dated after today, on a page about days up to today."""
-        from numbjournal.screen.ahead import ahead_words
+        from numbjournal.wording.future_entries import ahead_words
 
         today = self._run.today
         if (last is None or last >= today) and (first is None or first <= today) and self.ahead:
@@ -92,7 +92,7 @@ class LookingBack:
         """One line where entries that are shown are dated after today."""
         days = Counter(entry.draft.day for entry in entries if entry.draft.day > self._run.today)
         if days:
-            from numbjournal.screen.ahead import ahead_words
+            from numbjournal.wording.future_entries import ahead_words
 
             ahead = sorted(days.items())
             self._run.voice.remark(ahead_words(ahead, self._run.today, are_shown=True))

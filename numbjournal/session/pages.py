@@ -4,19 +4,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numbjournal.screen.beside import BesideSentences
-    from numbjournal.screen.calendar import CalendarSentences
-    from numbjournal.screen.entries import EntriesSentences
-    from numbjournal.screen.example import ExampleSentences
-    from numbjournal.screen.exchange import ExchangeSentences
-    from numbjournal.screen.handout import HandoutSentences
-    from numbjournal.screen.insights import InsightSentences
-    from numbjournal.screen.plain import PlainScreen
-    from numbjournal.screen.reminders import ReminderSentences
-    from numbjournal.screen.standing import StandingSentences
-    from numbjournal.screen.terminal import TerminalScreen
-    from numbjournal.screen.vault import VaultSentences
-    from numbjournal.screen.week import WeekSentences
+    from numbjournal.output.drawn.page import TerminalScreen
+    from numbjournal.output.text.calendar import CalendarSentences
+    from numbjournal.output.text.encryption import VaultSentences
+    from numbjournal.output.text.entries import EntriesSentences
+    from numbjournal.output.text.events import BesideSentences
+    from numbjournal.output.text.example import ExampleSentences
+    from numbjournal.output.text.exchange import ExchangeSentences
+    from numbjournal.output.text.handout import HandoutSentences
+    from numbjournal.output.text.insights import InsightSentences
+    from numbjournal.output.text.page import PlainScreen
+    from numbjournal.output.text.reminders import ReminderSentences
+    from numbjournal.output.text.report import WeekSentences
+    from numbjournal.output.text.status import StandingSentences
     from numbjournal.session import Session
 
 
@@ -29,73 +29,73 @@ class Pages:
     @cached_property
     def entries(self) -> "EntriesSentences":
         """For several entries: drawn, in sentences, or as data."""
-        from numbjournal.screen.entries import EntriesData, EntriesSentences
+        from numbjournal.output.text.entries import EntriesData, EntriesSentences
 
         if self._run.json:
             return EntriesData(self._run.envelope)
         if self._run.plain:
             return EntriesSentences(self._run.sentences)
-        from numbjournal.screen.drawn_entries import DrawnEntries
+        from numbjournal.output.drawn.entries import DrawnEntries
 
         return DrawnEntries(self._terminal_screen)
 
     @cached_property
     def weeks(self) -> "WeekSentences":
         """For reports: drawn, in sentences, or as data."""
-        from numbjournal.screen.week import WeekData, WeekSentences
+        from numbjournal.output.text.report import WeekData, WeekSentences
 
         if self._run.json:
             return WeekData(self._run.envelope)
         if self._run.plain:
             return WeekSentences(self._run.sentences)
-        from numbjournal.screen.drawn_week import DrawnWeek
+        from numbjournal.output.drawn.report import DrawnWeek
 
         return DrawnWeek(self._terminal_screen)
 
     @cached_property
     def calendars(self) -> "CalendarSentences":
         """For calendars: drawn, in sentences, or as data."""
-        from numbjournal.screen.calendar import CalendarData, CalendarSentences
+        from numbjournal.output.text.calendar import CalendarData, CalendarSentences
 
         if self._run.json:
             return CalendarData(self._run.envelope)
         if self._run.plain:
             return CalendarSentences(self._run.sentences)
-        from numbjournal.screen.drawn_calendar import DrawnCalendar
+        from numbjournal.output.drawn.calendar import DrawnCalendar
 
         return DrawnCalendar(self._terminal_screen)
 
     @cached_property
     def insights(self) -> "InsightSentences":
         """For insights: drawn, in sentences, or as data."""
-        from numbjournal.screen.insights import InsightData, InsightSentences
+        from numbjournal.output.text.insights import InsightData, InsightSentences
 
         if self._run.json:
             return InsightData(self._run.envelope)
         if self._run.plain:
             return InsightSentences(self._run.sentences)
-        from numbjournal.screen.drawn_insights import DrawnInsights
+        from numbjournal.output.drawn.insights import DrawnInsights
 
         return DrawnInsights(self._terminal_screen)
 
     @cached_property
     def handouts(self) -> "HandoutSentences":
         """For hand-outs: in sentences, or as data."""
-        from numbjournal.screen.handout import HandoutData, HandoutSentences
+        from numbjournal.output.text.handout import HandoutData, HandoutSentences
 
         return HandoutData(self._run.envelope) if self._run.json else HandoutSentences(self._run.sentences)
 
     @cached_property
     def vault(self) -> "VaultSentences":
         """For what became of encryption: in sentences, or as data."""
-        from numbjournal.screen.vault import VaultData, VaultSentences
+        from numbjournal.output.text.encryption import VaultData, VaultSentences
 
         return VaultData(self._run.envelope) if self._run.json else VaultSentences(self._run.sentences)
 
     @cached_property
     def exchange(self) -> "ExchangeSentences":
         """For what was written to a file: in sentences, or as data."""
-        from numbjournal.screen.exchange import ExchangeData, ExchangeSentences
+        from numbjournal.output.text.exchange import ExchangeData, ExchangeSentences
 
         if self._run.json:
             return ExchangeData(self._run.envelope)
@@ -106,14 +106,14 @@ class Pages:
         """For what came from a file: drawn, in sentences, or as data."""
         if self._run.json or self._run.plain:
             return self.exchange
-        from numbjournal.screen.drawn_exchange import DrawnExchange
+        from numbjournal.output.drawn.exchange import DrawnExchange
 
         return DrawnExchange(self._terminal_screen)
 
     @cached_property
     def beside(self) -> "BesideSentences":
         """For marks and scores: in sentences, or as data."""
-        from numbjournal.screen.beside import BesideData, BesideSentences
+        from numbjournal.output.text.events import BesideData, BesideSentences
 
         if self._run.json:
             return BesideData(self._run.envelope, self._run.events.instruments)
@@ -122,7 +122,7 @@ class Pages:
     @cached_property
     def reminders(self) -> "ReminderSentences":
         """For reminders and pauses: in sentences, or as data."""
-        from numbjournal.screen.reminders import ReminderData, ReminderSentences
+        from numbjournal.output.text.reminders import ReminderData, ReminderSentences
 
         if self._run.json:
             return ReminderData(self._run.envelope, self._run.command_here)
@@ -131,14 +131,14 @@ class Pages:
     @cached_property
     def standing(self) -> "StandingSentences":
         """For how things stand today, in sentences."""
-        from numbjournal.screen.standing import StandingSentences
+        from numbjournal.output.text.status import StandingSentences
 
         return StandingSentences(self._run.sentences)
 
     @cached_property
     def examples(self) -> "ExampleSentences":
         """For the made-up journal: in sentences, or as data."""
-        from numbjournal.screen.example import ExampleData, ExampleSentences
+        from numbjournal.output.text.example import ExampleData, ExampleSentences
 
         return ExampleData(self._run.envelope) if self._run.json else ExampleSentences(self._run.sentences)
 
@@ -154,12 +154,12 @@ class Pages:
         """For pages of text: as `screen`, with Markdown where pages are drawn."""
         if self._run.json or self._run.plain:
             return self._run.voice
-        from numbjournal.screen.reader import ReaderScreen
+        from numbjournal.output.drawn.topics import ReaderScreen
 
         return ReaderScreen(self._run.today)
 
     @cached_property
     def _terminal_screen(self) -> "TerminalScreen":
-        from numbjournal.screen.terminal import TerminalScreen
+        from numbjournal.output.drawn.page import TerminalScreen
 
         return TerminalScreen(self._run.today, self._run.again)

@@ -175,7 +175,7 @@ class Staying:
         return "" if notice.can_be_shown() else f"{notice.PROGRAM} is not installed here"
 
     def _write_event(self, reminder: "Reminder", typed: str) -> "Path":
-        from numbjournal.exports.file import check_target, write_whole
+        from numbjournal.files import check_target, write_whole
         from numbjournal.reminders.calendar import event
         from numbjournal.settings import absolute
 

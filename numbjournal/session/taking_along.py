@@ -100,7 +100,7 @@ class TakingAlong:
 
         Raises Misuse or Refused where it could not be written.
         """
-        from numbjournal.exports.file import check_target
+        from numbjournal.files import check_target
         from numbjournal.settings import absolute
 
         path = absolute(typed)
@@ -132,7 +132,7 @@ class TakingAlong:
 
     def _write_export(self, parts: "Iterable[bytes]", target: Path | None, *, replace: bool) -> None:
         """To a file that is there whole or not at all, or to standard output."""
-        from numbjournal.exports.file import write_whole
+        from numbjournal.files import write_whole
 
         if target is not None:
             write_whole(target, parts, replace=replace)
@@ -169,6 +169,6 @@ class TakingAlong:
         """The same things; on a terminal, for many of them, with a bar that shows how far it is."""
         if total <= MANY or self._run.plain or not sys.stderr.isatty():
             return each
-        from numbjournal.screen.progress import watched
+        from numbjournal.output.progress import watched
 
         return watched(each, total, words)

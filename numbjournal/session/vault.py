@@ -21,7 +21,7 @@ from numbjournal.errors import (
 
 if TYPE_CHECKING:
     from numbjournal.core.maintenance import Rekeyed
-    from numbjournal.screen.secrets import SecretPrompts
+    from numbjournal.output.secrets import SecretPrompts
     from numbjournal.session import Session
     from numbjournal.store.key import Key
 
@@ -183,7 +183,7 @@ class Vault:
 
     @property
     def prompts(self) -> "SecretPrompts":
-        from numbjournal.screen.secrets import SecretPrompts
+        from numbjournal.output.secrets import SecretPrompts
 
         return SecretPrompts()
 
@@ -449,7 +449,7 @@ class Vault:
 
     def _plain_files(self) -> tuple[str, ...]:
         """What is not encrypted with the journal: strange files among the backups, and drafts left behind."""
-        from numbjournal.screen.editor import left_drafts
+        from numbjournal.output.editor import left_drafts
         from numbjournal.store.encryption import strange_plain_files
 
         strange = list[Path]()

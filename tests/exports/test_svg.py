@@ -14,7 +14,7 @@ from numbjournal.core.when import Span
 from numbjournal.exports.colours import ACCENT, GAP, INK, PAPER, RAMP, SOFT, TILE, ink_on
 from numbjournal.exports.svg import NARROW, SIGNS, SWATCHES, WIDE, Size, calendars, letter, line_chart
 from tests.core.test_handout import FIRST, daily, entry, handed
-from tests.screen.test_ramp import _linear, contrast, luminance
+from tests.output.test_palette import _linear, contrast, luminance
 
 SVG = "{http://www.w3.org/2000/svg}"
 

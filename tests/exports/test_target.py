@@ -11,7 +11,7 @@ import pytest
 
 from numbjournal.errors import Refused
 from numbjournal.exports import file
-from numbjournal.exports.file import check_target, write_whole
+from numbjournal.files import check_target, write_whole
 from tests.conftest import Home
 from tests.faults.canary import where_found
 from tests.needs import without_power

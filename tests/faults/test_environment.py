@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from numbjournal.screen.lines import broken, filled, settle_size
+from numbjournal.output.wrapping import broken, filled, settle_size
 from tests.conftest import Home
 
 PAGES = (

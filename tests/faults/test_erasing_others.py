@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numbjournal.store import erase_all
 from numbjournal.vault import passphrase
 from tests.conftest import Home, home_at
 from tests.stories.test_encrypting import PASSPHRASE, secretly
@@ -373,19 +374,19 @@ def test_each_way_to_be_wrong_is_found(
     tree = Tree(True, "journal", items)
     tried(tree, samples)
     if broken == "everything goes":
-        monkeypatch.setattr(erasing, "_copies", lambda path: [path])
+        monkeypatch.setattr(erase_all, "_copies", lambda path: [path])
     elif broken == "nothing goes":
-        monkeypatch.setattr(erasing, "_copies", lambda _: [])
+        monkeypatch.setattr(erase_all, "_copies", lambda _: [])
     elif broken == "silence about what stays":
-        monkeypatch.setattr(erasing.Found, "stays", lambda *_: None)
+        monkeypatch.setattr(erase_all.Found, "stays", lambda *_: None)
     elif broken == "whole trees":
-        removed = erasing.erase
+        removed = erase_all.erase
         monkeypatch.setattr(
-            erasing,
+            erase_all,
             "erase",
             lambda place: shutil.rmtree(Path(place.path).parent, ignore_errors=True) or removed(place),
         )
     else:
-        monkeypatch.setattr(erasing, "erase", lambda _: "")
+        monkeypatch.setattr(erase_all, "erase", lambda _: "")
     with pytest.raises(AssertionError, match=found):
         tried(tree, samples)

@@ -16,7 +16,7 @@ from numbjournal.core.record import FIELDS, HEADER, HEADER_OPTIONAL, LISTS, obje
 from numbjournal.core.tag import KINDS, RESERVED
 from numbjournal.data import shipped_tags
 from numbjournal.data.questionnaires import instruments
-from numbjournal.screen.plain import by_kind
+from numbjournal.wording.tags import by_kind
 from tests.house.environment import environment
 from tests.house.export_format import export_format
 from tests.house.import_formats import import_formats

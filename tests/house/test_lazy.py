@@ -117,7 +117,7 @@ def test_an_encrypted_journal_loads_what_its_key_needs(home: Home) -> None:
         by_kept_key = loaded(home, "log", "2")
         assert "numbjournal.vault.kernel" in by_kept_key
         assert (
-            by_kept_key & {"keyring", "jeepney", "numbjournal.vault.passphrase", "numbjournal.screen.secrets"}
+            by_kept_key & {"keyring", "jeepney", "numbjournal.vault.passphrase", "numbjournal.output.secrets"}
             == set()
         )
         loaded(home, "lock")
@@ -135,7 +135,7 @@ def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
 
 def test_what_stays_out_of_keeping_an_entry(home: Home) -> None:
     loaded(home, "log", "2", "flat")
-    staying = {"numbjournal.session.staying", "numbjournal.reminders", "numbjournal.screen.reminders"}
+    staying = {"numbjournal.session.staying", "numbjournal.reminders", "numbjournal.output.text.reminders"}
     assert loaded(home, "log", "2", "flat") & staying == set()
     assert staying <= loaded(home, "remind", "show")
     assert "icalendar" not in loaded(home, "remind", "at", "21:00")

@@ -54,7 +54,7 @@ def test_ruff_finds_what_bandit_leaves_out() -> None:
     for rule, text in FOUND_BY_RUFF.items():
         command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--stdin-filename"]
         ended = subprocess.run(
-            [*command, str(ROOT / "numbjournal" / "screen" / "door.py"), "-"],
+            [*command, str(ROOT / "numbjournal" / "output" / "door.py"), "-"],
             input=text,
             cwd=ROOT,
             capture_output=True,

@@ -287,7 +287,7 @@ def test_what_is_planted_is_found(tmp_path: Path) -> None:
     copy = tmp_path / "numbjournal"
     shutil.copytree(PACKAGE, copy)
     plants = {
-        "screen/plain.py": 'LINE = f"You have {len(UNDO)} days, a {UNDO} streak"',
+        "output/text/page.py": 'LINE = f"You have {len(UNDO)} days, a {UNDO} streak"',
         "commands/show.py": '@app.command()\ndef other() -> None:\n    """Well done."""',
         "errors.py": 'BAD = ("You " "missed a day")',
         "data/tags.toml": '[[tag]]\nid = "x"\naliases = ["heartless"]',

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from numbjournal.commands import COMMANDS
-from numbjournal.screen.invocation import WITHOUT_JOURNAL, about_journal
+from numbjournal.output.command_hints import WITHOUT_JOURNAL, about_journal
 from tests.conftest import Home, Result
 
 PLACE = "other journal.db"

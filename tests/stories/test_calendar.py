@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from numbjournal.screen.calendar import SIGNS
+from numbjournal.wording.calendar import SIGNS
 from tests.conftest import Home
 
 

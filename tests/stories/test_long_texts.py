@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbjournal.core import helpline, text
+from numbjournal.core import foreign_mapping, helpline, text
 from numbjournal.core.query import Query
 from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT
 from numbjournal.exports import json as written_json
 from numbjournal.imports import json as read_json
 from numbjournal.imports import jsonl as read_jsonl
+from numbjournal.store import merge_source
 from tests.conftest import Home
 from tests.stories.test_being_asked import editor
 
@@ -24,10 +25,10 @@ SMALL = 1000
 
 
 def make_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (text, meaning, helpline):
+    for module in (text, foreign_mapping, helpline):
         monkeypatch.setattr(module, "LONGEST_TEXT", SMALL)
-    monkeypatch.setattr(meaning, "LONGEST_EXTRA", 8 * SMALL)
-    for reader in (read_json, read_jsonl, written_json, other):
+    monkeypatch.setattr(foreign_mapping, "LONGEST_EXTRA", 8 * SMALL)
+    for reader in (read_json, read_jsonl, written_json, merge_source):
         monkeypatch.setattr(reader, "LONGEST_READ", LONGEST_READ // LONGEST_TEXT * SMALL)
 
 

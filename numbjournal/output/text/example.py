@@ -1,0 +1,33 @@
+"""Where the made-up journal is, in sentences and as data."""
+
+import shlex
+from pathlib import Path
+
+from numbjournal.core.text import visible
+from numbjournal.output.json import JsonScreen
+from numbjournal.output.text.page import PlainScreen
+from numbjournal.wording.counting import counted
+
+
+class ExampleSentences:
+    """`out` is the screen it is said on."""
+
+    def __init__(self, out: PlainScreen) -> None:
+        self.out = out
+
+    def made(self, path: Path, entries: int) -> None:
+        """Where it is, and how to look at it."""
+        self.out.result(f"A made-up journal with {counted(entries, 'entry')} is in {visible(str(path))}")
+        named = shlex.quote(path.name if path.parent == Path.cwd() else str(path))
+        self.out.result(f"To look at it: numbjournal --journal {visible(named)} report")
+
+
+class ExampleData(ExampleSentences):
+    """The same as data."""
+
+    def __init__(self, out: JsonScreen) -> None:
+        super().__init__(out)
+        self._data = out.data
+
+    def made(self, path: Path, entries: int) -> None:
+        self._data("demo", {"path": str(path), "entries": entries})

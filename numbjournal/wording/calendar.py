@@ -1,0 +1,43 @@
+"""A calendar in words, and the sign for each kind of day."""
+
+from numbjournal.core.calendar import Cell, Look, Month
+from numbjournal.core.day import shown_number
+from numbjournal.core.when import MONTH_NAMES
+from numbjournal.wording.counting import counted
+
+SIGNS = {
+    Look.FLAT: "f",
+    Look.UNSURE: "?",
+    Look.TIRED: "~",
+    Look.MOOD_ONLY: "m",
+    Look.OTHER: "+",
+    Look.GAP: "·",
+    Look.OUTSIDE: " ",
+}
+"""The sign of a day without a number; numbers stand for themselves, and 10 is a T in a single place."""
+
+
+TEN = "T"
+
+
+def cells_of(month: Month) -> list[Cell]:
+    """The days of a month that are in the journal's time."""
+    return [cell for week in month.weeks for cell in week if cell.look is not Look.OUTSIDE]
+
+
+def month_name(month: Month) -> str:
+    return f"{MONTH_NAMES[month.first.month - 1]} {month.first.year}"
+
+
+def month_sentence(month: Month) -> str:
+    """`November 2026: middle 3, 12 days logged.`"""
+    if not month.logged:
+        return f"{month_name(month)}: no entry."
+    middle = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
+    return f"{month_name(month)}: {middle}{counted(month.logged, 'day')} logged."
+
+
+def cell_words(cell: Cell) -> str:
+    """`3 of 10`, `can't tell`, `no entry`."""
+    said = f"{cell.number} of 10" if cell.number is not None else cell.look.value
+    return f"{said}, written later" if cell.is_late else said

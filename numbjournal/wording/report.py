@@ -1,0 +1,164 @@
+"""A report in words: its title, its days and its figures."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from numbjournal.core.day import Day, Glance, shown_number
+from numbjournal.core.report import Report, Week
+from numbjournal.core.signs import Advice, Reading
+from numbjournal.core.tag import Vocabulary
+from numbjournal.core.text import one_line
+from numbjournal.core.when import full_date, short_date
+from numbjournal.wording.counting import counted, shortened
+from numbjournal.wording.events import beside_words
+from numbjournal.wording.signs import topic_for
+
+MOST_TAGS = 6
+"""So many tags of a kind are named."""
+
+
+DAYS_OF_WEEK = 7
+
+
+MIDDLE = "Middle"
+
+
+TagWords = Callable[[Sequence[tuple[str, int]], Vocabulary], str]
+"""Tags by id with their days, the most frequent first, in words."""
+
+
+MOMENTS = 3
+"""So many of the newest moments that got through are quoted."""
+
+
+def footer(reading: Reading, advice: Advice) -> list[str]:
+    """What stands below every report."""
+    return [f"To read: numbjournal learn {topic_for(reading, advice)}", "To talk: numbjournal crisis"]
+
+
+def title(report: Report) -> str:
+    """What the stretch is called."""
+    return "Your week" if report.length == DAYS_OF_WEEK else f"Your {counted(report.length, 'day')}"
+
+
+def day_sentence(day: Day | None, vocabulary: Vocabulary) -> str:
+    """`3 of 10. Flat, lost interest.`, `can't tell.`, or `no entry.`"""
+    if day is None:
+        return "no entry."
+    seen = day.shown
+    said = f"{shown_number(seen.feel)} of 10" if seen.feel is not None else day_answer(seen)
+    late = ", written later" if seen.is_hollow else ""
+    labels = ", ".join(day_tags(day, vocabulary))
+    return f"{said}{late}." + (f" {labels[0].upper()}{labels[1:]}." if labels else "")
+
+
+def day_answer(day: Glance) -> str:
+    """What a day without a number says."""
+    if day.is_flat:
+        return "flat, no number"
+    return "can't tell" if day.is_unsure else "too tired to rate" if day.is_tired else "no number"
+
+
+def day_tags(day: Day, vocabulary: Vocabulary) -> list[str]:
+    """The labels of a day's tags, in the order they were written."""
+    ids = dict.fromkeys(tagging.tag for entry in day.entries for tagging in entry.draft.tags)
+    return [shown_tag(id, vocabulary) for id in ids]
+
+
+def shown_tag(id: str, vocabulary: Vocabulary) -> str:
+    tag = vocabulary.tags.get(id)
+    return one_line(tag.shown if tag else id)
+
+
+def facts(report: Report, vocabulary: Vocabulary, tag_words: TagWords | None = None) -> list[tuple[str, str]]:
+    """The figures as names and texts without a stop; what there is too little of is left out.
+
+    `tag_words` says how tags and their days are written where they are not plain words; distress always is.
+    """
+    named_tags = tag_words or tag_days
+    if not report.logged:
+        return []
+    shown = [*report.tags["manifestation"], *report.tags["body"]]
+    shown.sort(key=lambda found: -found[1])
+    moments = [f"{_short_day(moment.day, report)}: {quote(moment.text)}" for moment in report.got_through]
+    beside = [f"{_short_day(day, report)}, {words}" for day, words in beside_words(report.beside)]
+    named = [
+        (MIDDLE, middles(report)),
+        ("Spread", spread(report)),
+        ("Written later", too_late(report.too_late)),
+        ("Pleasant", pleasant(report)),
+        ("Showed up", named_tags(shown, vocabulary)),
+        ("In the way", in_the_way(report, vocabulary, named_tags)),
+        ("Distress", tag_days(report.tags["distress"], vocabulary)),
+        ("You tried", tag_days(report.tags["strategy"], vocabulary)),
+        ("Your own", tag_days(report.tags["own"], vocabulary)),
+        ("Got through", "; ".join(moments[-MOMENTS:])),
+        ("Marked", "; ".join(beside[::-1])),
+    ]
+    return [fact for fact in named if fact[1]]
+
+
+def _short_day(day: date, report: Report) -> str:
+    """`Sat` within a week, `7 Nov` in a longer time."""
+    _, short, month = short_date(day, report.last).split()[:3]
+    return full_date(day)[:3] if report.length <= DAYS_OF_WEEK else f"{short} {month}"
+
+
+def middles(report: Report) -> str:
+    """The middle now, before, and usually."""
+    is_week = report.length == DAYS_OF_WEEK
+    found = (
+        (report.middle, "this week" if is_week else "in this time"),
+        (report.before, "the week before" if is_week else "in the same time before"),
+        (report.usual, "is your usual"),
+    )
+    return ", ".join(f"{shown_number(value)} {when}" for value, when in found if value is not None)
+
+
+def spread(report: Report) -> str:
+    """The range of the days, and how many there are."""
+    numbers = ""
+    if report.low is not None and report.high is not None:
+        numbers = f"{shown_number(report.low)} to {shown_number(report.high)}; "
+    late = f", {report.late} of them written later" if report.late else ""
+    return f"{numbers}{report.logged} of {counted(report.length, 'day')} logged{late}"
+
+
+def too_late(days: int) -> str:
+    """What becomes of days that were written more than a week later; empty without any."""
+    if not days:
+        return ""
+    return f"{counted(days, 'day')} more than a week later: shown, but not counted"
+
+
+def week_days(week: Week) -> str:
+    """`6 of 7 days`; where some of those with an entry came too late, `5 of 6 counted`."""
+    if not week.logged:
+        return "no entry"
+    if week.too_late:
+        return f"{week.logged - week.too_late} of {week.logged} counted"
+    return f"{week.logged} of {counted(week.length, 'day')}"
+
+
+def pleasant(report: Report) -> str:
+    if report.mood is None:
+        return ""
+    return f"the middle is {shown_number(report.mood)} of 10, on {counted(report.mood_days, 'day')}"
+
+
+def in_the_way(report: Report, vocabulary: Vocabulary, named_tags: TagWords) -> str:
+    much = f"a lot on {counted(report.in_the_way, 'day')}" if report.in_the_way else ""
+    return ", ".join(part for part in (much, named_tags(report.tags["effect"], vocabulary)) if part)
+
+
+def tag_days(found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
+    """`flat on 3 days, headache`: the most frequent tags, with their days where there are several."""
+    named = [
+        shown_tag(id, vocabulary) + (f" on {days} days" if days > 1 else "") for id, days in found[:MOST_TAGS]
+    ]
+    more = len(found) - len(named)
+    return ", ".join([*named, *([f"and {more} more"] if more else [])])
+
+
+def quote(text: str) -> str:
+    return f'"{shortened(one_line(text))}"'
