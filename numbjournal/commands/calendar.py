@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from numbjournal.arguments import JsonOption, OptionsAloneCommand, PlainOption, command_app
+from numbjournal.core.calendar import CalendarMonth, CalendarYear
 from numbjournal.core.when import OLDEST, resolve_month
 from numbjournal.errors import Misuse, NotFound
 from numbjournal.session import Session
@@ -40,14 +41,14 @@ def calendar(
     if month is not None:
         first = resolve_month(month, session.today)
         found = session.looking_back.months(first, first)[0]
-        session.pages.calendars.month(found, session.events.all.between(found.first, found.last))
+        session.show(CalendarMonth(found, session.events.all.between(found.first, found.last)))
         session.looking_back.say_what_is_ahead(found.first, found.last)
         return
     # Months before the journal began and after today have no days to show.
     months = [month for month in session.looking_back.months(*_year(year, session.today)) if month.weeks]
     if not months:
         raise NotFound("There is no entry in that time.", "numbjournal calendar")
-    session.pages.calendars.year(months, session.events.all.between(months[0].first, months[-1].last))
+    session.show(CalendarYear(months, session.events.all.between(months[0].first, months[-1].last)))
     session.looking_back.say_what_is_ahead(months[0].first, months[-1].last)
 
 

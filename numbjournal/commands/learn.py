@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_topics
-from numbjournal.core.topic import find_topic
+from numbjournal.core.topic import TopicList, find_topic
 from numbjournal.session import Session
 
 app = command_app()
@@ -28,6 +28,6 @@ def learn(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     if topic is None or list_them:
-        session.pages.screen.topics(session.topics)
+        session.show(TopicList(session.topics))
     else:
-        session.pages.reader.topic(find_topic(topic, session.topics))
+        session.show(find_topic(topic, session.topics))

@@ -1,11 +1,12 @@
 """A year or a month as a grid of days, and what each day shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from numbjournal.core.day import Glance, half_up, middle_of
+from numbjournal.core.events import Beside
 
 DAYS_OF_WEEK = 7
 
@@ -48,6 +49,25 @@ class Month(NamedTuple):
     def last(self) -> date:
         """Its last day."""
         return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Its days that are in the journal's time."""
+        return [cell for week in self.weeks for cell in week if cell.look is not Look.OUTSIDE]
+
+
+class CalendarYear(NamedTuple):
+    """The months of a year at a glance, and the marks and scores of that time."""
+
+    months: Sequence[Month]
+    events: Beside
+
+
+class CalendarMonth(NamedTuple):
+    """One month with its numbers, and the marks and scores of that time."""
+
+    month: Month
+    events: Beside
 
 
 def months_of(

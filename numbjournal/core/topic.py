@@ -24,6 +24,12 @@ class Topic(NamedTuple):
         return [" ".join(part.split()).replace("`", "") for part in self.text.strip().split("\n\n")]
 
 
+class TopicList(NamedTuple):
+    """The pages there are."""
+
+    topics: Sequence[Topic]
+
+
 def read_topic(id: str, page: str) -> Topic:
     """A page whose first line is `# Title`."""
     title, _, text = page.partition("\n")

@@ -13,14 +13,13 @@ from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
 from numbjournal.core.maintenance import Erased, Finding, Kept, Restored
 from numbjournal.core.tag import Tag, Vocabulary
-from numbjournal.core.topic import Topic
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.support import support_data
 
 SCHEMA = "numbjournal/1"
 
 
-class JsonScreen(PlainScreen):
+class JsonPage(TextPage):
     """The same results as data; remarks still go to stderr."""
 
     def saved(self, entry: Entry, vocabulary: Vocabulary, help_text: str = "") -> None:
@@ -99,12 +98,6 @@ class JsonScreen(PlainScreen):
 
     def where_to_turn(self, support: Support, now: datetime, text: str) -> None:
         self._write("crisis", support_data(support, now))
-
-    def topics(self, topics: Sequence[Topic]) -> None:
-        self._write("learn", [{"id": topic.id, "title": topic.title} for topic in topics])
-
-    def topic(self, topic: Topic) -> None:
-        self._write("learn", {"id": topic.id, "title": topic.title, "paragraphs": topic.paragraphs})
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self._write("config", {"path": path, "settings": dict(values)})

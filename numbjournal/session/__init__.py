@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from numbjournal.core.tag import Vocabulary
     from numbjournal.core.topic import Topic
     from numbjournal.output.editor import Editor
-    from numbjournal.output.json import JsonScreen
+    from numbjournal.output.json import JsonPage
     from numbjournal.output.prompts import Prompts
-    from numbjournal.output.text.page import PlainScreen
+    from numbjournal.output.text.page import TextPage
     from numbjournal.session.bringing_in import BringingIn
     from numbjournal.session.erasing import Erasing
     from numbjournal.session.events import Events
@@ -452,24 +452,30 @@ class Session:
 
     # The screen
 
+    def show(self, result: "NamedTuple") -> None:
+        """Show a result as this run was asked to."""
+        from numbjournal.output.show import Output
+
+        Output(self.today, self.again, json=self.json, plain=self.plain).show(result)
+
     @property
-    def voice(self) -> "PlainScreen":
+    def voice(self) -> "TextPage":
         """For sentences: what was saved, changed, or went wrong. Never loads Rich."""
         if self.json:
             return self.envelope
         return self.sentences
 
     @cached_property
-    def sentences(self) -> "PlainScreen":
-        from numbjournal.output.text.page import PlainScreen
+    def sentences(self) -> "TextPage":
+        from numbjournal.output.text.page import TextPage
 
-        return PlainScreen(self.today, self.again)
+        return TextPage(self.today, self.again)
 
     @cached_property
-    def envelope(self) -> "JsonScreen":
-        from numbjournal.output.json import JsonScreen
+    def envelope(self) -> "JsonPage":
+        from numbjournal.output.json import JsonPage
 
-        return JsonScreen(self.today, self.again)
+        return JsonPage(self.today, self.again)
 
     @property
     def topics(self) -> "Sequence[Topic]":

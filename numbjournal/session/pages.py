@@ -4,8 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numbjournal.output.drawn.page import TerminalScreen
-    from numbjournal.output.text.calendar import CalendarSentences
+    from numbjournal.output.drawn.page import DrawnPage
     from numbjournal.output.text.encryption import VaultSentences
     from numbjournal.output.text.entries import EntriesSentences
     from numbjournal.output.text.events import BesideSentences
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from numbjournal.output.text.exchange import ExchangeSentences
     from numbjournal.output.text.handout import HandoutSentences
     from numbjournal.output.text.insights import InsightSentences
-    from numbjournal.output.text.page import PlainScreen
+    from numbjournal.output.text.page import TextPage
     from numbjournal.output.text.reminders import ReminderSentences
     from numbjournal.output.text.report import WeekSentences
     from numbjournal.output.text.status import StandingSentences
@@ -51,19 +50,6 @@ class Pages:
         from numbjournal.output.drawn.report import DrawnWeek
 
         return DrawnWeek(self._terminal_screen)
-
-    @cached_property
-    def calendars(self) -> "CalendarSentences":
-        """For calendars: drawn, in sentences, or as data."""
-        from numbjournal.output.text.calendar import CalendarData, CalendarSentences
-
-        if self._run.json:
-            return CalendarData(self._run.envelope)
-        if self._run.plain:
-            return CalendarSentences(self._run.sentences)
-        from numbjournal.output.drawn.calendar import DrawnCalendar
-
-        return DrawnCalendar(self._terminal_screen)
 
     @cached_property
     def insights(self) -> "InsightSentences":
@@ -143,23 +129,14 @@ class Pages:
         return ExampleData(self._run.envelope) if self._run.json else ExampleSentences(self._run.sentences)
 
     @property
-    def screen(self) -> "PlainScreen":
+    def screen(self) -> "TextPage":
         """For pages: drawn on a terminal, sentences in plain mode, an envelope with `--json`."""
         if self._run.json or self._run.plain:
             return self._run.voice
         return self._terminal_screen
 
-    @property
-    def reader(self) -> "PlainScreen":
-        """For pages of text: as `screen`, with Markdown where pages are drawn."""
-        if self._run.json or self._run.plain:
-            return self._run.voice
-        from numbjournal.output.drawn.topics import ReaderScreen
-
-        return ReaderScreen(self._run.today)
-
     @cached_property
-    def _terminal_screen(self) -> "TerminalScreen":
-        from numbjournal.output.drawn.page import TerminalScreen
+    def _terminal_screen(self) -> "DrawnPage":
+        from numbjournal.output.drawn.page import DrawnPage
 
-        return TerminalScreen(self._run.today, self._run.again)
+        return DrawnPage(self._run.today, self._run.again)

@@ -20,11 +20,6 @@ SIGNS = {
 TEN = "T"
 
 
-def cells_of(month: Month) -> list[Cell]:
-    """The days of a month that are in the journal's time."""
-    return [cell for week in month.weeks for cell in week if cell.look is not Look.OUTSIDE]
-
-
 def month_name(month: Month) -> str:
     return f"{MONTH_NAMES[month.first.month - 1]} {month.first.year}"
 

@@ -1,4 +1,4 @@
-"""A calendar drawn with Rich: the number stands in every cell, the colour only goes along with it."""
+"""A calendar drawn: the number stands in every cell, the colour only goes along with it."""
 
 import textwrap
 from collections.abc import Sequence
@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.calendar import Cell, Look, Month
+from numbjournal.core.calendar import CalendarMonth, CalendarYear, Cell, Look, Month
 from numbjournal.core.day import shown_number
 from numbjournal.core.entry import SCALE
 from numbjournal.core.events import Beside
 from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
-from numbjournal.output.drawn.page import TerminalScreen
+from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.palette import feel_colours
-from numbjournal.output.text.calendar import CalendarSentences
 from numbjournal.output.wrapping import filled
-from numbjournal.wording.calendar import SIGNS, TEN, cells_of, month_name, month_sentence
+from numbjournal.wording.calendar import SIGNS, TEN, month_name, month_sentence
 from numbjournal.wording.counting import counted
 from numbjournal.wording.events import beside_words
 
@@ -32,23 +31,33 @@ MARKED = "*"
 _RAISED = str.maketrans("0123456789T", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ")
 
 
-class DrawnCalendar(CalendarSentences):
-    """The pages of a calendar."""
+def calendar_year(calendar: CalendarYear, page: DrawnPage) -> None:
+    _Drawing(page).year(calendar.months, calendar.events)
 
-    def __init__(self, out: TerminalScreen) -> None:
-        super().__init__(out)
-        self._screen = out
-        self._gap = SIGNS[Look.GAP] if out.draws(SIGNS[Look.GAP]) else "."
+
+def calendar_month(calendar: CalendarMonth, page: DrawnPage) -> None:
+    if calendar.month.weeks:
+        _Drawing(page).month(calendar.month, calendar.events)
+    else:
+        page.result(month_sentence(calendar.month))
+
+
+class _Drawing:
+    """A calendar on a page."""
+
+    def __init__(self, page: DrawnPage) -> None:
+        self._page = page
+        self._gap = SIGNS[Look.GAP] if page.draws(SIGNS[Look.GAP]) else "."
 
     def year(self, months: Sequence[Month], beside: Beside) -> None:
-        screen = self._screen
-        width = 1 if screen.console.width < NARROW else 2
+        page = self._page
+        width = 1 if page.console.width < NARROW else 2
         span = (
             month_name(months[0])
             if len(months) == 1
             else f"{month_name(months[0])} to {month_name(months[-1])}"
         )
-        screen.heading("Your year", span)
+        page.heading("Your year", span)
         lines = [self._ruler(width)]
         spans_years = months[0].first.year != months[-1].first.year
         for month in months:
@@ -56,19 +65,16 @@ class DrawnCalendar(CalendarSentences):
                 lines.append(Text(f"  {month.first.year}", style="dim"))
             lines.append(self._row(month, width))
         for line in lines:
-            screen.console.print(line, soft_wrap=True)
+            page.console.print(line, soft_wrap=True)
         raised = "2".translate(_RAISED)
-        late_sign = f"{raised if screen.draws(raised) else '2' + LATE} written later"
-        self._legend([cell for month in months for cell in cells_of(month)], TEN, late_sign)
+        late_sign = f"{raised if page.draws(raised) else '2' + LATE} written later"
+        self._legend([cell for month in months for cell in month.cells], TEN, late_sign)
         self._marked(beside)
 
     def month(self, month: Month, beside: Beside) -> None:
-        screen = self._screen
-        if not month.weeks:
-            self.out.result(month_sentence(month))
-            return
+        page = self._page
         said = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
-        screen.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
+        page.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
         marked = {day for day, _ in beside_words(beside)}
         table = Table.grid(padding=(0, 2))
         for _ in DAY_NAMES:
@@ -76,8 +82,8 @@ class DrawnCalendar(CalendarSentences):
         table.add_row(*(Text(name[:3], style="dim") for name in DAY_NAMES))
         for week in month.weeks:
             table.add_row(*(self._day(cell, is_marked=cell.day in marked) for cell in week))
-        screen.print_table(table)
-        self._legend(cells_of(month), str(SCALE[-1]), "(2) written later", is_marked=bool(marked))
+        page.print_table(table)
+        self._legend(month.cells, str(SCALE[-1]), "(2) written later", is_marked=bool(marked))
         self._marked(beside)
 
     def _ruler(self, width: int) -> Text:
@@ -93,7 +99,7 @@ class DrawnCalendar(CalendarSentences):
     def _row(self, month: Month, width: int) -> Text:
         name = f"  {MONTH_NAMES[month.first.month - 1][:3]}"
         line = Text(name.ljust(NAME + 2))
-        cells = {cell.day.day: cell for cell in cells_of(month)}
+        cells = {cell.day.day: cell for cell in month.cells}
         for day in range(1, DAYS_OF_MONTH + 1):
             line.append_text(self._pixel(cells[day], width) if day in cells else Text(" " * width))
         if month.logged:
@@ -108,7 +114,7 @@ class DrawnCalendar(CalendarSentences):
             return Text(f"{sign:>{width}}", style=self._style(cell))
         # What was written later is raised (or marked), and has no ground.
         raised = sign.translate(_RAISED)
-        if self._screen.draws(raised):
+        if self._page.draws(raised):
             return Text(f"{raised:>{width}}")
         return Text(f"{sign}{LATE}"[:width])
 
@@ -131,14 +137,14 @@ class DrawnCalendar(CalendarSentences):
 
     def _colours(self, number: int) -> str:
         ground, ink = feel_colours(number)
-        return self._screen.colour(ink, ground)
+        return self._page.colour(ink, ground)
 
     def _marked(self, beside: Beside) -> None:
         """The marks and totals of the time, the oldest first."""
         words = beside_words(beside)[::-1]
         if words:
-            self.out.result("")
-            self._screen.pairs([(short_date(day, self.out.today), said) for day, said in words])
+            self._page.result("")
+            self._page.pairs([(short_date(day, self._page.today), said) for day, said in words])
 
     def _legend(self, cells: Sequence[Cell], ten: str, late_sign: str, *, is_marked: bool = False) -> None:
         """What the signs mean that are on the page: the scale in its colours, then the others."""
@@ -150,14 +156,14 @@ class DrawnCalendar(CalendarSentences):
         ]
         late = [late_sign] if any(cell.is_late for cell in cells) else []
         mark = [f"{MARKED} see below"] if is_marked else []
-        self.out.result("")
-        self._screen.console.print(self._scale(ten), soft_wrap=True)
+        self._page.result("")
+        self._page.console.print(self._scale(ten), soft_wrap=True)
         if words := [*signs, *late, *mark]:
-            self.out.result(textwrap.indent(filled(words, self._screen.console.width - 4), "  "))
+            self._page.result(textwrap.indent(filled(words, self._page.console.width - 4), "  "))
 
     def _scale(self, ten: str) -> Text:
         """`nothing 0 1 2 ... 10 fully`, each number as it stands in a cell."""
-        room = "" if self._screen.console.width < NARROW else " "
+        room = "" if self._page.console.width < NARROW else " "
         scale = Text("  nothing ")
         for number in SCALE:
             sign = ten if number == SCALE[-1] else str(number)

@@ -11,7 +11,7 @@ from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import short_date
-from numbjournal.output.drawn.page import TerminalScreen
+from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.palette import feel_colours
 from numbjournal.output.text.entries import EntriesSentences
 from numbjournal.wording.counting import counted, shortened
@@ -25,7 +25,7 @@ _ASCII = str.maketrans({"“": '"', "”": '"', "–": "-", "◆": "*"})
 class DrawnEntries(EntriesSentences):
     """The page of `list` and `search`."""
 
-    def __init__(self, out: TerminalScreen) -> None:
+    def __init__(self, out: DrawnPage) -> None:
         super().__init__(out)
         self._screen = out
 

@@ -4,14 +4,14 @@ from rich.table import Table
 from rich.text import Text
 
 from numbjournal.core.export_records import Imported
-from numbjournal.output.drawn.page import TerminalScreen
+from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.text.exchange import ExchangeSentences, not_shown, shown_of, skipped_words
 
 
 class DrawnExchange(ExchangeSentences):
     """The page of `import`."""
 
-    def __init__(self, out: TerminalScreen) -> None:
+    def __init__(self, out: DrawnPage) -> None:
         super().__init__(out)
         self._screen = out
 

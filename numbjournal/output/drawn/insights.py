@@ -17,7 +17,7 @@ from numbjournal.core.insight.around import Around
 from numbjournal.core.insight.tomorrow import Tomorrow
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date
-from numbjournal.output.drawn.page import TerminalScreen
+from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.glyphs import SPARKS, STROKES, bar, in_ascii, interval, sparks
 from numbjournal.output.text.insights import AROUND, FLATNESS, SHAPE, TOMORROW, InsightSentences
 from numbjournal.wording.counting import counted
@@ -54,7 +54,7 @@ LONGEST_NAME, SHORT_NAME = 22, 13
 class DrawnInsights(InsightSentences):
     """The page of insights; nothing on it is in colour or dimness alone."""
 
-    def __init__(self, out: TerminalScreen) -> None:
+    def __init__(self, out: DrawnPage) -> None:
         super().__init__(out)
         self._screen = out
         is_wide = out.console.width >= NARROW

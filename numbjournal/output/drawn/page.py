@@ -16,9 +16,8 @@ from numbjournal.core.history import Change
 from numbjournal.core.maintenance import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.text import one_line, visible
-from numbjournal.core.topic import Topic
 from numbjournal.core.when import short_date
-from numbjournal.output.text.page import PlainScreen, kept_words, setting_text
+from numbjournal.output.text.page import TextPage, kept_words, setting_text
 from numbjournal.wording.entries import changed
 from numbjournal.wording.tags import by_kind, tag_details, tag_words
 
@@ -26,7 +25,7 @@ PIPED_WIDTH = 80
 LEAST_WIDTH = 40
 
 
-class TerminalScreen(PlainScreen):
+class DrawnPage(TextPage):
     """Calm pages: no boxes, colour only on the numbers, nothing essential in colour alone."""
 
     def __init__(self, today: date, again: Callable[[str], str] = str) -> None:
@@ -71,10 +70,6 @@ class TerminalScreen(PlainScreen):
             return
         self.heading("Your backups", "newest first")
         self.pairs([(kept.name, kept_words(kept)) for kept in found])
-
-    def topics(self, topics: Sequence[Topic]) -> None:
-        self.heading("Pages to read", "numbjournal learn NAME")
-        self.pairs([(topic.id, topic.title) for topic in topics])
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         self.heading("Your settings", "")

@@ -13,7 +13,7 @@ from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date
-from numbjournal.output.drawn.page import TerminalScreen
+from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.glyphs import BLOCK, HOLLOW, SOLID, SPARKS, STROKES, bar_parts, in_ascii, sparks
 from numbjournal.output.palette import ACCENT, bar_colour
 from numbjournal.output.text.report import WeekSentences
@@ -47,7 +47,7 @@ BESIDE_NAMES = len("Last 12 weeks") + 7
 class DrawnWeek(WeekSentences):
     """The page of a report; nothing on it is in colour or dimness alone."""
 
-    def __init__(self, out: TerminalScreen) -> None:
+    def __init__(self, out: DrawnPage) -> None:
         super().__init__(out)
         self._screen = out
         self._width = BAR if out.console.width >= NARROW else SHORT_BAR

@@ -1,20 +1,22 @@
-"""Pages of text drawn with Rich's Markdown, which the other pages do without because it is slow to load."""
+"""The pages of `learn` drawn, with Rich's Markdown, which is slow to load."""
 
 from rich.markdown import Markdown
 from rich.theme import Theme
 
-from numbjournal.core.topic import Topic
-from numbjournal.output.drawn.page import TerminalScreen
+from numbjournal.core.topic import Topic, TopicList
+from numbjournal.output.drawn.page import DrawnPage
 
 TEXT_WIDTH = 80
 """Columns at most: longer lines are hard to read."""
 
 
-class ReaderScreen(TerminalScreen):
-    """The terminal's pages, and those that are text."""
+def topic_list(found: TopicList, page: DrawnPage) -> None:
+    page.heading("Pages to read", "numbjournal learn NAME")
+    page.pairs([(topic.id, topic.title) for topic in found.topics])
 
-    def topic(self, topic: Topic) -> None:
-        self.console.width = min(self.console.width, TEXT_WIDTH)
-        self.heading(topic.title, "")
-        with self.console.use_theme(Theme({"markdown.code": "bold"})):
-            self.print_table(Markdown(topic.text))
+
+def topic(topic: Topic, page: DrawnPage) -> None:
+    page.console.width = min(page.console.width, TEXT_WIDTH)
+    page.heading(topic.title, "")
+    with page.console.use_theme(Theme({"markdown.code": "bold"})):
+        page.print_table(Markdown(topic.text))

@@ -2,15 +2,15 @@
 
 from numbjournal.core.maintenance import Rekeyed
 from numbjournal.core.text import visible
-from numbjournal.output.json import JsonScreen
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.json import JsonPage
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import counted
 
 
 class VaultSentences:
     """One fact a line; `out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def encrypted(self, rekeyed: Rekeyed) -> None:
@@ -58,7 +58,7 @@ class VaultSentences:
 class VaultData(VaultSentences):
     """The same as data."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
 

@@ -10,9 +10,9 @@ from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonScreen, entry_data
+from numbjournal.output.json import JsonPage, entry_data
 from numbjournal.output.text.events import beside_data
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import shortened
 from numbjournal.wording.entries import INTERFERED, felt, flags, labelled
 from numbjournal.wording.events import beside_words
@@ -21,7 +21,7 @@ from numbjournal.wording.events import beside_words
 class EntriesSentences:
     """Entries with what stands beside them, one a line, newest first. `out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def entries(self, entries: Sequence[Entry], vocabulary: Vocabulary, beside: Beside | None = None) -> None:
@@ -64,7 +64,7 @@ def _closed(text: str) -> str:
 class EntriesData(EntriesSentences):
     """The same as data: `data` is the entries, `marks` and `scores` stand beside it."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
 

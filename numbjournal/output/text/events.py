@@ -7,15 +7,15 @@ from numbjournal.core.events import Beside
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Instrument, Score
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonScreen
-from numbjournal.output.text.page import UNDO, PlainScreen
+from numbjournal.output.json import JsonPage
+from numbjournal.output.text.page import UNDO, TextPage
 from numbjournal.wording.events import mark_words, score_words
 
 
 class BesideSentences:
     """One fact a line; `out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen, instruments: Mapping[str, Instrument]) -> None:
+    def __init__(self, out: TextPage, instruments: Mapping[str, Instrument]) -> None:
         self.out = out
         self._instruments = instruments
 
@@ -61,7 +61,7 @@ class BesideSentences:
 class BesideData(BesideSentences):
     """The same as data; days as ISO dates."""
 
-    def __init__(self, out: JsonScreen, instruments: Mapping[str, Instrument]) -> None:
+    def __init__(self, out: JsonPage, instruments: Mapping[str, Instrument]) -> None:
         super().__init__(out, instruments)
         self._data = out.data
 

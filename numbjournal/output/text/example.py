@@ -4,15 +4,15 @@ import shlex
 from pathlib import Path
 
 from numbjournal.core.text import visible
-from numbjournal.output.json import JsonScreen
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.json import JsonPage
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import counted
 
 
 class ExampleSentences:
     """`out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def made(self, path: Path, entries: int) -> None:
@@ -25,7 +25,7 @@ class ExampleSentences:
 class ExampleData(ExampleSentences):
     """The same as data."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
 

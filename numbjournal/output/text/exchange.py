@@ -10,8 +10,8 @@ from numbjournal.core.merge import Merged
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
 from numbjournal.effects import in_words
-from numbjournal.output.json import JsonScreen
-from numbjournal.output.text.page import UNDO, PlainScreen
+from numbjournal.output.json import JsonPage
+from numbjournal.output.text.page import UNDO, TextPage
 from numbjournal.wording.counting import counted, listed, quoted
 
 MANY = 5
@@ -32,7 +32,7 @@ _WORDS = {
 class ExchangeSentences:
     """One fact a line; `out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def exported(self, exported: Exported) -> None:
@@ -134,7 +134,7 @@ class ExchangeSentences:
 class ExchangeData(ExchangeSentences):
     """The same as data."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
 

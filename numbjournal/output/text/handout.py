@@ -6,8 +6,8 @@ from numbjournal.core.handout import Handout
 from numbjournal.core.insight import Insights
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonScreen
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.json import JsonPage
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import counted, listed, quoted
 
 MANY_WORDS = 12
@@ -17,7 +17,7 @@ MANY_WORDS = 12
 class HandoutSentences:
     """The preview goes to stderr, as talk does; that it is written is the result. `out` says both."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def preview(self, handout: Handout, target: str) -> None:
@@ -37,7 +37,7 @@ class HandoutSentences:
 class HandoutData(HandoutSentences):
     """The same as data, at the end."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
 

@@ -19,9 +19,9 @@ from numbjournal.core.insight.shape import Shape
 from numbjournal.core.insight.tomorrow import Strategy
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonScreen
+from numbjournal.output.json import JsonPage
 from numbjournal.output.text.events import mark_data
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.insights import (
     SPREAD,
     TITLES,
@@ -37,7 +37,7 @@ FLATNESS, SHAPE, TOMORROW, AROUND = "How flat", "Gradually or suddenly", "The da
 class InsightSentences:
     """Insights, one fact a line. `out` is the screen they are said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def insights(self, insights: Insights, vocabulary: Vocabulary, onset: date | None) -> None:
@@ -61,7 +61,7 @@ class InsightSentences:
 class InsightData(InsightSentences):
     """The same as data, with every figure behind it."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     # Only named here; whoever keeps an entry does not have to load them.
     from numbjournal.core.helpline import Support
     from numbjournal.core.maintenance import Belongings, Erased, Finding, Kept, Place, Restored
-    from numbjournal.core.topic import Topic
 
 UNDO = "Undo with: numbjournal undo"
 REDO = "Do it again with: numbjournal redo"
@@ -49,7 +48,7 @@ STOPPING = (
 """What can be done when logging makes things worse, and the command for it."""
 
 
-class PlainScreen:
+class TextPage:
     """Writes results to stdout and remarks to stderr; `today` is the journal's day.
 
     `again` makes the commands in a sentence ones to type as they stand (see `invocation`).
@@ -251,14 +250,6 @@ class PlainScreen:
     def where_to_turn(self, support: "Support", now: datetime, text: str) -> None:  # noqa: ARG002  (for JSON)
         """Who to turn to, with everything known about them: `text` is `support` in words."""
         self.result(text)
-
-    def topics(self, topics: "Sequence[Topic]") -> None:
-        for topic in topics:
-            self.result(f"{topic.id}: {topic.title}")
-
-    def topic(self, topic: "Topic") -> None:
-        """A page, a paragraph a line."""
-        self.result("\n\n".join((topic.title, *topic.paragraphs)))
 
     def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
         for name, value in values.items():

@@ -7,8 +7,8 @@ from typing import Any
 from numbjournal.core.reminder import WORDS, Arrangement, Silence
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonScreen
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.json import JsonPage
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import listed
 
 SILENCES = {
@@ -23,7 +23,7 @@ SILENCES = {
 class ReminderSentences:
     """One fact a line; `out` is the screen it is said on, `command` a command for the journal it is about."""
 
-    def __init__(self, out: PlainScreen, command: Callable[[str], str]) -> None:
+    def __init__(self, out: TextPage, command: Callable[[str], str]) -> None:
         self.out = out
         self._off = f"To end it: {one_line(command('remind off'))}"
         self._at = f"To set one: {one_line(command('remind at 21:00'))}"
@@ -86,7 +86,7 @@ class ReminderSentences:
 class ReminderData(ReminderSentences):
     """The same as data; days as ISO dates."""
 
-    def __init__(self, out: JsonScreen, command: Callable[[str], str]) -> None:
+    def __init__(self, out: JsonPage, command: Callable[[str], str]) -> None:
         super().__init__(out, command)
         self._data = out.data
 
@@ -113,7 +113,7 @@ class ReminderData(ReminderSentences):
         self._data("pause", _until(None))
 
 
-def rest_words(until: date, out: PlainScreen) -> str:
+def rest_words(until: date, out: TextPage) -> str:
     """`Reminders rest until Sunday 6 December.`"""
     return f"Reminders rest until {full_date(until, out.today)}."
 

@@ -12,9 +12,9 @@ from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading, Result, ScoreHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonScreen
+from numbjournal.output.json import JsonPage
 from numbjournal.output.text.events import beside_data
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.text.page import TextPage
 from numbjournal.wording.report import day_answer, day_sentence, facts, footer, title, week_days
 from numbjournal.wording.signs import SNOOZE_OFF, paragraph, topic_for, why
 
@@ -22,7 +22,7 @@ from numbjournal.wording.signs import SNOOZE_OFF, paragraph, topic_for, why
 class WeekSentences:
     """A report, one fact a line. `out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def where_to_turn(self, text: str) -> None:
@@ -71,7 +71,7 @@ class WeekSentences:
 class WeekData(WeekSentences):
     """The same as data; where to turn also goes to a person's eyes."""
 
-    def __init__(self, out: JsonScreen) -> None:
+    def __init__(self, out: JsonPage) -> None:
         super().__init__(out)
         self._data = out.data
         self._remark = out.remark

@@ -6,7 +6,7 @@ from numbjournal.core.status import WELCOME_BACK, Standing, has_been_away
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
-from numbjournal.output.text.page import PlainScreen
+from numbjournal.output.text.page import TextPage
 from numbjournal.output.text.reminders import rest_words
 from numbjournal.wording.counting import counted
 from numbjournal.wording.entries import summary
@@ -18,7 +18,7 @@ ALL_COMMANDS = "All commands: numbjournal --help"
 class StandingSentences:
     """`out` is the screen it is said on."""
 
-    def __init__(self, out: PlainScreen) -> None:
+    def __init__(self, out: TextPage) -> None:
         self.out = out
 
     def standing(self, standing: Standing, vocabulary: Callable[[], Vocabulary], where_to_turn: str) -> None:
