@@ -22,4 +22,4 @@ def demo(
     """Make a journal of 200 made-up days in a file of its own. Your own journal is not touched."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages.examples.made(*session.keeping.make_demo(file))
+    session.show(session.keeping.make_demo(file))

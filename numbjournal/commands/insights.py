@@ -16,6 +16,7 @@ from numbjournal.arguments import (
 from numbjournal.core.day import Axis
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
+from numbjournal.wording.insights import insights_page
 
 app = command_app()
 
@@ -41,7 +42,7 @@ def insights(
     axis = _axis(of)
     days = read_range(session, first=first, last=last, span=span)
     found = session.looking_back.insights(*days, axis)
-    session.pages.insights.insights(found, session.vocabulary, session.looking_back.onset)
+    session.show(insights_page(found, session.vocabulary, session.looking_back.onset, session.today))
     session.looking_back.say_what_is_ahead(*days)
 
 

@@ -11,7 +11,7 @@ from numbjournal.arguments import (
     complete_marks,
     whole_number,
 )
-from numbjournal.core.mark import KINDS, Mark, mark_kind
+from numbjournal.core.mark import KINDS, Mark, MarkDeleted, MarkKept, MarkList, mark_kind
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
 
@@ -62,7 +62,7 @@ def add(
     if not named:
         raise Misuse("A mark has a name.", EXAMPLE)
     new = Mark(0, "", session.day(on), mark_kind(kind), named, dose.strip(), roughly)
-    session.pages.beside.mark_kept(session.events.add_mark(new))
+    session.show(MarkKept(session.events.add_mark(new)))
     session.say_where_the_journal_is()
 
 
@@ -71,7 +71,7 @@ def list_marks(context: typer.Context, json: JsonOption = False, plain: PlainOpt
     """Show the marks, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages.beside.marks(session.events.all.marks)
+    session.show(MarkList(session.events.all.marks))
 
 
 @app.command()
@@ -87,4 +87,4 @@ def delete(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     chosen = whole_number(number, "A mark is named by its number.", "numbjournal mark list")
-    session.pages.beside.mark_deleted(session.events.delete_mark(chosen))
+    session.show(MarkDeleted(session.events.delete_mark(chosen)))

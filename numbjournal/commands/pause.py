@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
+from numbjournal.core.reminder import Pause, PauseBegun, PauseOver
 from numbjournal.session import Session
 
 app = command_app()
@@ -37,11 +38,11 @@ def pause(
     """
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    pages, staying = session.pages.reminders, session.staying
+    staying = session.staying
     if not until:
-        pages.pause(staying.paused_until)
+        session.show(Pause(staying.paused_until))
     elif [word.casefold() for word in until] == [OFF]:
         staying.end_pause()
-        pages.pause_over()
+        session.show(PauseOver())
     else:
-        pages.paused(staying.pause(" ".join(until)), has_reminder=bool(staying.reminders))
+        session.show(PauseBegun(staying.pause(" ".join(until)), has_reminder=bool(staying.reminders)))

@@ -5,7 +5,15 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.core.reminder import EXAMPLE, reminder_time
+from numbjournal.core.reminder import (
+    EXAMPLE,
+    ReminderNow,
+    Reminders,
+    ReminderSet,
+    RemindersGone,
+    reminder_time,
+)
+from numbjournal.core.when import full_date
 from numbjournal.errors import Misuse
 from numbjournal.session import Session
 
@@ -44,8 +52,11 @@ def at(
     if ics is not None and not ics.strip():
         raise Misuse("Say which file to write.", f"{EXAMPLE} --ics reminder.ics")
     kept = session.staying.set_reminder(reminder_time(" ".join(time)), ics)
-    session.pages.reminders.kept(kept)
-    session.pages.reminders.still_paused(session.staying.paused_until)
+    session.show(ReminderSet(kept, session.command_here("remind off")))
+    if until := session.staying.paused_until:
+        session.voice.remark(
+            f"Reminders rest until {full_date(until, session.today)}. To end that: numbjournal pause off"
+        )
 
 
 @app.command()
@@ -58,7 +69,7 @@ def off(
     """Remind no more. Nothing of the reminder stays on the computer."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages.reminders.gone(session.staying.forget_reminders(everyone=everyone))
+    session.show(RemindersGone(session.staying.forget_reminders(everyone=everyone)))
 
 
 @app.command()
@@ -66,8 +77,9 @@ def show(context: typer.Context, json: JsonOption = False, plain: PlainOption = 
     """Show whether and when there is a reminder."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    staying = session.staying
-    session.pages.reminders.reminders(staying.own_reminder, staying.reminders, staying.paused_until)
+    own, at, off = session.staying.own_reminder, *map(session.command_here, ("remind at 21:00", "remind off"))
+    others = [kept for kept in session.staying.reminders if kept != own]
+    session.show(Reminders(own, others, session.staying.paused_until, at, off))
 
 
 @app.command(hidden=True)
@@ -78,4 +90,4 @@ def now(
     """Show the reminder now if there is no entry today; what the timer runs."""
     session = Session.of(context)
     silence = session.staying.remind(reminder_time(set_for) if set_for else "")
-    session.pages.reminders.now(silence)
+    session.show(ReminderNow(silence))

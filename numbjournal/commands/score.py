@@ -15,7 +15,7 @@ from numbjournal.arguments import (
     complete_scores,
     whole_number,
 )
-from numbjournal.core.score import Score, find_instrument, score_value
+from numbjournal.core.score import Score, ScoreDeleted, ScoreKept, ScoreList, find_instrument, score_value
 from numbjournal.session import Session
 
 
@@ -67,7 +67,7 @@ def add(
     session.use(json=json, plain=plain)
     instrument = find_instrument(questionnaire, session.events.instruments)
     new = Score(0, "", session.day(on), instrument.id, score_value(total, instrument))
-    session.pages.beside.score_kept(session.events.add_score(new))
+    session.show(ScoreKept(session.events.add_score(new), instrument))
     session.say_where_the_journal_is()
 
 
@@ -76,7 +76,7 @@ def list_scores(context: typer.Context, json: JsonOption = False, plain: PlainOp
     """Show the totals, newest first."""
     session = Session.of(context)
     session.use(json=json, plain=plain)
-    session.pages.beside.scores(session.events.all.scores)
+    session.show(ScoreList(session.events.all.scores, session.events.instruments))
 
 
 @app.command()
@@ -95,4 +95,4 @@ def delete(
     session = Session.of(context)
     session.use(json=json, plain=plain)
     chosen = whole_number(number, "A total is named by its number.", "numbjournal score list")
-    session.pages.beside.score_deleted(session.events.delete_score(chosen))
+    session.show(ScoreDeleted(session.events.delete_score(chosen)))

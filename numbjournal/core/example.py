@@ -89,6 +89,13 @@ class _Texts(NamedTuple):
     for_session: Iterator[str]
 
 
+class ExampleMade(NamedTuple):
+    """A made-up journal that was written to a file."""
+
+    path: str
+    entries: int
+
+
 class Example(NamedTuple):
     """What the made-up person kept, in the order of writing; numbers and ids are still to be given."""
 

@@ -1,5 +1,6 @@
 """Marks: dated events that numbers can be seen beside, such as a medicine that was started."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +32,24 @@ class Mark(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Mark({self.number})"
+
+
+class MarkKept(NamedTuple):
+    """A mark that was added."""
+
+    mark: Mark
+
+
+class MarkDeleted(NamedTuple):
+    """A mark that was deleted."""
+
+    mark: Mark
+
+
+class MarkList(NamedTuple):
+    """The marks, newest first."""
+
+    marks: Sequence[Mark]
 
 
 def mark_kind(text: str) -> str:

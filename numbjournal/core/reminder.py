@@ -1,7 +1,8 @@
 """A reminder: one time of day for one journal, and whether there is anything to remind of."""
 
 import re
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -34,6 +35,57 @@ class Arrangement(NamedTuple):
     by: str
     path: str
     because: str = ""
+
+
+class ReminderSet(NamedTuple):
+    """A reminder that was set; `off` is the command that ends it."""
+
+    arrangement: Arrangement
+    off: str
+
+
+class RemindersGone(NamedTuple):
+    """The reminders that were taken away."""
+
+    arrangements: Sequence[Arrangement]
+
+
+class Reminders(NamedTuple):
+    """The reminder of this journal, those of others, and the day on which they are back from a pause.
+
+    `at` and `off` are the commands that set and end the one of this journal.
+    """
+
+    own: Arrangement | None
+    others: Sequence[Arrangement]
+    paused_until: date | None
+    at: str
+    off: str
+
+
+class PauseBegun(NamedTuple):
+    """A pause that begins now."""
+
+    paused_until: date
+    has_reminder: bool
+
+
+class Pause(NamedTuple):
+    """The day on which reminders are back, or None where there is no pause."""
+
+    paused_until: date | None
+
+
+class PauseOver(NamedTuple):
+    """A pause that was ended."""
+
+    paused_until: None = None
+
+
+class ReminderNow(NamedTuple):
+    """What became of the reminder at its time; None where it was shown."""
+
+    silence: "Silence | None"
 
 
 class Silence(Enum):

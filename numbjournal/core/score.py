@@ -62,6 +62,26 @@ class Score(NamedTuple):
         return f"Score({self.number})"
 
 
+class ScoreKept(NamedTuple):
+    """A total that was added, and the questionnaire it is of."""
+
+    score: Score
+    instrument: Instrument | None
+
+
+class ScoreDeleted(NamedTuple):
+    """A total that was deleted."""
+
+    score: Score
+
+
+class ScoreList(NamedTuple):
+    """The totals, newest first; `instruments` are the questionnaires known, by id."""
+
+    scores: Sequence[Score]
+    instruments: Mapping[str, Instrument]
+
+
 def find_instrument(typed: str, instruments: Mapping[str, Instrument]) -> Instrument:
     """The questionnaire of that name, in any spelling of case, spaces and hyphens.
 

@@ -41,6 +41,8 @@ def encoded_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
         if isinstance(field, tuple):
             name, compute = field
             found[name] = encoded(compute(value))
+        elif field == "*":
+            found |= {name: encoded(part) for name, part in value._asdict().items()}
         elif field.startswith("*"):
             found |= encoded(attrgetter(field[1:])(value))
         else:

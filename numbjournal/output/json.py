@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.events import Beside
 from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
 from numbjournal.core.maintenance import Erased, Finding, Kept, Restored
 from numbjournal.core.tag import Tag, Vocabulary
+from numbjournal.output.encoder import encoded
 from numbjournal.output.text.page import TextPage
 from numbjournal.wording.support import support_data
 
@@ -120,6 +122,11 @@ class JsonPage(TextPage):
 
     def _write(self, command: str, data: Any, **more: Any) -> None:
         print(json.dumps({"schema": SCHEMA, "command": command, "data": data, **more}))
+
+
+def beside_data(beside: Beside) -> dict[str, Any]:
+    """Marks and totals for `--json`."""
+    return {"marks": encoded(beside.marks), "scores": encoded(beside.scores)}
 
 
 def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:

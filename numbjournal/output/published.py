@@ -6,6 +6,7 @@ their own names. A field is one of
     "name"                   the attribute of that name
     "name=path.to.it"        an attribute under another name
     "*path.to.it"            the fields of another value, put in at this place
+    "*"                      all attributes of the value itself
     ("name", compute)        what `compute(value)` returns
 
 A row of `RESULTS` names the command that answers, and says what its `data` is: the path of one attribute, or
@@ -26,17 +27,80 @@ class Published(NamedTuple):
     beside: tuple[Field, ...] = ()
 
 
+def _flatness(page: Any) -> dict[str, Any]:
+    flatness, last = page.insights.flatness, page.insights.span.last
+    other = flatness.last_other
+    return {
+        "flat": flatness.flat,
+        "answered": flatness.answered,
+        "share": flatness.share,
+        "longest_run": flatness.longest,
+        "last_other": other,
+        "days_since_other": (last - other).days if other else None,
+    }
+
+
+def _said(page: Any) -> list[str]:
+    return [line for lines in page.said.values() for line in lines]
+
+
 _EVENTS = ("marks=events.marks", "scores=events.scores")
 
 VALUES: Mapping[str, tuple[Field, ...]] = {
+    "Around": ("*", "needs"),
+    "Arrangement": ("*reminder", "by", "path"),
     "Cell": ("day", "shows=look", "number", "late=is_late"),
     "Month": (("month", lambda month: f"{month.first:%Y-%m}"), "middle", "logged", "days=cells"),
+    "Fit": ("*", "change"),
+    "Shape": (
+        "days",
+        "over",
+        "needs",
+        "form",
+        ("lead", lambda found: found.lead if found.form else None),
+        "fits",
+    ),
+    "Spread": ("*", ("ways", lambda spread: dict(spread.ways))),
+    "Strategy": ("*", "goes_with"),
+    "Tomorrow": ("days", "needs", "compared", "strategies"),
     "Topic": ("id", "title"),
 }
 
 RESULTS: Mapping[str, Published] = {
     "CalendarMonth": Published("calendar", "month", _EVENTS),
     "CalendarYear": Published("calendar", "months", _EVENTS),
+    "ExampleMade": Published("demo", ("path", "entries")),
+    "InsightsPage": Published(
+        "insights",
+        (
+            "of=insights.axis",
+            "first=insights.span.first",
+            "last=insights.span.last",
+            "logged=insights.logged",
+            "late=insights.late",
+            "too_late=insights.too_late",
+            "weeks=insights.weeks",
+            "onset",
+            ("flatness", _flatness),
+            "spread=insights.spread",
+            "shape=insights.shape",
+            "tomorrow=insights.tomorrow",
+            "around=insights.around",
+            ("said", _said),
+        ),
+    ),
+    "MarkDeleted": Published("mark delete", "mark"),
+    "MarkKept": Published("mark add", "mark"),
+    "MarkList": Published("mark list", "marks"),
+    "Pause": Published("pause", ("paused_until",)),
+    "PauseBegun": Published("pause", ("paused_until",)),
+    "PauseOver": Published("pause", ("paused_until",)),
+    "ReminderSet": Published("remind at", "arrangement"),
+    "Reminders": Published("remind show", ("reminder=own", "others", "paused_until")),
+    "RemindersGone": Published("remind off", "arrangements"),
+    "ScoreDeleted": Published("score delete", "score"),
+    "ScoreKept": Published("score add", "score"),
+    "ScoreList": Published("score list", "scores"),
     "Topic": Published("learn", ("id", "title", "paragraphs")),
     "TopicList": Published("learn", "topics"),
 }

@@ -20,11 +20,26 @@ SCHEMA = "numbjournal/1"
 MODULES: Mapping[str, str] = {
     "CalendarMonth": "calendar",
     "CalendarYear": "calendar",
+    "ExampleMade": "example",
+    "InsightsPage": "insights",
+    "MarkDeleted": "events",
+    "MarkKept": "events",
+    "MarkList": "events",
+    "Pause": "reminders",
+    "PauseBegun": "reminders",
+    "PauseOver": "reminders",
+    "ReminderNow": "reminders",
+    "ReminderSet": "reminders",
+    "Reminders": "reminders",
+    "RemindersGone": "reminders",
+    "ScoreDeleted": "events",
+    "ScoreKept": "events",
+    "ScoreList": "events",
     "Topic": "topics",
     "TopicList": "topics",
 }
 
-DRAWN = frozenset({"CalendarMonth", "CalendarYear", "Topic", "TopicList"})
+DRAWN = frozenset({"CalendarMonth", "CalendarYear", "InsightsPage", "Topic", "TopicList"})
 
 
 class Output:

@@ -20,6 +20,7 @@ from numbjournal.errors import (
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
+    from numbjournal.core.example import ExampleMade
     from numbjournal.core.history import Purged
     from numbjournal.core.log_line import Phrase
     from numbjournal.core.maintenance import Finding, Kept, Restored, RestorePlan
@@ -35,12 +36,12 @@ class Keeping:
     def __init__(self, run: "Session") -> None:
         self._run = run
 
-    def make_demo(self, file: str) -> tuple[Path, int]:
-        """A made-up journal in a file of its own; its path, and how many entries it has.
+    def make_demo(self, file: str) -> "ExampleMade":
+        """A made-up journal in a file of its own.
 
         Raises Refused where there is a file already, and for the place of the person's own journal.
         """
-        from numbjournal.core.example import example_journal
+        from numbjournal.core.example import ExampleMade, example_journal
         from numbjournal.data import shipped_tags, tags_digest
         from numbjournal.settings import absolute
         from numbjournal.store.example import write_example
@@ -50,7 +51,7 @@ class Keeping:
             raise Refused("That is the place of your own journal.", "numbjournal demo another.db")
         zone = self._run.clock().tzinfo
         example = example_journal(self._run.today, zone or UTC)
-        return path, write_example(path, example, shipped_tags(), tags_digest())
+        return ExampleMade(str(path), write_example(path, example, shipped_tags(), tags_digest()))
 
     def purge(self, number: int) -> "Purged":
         """Erase an entry for good.

@@ -7,13 +7,9 @@ if TYPE_CHECKING:
     from numbjournal.output.drawn.page import DrawnPage
     from numbjournal.output.text.encryption import VaultSentences
     from numbjournal.output.text.entries import EntriesSentences
-    from numbjournal.output.text.events import BesideSentences
-    from numbjournal.output.text.example import ExampleSentences
     from numbjournal.output.text.exchange import ExchangeSentences
     from numbjournal.output.text.handout import HandoutSentences
-    from numbjournal.output.text.insights import InsightSentences
     from numbjournal.output.text.page import TextPage
-    from numbjournal.output.text.reminders import ReminderSentences
     from numbjournal.output.text.report import WeekSentences
     from numbjournal.output.text.status import StandingSentences
     from numbjournal.session import Session
@@ -52,19 +48,6 @@ class Pages:
         return DrawnWeek(self._terminal_screen)
 
     @cached_property
-    def insights(self) -> "InsightSentences":
-        """For insights: drawn, in sentences, or as data."""
-        from numbjournal.output.text.insights import InsightData, InsightSentences
-
-        if self._run.json:
-            return InsightData(self._run.envelope)
-        if self._run.plain:
-            return InsightSentences(self._run.sentences)
-        from numbjournal.output.drawn.insights import DrawnInsights
-
-        return DrawnInsights(self._terminal_screen)
-
-    @cached_property
     def handouts(self) -> "HandoutSentences":
         """For hand-outs: in sentences, or as data."""
         from numbjournal.output.text.handout import HandoutData, HandoutSentences
@@ -97,36 +80,11 @@ class Pages:
         return DrawnExchange(self._terminal_screen)
 
     @cached_property
-    def beside(self) -> "BesideSentences":
-        """For marks and scores: in sentences, or as data."""
-        from numbjournal.output.text.events import BesideData, BesideSentences
-
-        if self._run.json:
-            return BesideData(self._run.envelope, self._run.events.instruments)
-        return BesideSentences(self._run.sentences, self._run.events.instruments)
-
-    @cached_property
-    def reminders(self) -> "ReminderSentences":
-        """For reminders and pauses: in sentences, or as data."""
-        from numbjournal.output.text.reminders import ReminderData, ReminderSentences
-
-        if self._run.json:
-            return ReminderData(self._run.envelope, self._run.command_here)
-        return ReminderSentences(self._run.sentences, self._run.command_here)
-
-    @cached_property
     def standing(self) -> "StandingSentences":
         """For how things stand today, in sentences."""
         from numbjournal.output.text.status import StandingSentences
 
         return StandingSentences(self._run.sentences)
-
-    @cached_property
-    def examples(self) -> "ExampleSentences":
-        """For the made-up journal: in sentences, or as data."""
-        from numbjournal.output.text.example import ExampleData, ExampleSentences
-
-        return ExampleData(self._run.envelope) if self._run.json else ExampleSentences(self._run.sentences)
 
     @property
     def screen(self) -> "TextPage":

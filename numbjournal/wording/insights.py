@@ -1,4 +1,8 @@
-"""Insights in words: each figure with how far it can be trusted."""
+"""Insights in words: each figure with how far it can be trusted.
+
+Strategies and marks "go with" numbers, and lead to none. Beside each share stands how many days it is of;
+where there are too few days, how many of how many there are.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +10,7 @@ from datetime import date
 from numbjournal.core.day import Axis, shown_number
 from numbjournal.core.estimate import Estimate
 from numbjournal.core.flatness import SHARE_FROM, Flatness, Spread
-from numbjournal.core.insight import Insights
+from numbjournal.core.insight import Insights, InsightsPage
 from numbjournal.core.insight import around as around_marks
 from numbjournal.core.insight import shape as shapes
 from numbjournal.core.insight import tomorrow as next_days
@@ -27,6 +31,22 @@ TITLES = {Axis.FEEL: "How much you could feel", Axis.MOOD: "How pleasant it was"
 
 SPREAD = "How different the days were"
 """Its parts, in their order; the second name of the first is for numbers that are not how much."""
+
+
+FLATNESS, SHAPE, TOMORROW, AROUND = "How flat", "Gradually or suddenly", "The day after", "Before and after"
+
+
+def insights_page(
+    insights: Insights, vocabulary: Vocabulary, onset: date | None, today: date
+) -> InsightsPage:
+    """Insights with their sentences."""
+    said = {
+        FLATNESS if insights.axis is Axis.FEEL else SPREAD: flatness_sentences(insights, vocabulary),
+        SHAPE: shape_sentences(insights, onset),
+        TOMORROW: tomorrow_sentences(insights, vocabulary),
+        AROUND: around_sentences(insights, today),
+    }
+    return InsightsPage(insights, vocabulary, onset, said)
 
 
 def flatness_sentences(insights: Insights, vocabulary: Vocabulary) -> list[str]:

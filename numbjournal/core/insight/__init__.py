@@ -4,7 +4,7 @@ Everything here describes one person's own days and nothing else. A method that 
 in made-up series is not here; docs/explanation/statistics.md has the figures, tests/simulation/ repeats them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from numbjournal.core.insight.around import Around, around_each
 from numbjournal.core.insight.shape import Form, Shape, shape_of
 from numbjournal.core.insight.tomorrow import Strategy, Tomorrow, tomorrow_of
 from numbjournal.core.mark import Mark
+from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import Span
 
 WEEK = 7
@@ -48,6 +49,18 @@ class Insights(NamedTuple):
             *(strategy for strategy in self.tomorrow.strategies if strategy.goes_with),
             *(one for one in self.around if one.is_enough),
         )
+
+
+class InsightsPage(NamedTuple):
+    """Insights, and their sentences by the title of each part.
+
+    `onset` is since when it has been like this, if the person said so.
+    """
+
+    insights: Insights
+    vocabulary: Vocabulary
+    onset: date | None
+    said: Mapping[str, Sequence[str]]
 
 
 def insights_of(

@@ -39,6 +39,11 @@ class Around(NamedTuple):
     others: tuple[Mark, ...] = ()
 
     @property
+    def needs(self) -> int:
+        """Days with a number that each side needs."""
+        return NEEDS
+
+    @property
     def is_enough(self) -> bool:
         return self.pairs is not None
 

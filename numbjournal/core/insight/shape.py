@@ -81,6 +81,10 @@ class Shape(NamedTuple):
     lead: float = 0.0
 
     @property
+    def needs(self) -> Needs:
+        return NEEDS
+
+    @property
     def fit(self) -> Fit | None:
         """The fit that is named, if one is."""
         return self.fits.get(self.form) if self.form else None

@@ -69,6 +69,10 @@ class Tomorrow(NamedTuple):
     strategies: tuple[Strategy, ...]
 
     @property
+    def needs(self) -> Needs:
+        return NEEDS
+
+    @property
     def compared(self) -> int:
         return sum(strategy.p is not None for strategy in self.strategies)
 

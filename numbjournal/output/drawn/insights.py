@@ -1,4 +1,4 @@
-"""Insights drawn with Rich: a bar for a share, blocks for weeks, an interval for each comparison.
+"""Insights drawn: a bar for a share, blocks for weeks, an interval for each comparison.
 
 Every picture has its figures beside it; what is too little to be drawn is said in words.
 """
@@ -12,18 +12,21 @@ from rich.text import Text
 
 from numbjournal.core.day import Axis, shown_number
 from numbjournal.core.flatness import SHARE_FROM
-from numbjournal.core.insight import Insights
+from numbjournal.core.insight import Insights, InsightsPage
 from numbjournal.core.insight.around import Around
 from numbjournal.core.insight.tomorrow import Tomorrow
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.glyphs import SPARKS, STROKES, bar, in_ascii, interval, sparks
-from numbjournal.output.text.insights import AROUND, FLATNESS, SHAPE, TOMORROW, InsightSentences
 from numbjournal.wording.counting import counted
 from numbjournal.wording.insights import (
+    AROUND,
+    FLATNESS,
+    SHAPE,
     SPREAD,
     TITLES,
+    TOMORROW,
     around_lacks,
     around_limits,
     around_sentences,
@@ -51,20 +54,24 @@ NARROW, TOO_NARROW = 72, 60
 LONGEST_NAME, SHORT_NAME = 22, 13
 
 
-class DrawnInsights(InsightSentences):
-    """The page of insights; nothing on it is in colour or dimness alone."""
+def insights_page(shown: InsightsPage, page: DrawnPage) -> None:
+    """Nothing on it is in colour or dimness alone."""
+    _Drawing(page).insights(shown.insights, shown.vocabulary, shown.onset)
 
-    def __init__(self, out: DrawnPage) -> None:
-        super().__init__(out)
-        self._screen = out
-        is_wide = out.console.width >= NARROW
+
+class _Drawing:
+    """Insights on a page."""
+
+    def __init__(self, page: DrawnPage) -> None:
+        self._page = page
+        is_wide = page.console.width >= NARROW
         self._width = WIDTH if is_wide else SHORT_WIDTH
         self._longest_name = LONGEST_NAME if is_wide else SHORT_NAME
 
     def insights(self, insights: Insights, vocabulary: Vocabulary, onset: date | None) -> None:
         first, last = insights.span
         beside = f"{short_date(first, last)} – {short_date(last)}"
-        self._screen.heading(TITLES[insights.axis], self._drawn(" ".join(beside.split())))
+        self._page.heading(TITLES[insights.axis], self._drawn(" ".join(beside.split())))
         self._flatness(insights, vocabulary)
         self._part(SHAPE)
         self._weeks(insights)
@@ -85,8 +92,8 @@ class DrawnInsights(InsightSentences):
 
     def _weeks(self, insights: Insights) -> None:
         """A block for each week; of a longer time than the page is wide, for the newest weeks."""
-        weeks = insights.weeks[-(self._screen.console.width - 4) :]
-        if self._screen.draws(SPARKS) and any(week is not None for week in weeks):
+        weeks = insights.weeks[-(self._page.console.width - 4) :]
+        if self._page.draws(SPARKS) and any(week is not None for week in weeks):
             self._line(sparks(weeks))
             begins = "the newest weeks" if len(weeks) < len(insights.weeks) else "a block a week"
             self._say([f"{begins}, 0 to 10; a blank has no number"], style="dim")
@@ -96,12 +103,12 @@ class DrawnInsights(InsightSentences):
         if few := tomorrow_lacks(insights):
             self._say([few])
             return
-        if self._screen.console.width < TOO_NARROW:
+        if self._page.console.width < TOO_NARROW:
             self._say(tomorrow_sentences(insights, vocabulary))
             return
         names = {one.tag: shown_tag(one.tag, vocabulary) for one in tomorrow.strategies}
         if tomorrow.compared:
-            self._screen.print_table(self._intervals(tomorrow, names))
+            self._page.print_table(self._intervals(tomorrow, names))
         said: dict[str, list[str]] = {}
         for one in tomorrow.strategies:
             few = f" ({strategy_lacks(one)})" if one.pairs is None else ""
@@ -130,7 +137,7 @@ class DrawnInsights(InsightSentences):
         table.add_column(
             width=min(name, self._longest_name),
             no_wrap=True,
-            overflow="ellipsis" if self._screen.draws("…") else "crop",
+            overflow="ellipsis" if self._page.draws("…") else "crop",
         )
         table.add_column(width=self._width, no_wrap=True)
         for _ in range(4):
@@ -144,13 +151,13 @@ class DrawnInsights(InsightSentences):
 
     def _around(self, insights: Insights) -> None:
         if not insights.around:
-            self._say(around_sentences(insights, self.out.today))
+            self._say(around_sentences(insights, self._page.today))
         for one in insights.around:
             self._mark(one)
         self._say(around_limits(insights.around))
 
     def _mark(self, one: Around) -> None:
-        name = marked(one.mark, self.out.today)
+        name = marked(one.mark, self._page.today)
         if one.median_before is None or one.median_after is None:
             self._say([f"{name}: {around_lacks(one)}."])
             return
@@ -164,23 +171,23 @@ class DrawnInsights(InsightSentences):
             table.add_row(
                 Text(f"  {name}"), Text(drawn), Text(shown_number(middle)), Text(counted(days, "day"))
             )
-        self._screen.print_table(table)
+        self._page.print_table(table)
         self._say([pairs_words(one)], indent="  ")
 
     def _part(self, title: str, *, is_first: bool = False) -> None:
         if not is_first:
-            self._screen.console.print()
+            self._page.console.print()
         self._line(title, style="bold")
 
     def _say(self, lines: Iterable[str], indent: str = "", style: str = "") -> None:
         """Sentences, broken between words; what goes over belongs to the line above."""
-        room = self._screen.console.width - 4 - len(indent)
+        room = self._page.console.width - 4 - len(indent)
         for line in lines:
             for part in textwrap.wrap(line, room, subsequent_indent="  ", break_on_hyphens=False):
                 self._line(f"{indent}{part}", style)
 
     def _line(self, text: str, style: str = "") -> None:
-        self._screen.console.print(Text(f"  {self._drawn(text)}", style=style), soft_wrap=True)
+        self._page.console.print(Text(f"  {self._drawn(text)}", style=style), soft_wrap=True)
 
     def _drawn(self, text: str) -> str:
-        return text if self._screen.draws(STROKES) else in_ascii(text)
+        return text if self._page.draws(STROKES) else in_ascii(text)

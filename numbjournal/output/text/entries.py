@@ -10,8 +10,7 @@ from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonPage, entry_data
-from numbjournal.output.text.events import beside_data
+from numbjournal.output.json import JsonPage, beside_data, entry_data
 from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import shortened
 from numbjournal.wording.entries import INTERFERED, felt, flags, labelled

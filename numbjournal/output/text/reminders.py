@@ -1,13 +1,20 @@
-"""Reminders and pauses in sentences, and as data."""
+"""Reminders and pauses in sentences."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
-from numbjournal.core.reminder import WORDS, Arrangement, Silence
+from numbjournal.core.reminder import (
+    WORDS,
+    Pause,
+    PauseBegun,
+    PauseOver,
+    ReminderNow,
+    Reminders,
+    ReminderSet,
+    RemindersGone,
+    Silence,
+)
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonPage
 from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import listed
 
@@ -19,109 +26,65 @@ SILENCES = {
     Silence.NOT_SHOWN: "Nothing could be shown on this screen.",
 }
 
-
-class ReminderSentences:
-    """One fact a line; `out` is the screen it is said on, `command` a command for the journal it is about."""
-
-    def __init__(self, out: TextPage, command: Callable[[str], str]) -> None:
-        self.out = out
-        self._off = f"To end it: {one_line(command('remind off'))}"
-        self._at = f"To set one: {one_line(command('remind at 21:00'))}"
-
-    def kept(self, kept: Arrangement) -> None:
-        """What was set, and how to be rid of it."""
-        if kept.by == "calendar":
-            if kept.because:
-                self.out.result(f"{kept.because}, so here is an event for a calendar.")
-            self.out.result(f"Written: {visible(kept.path)}")
-            self.out.result(
-                f"In your calendar it reminds each day at {kept.reminder.at}, also when there is an entry."
-            )
-            self.out.result("To end it, delete the event there; numbjournal does not know of it.")
-            return
-        self.out.result(f'Each day at {kept.reminder.at}, while there is no entry: "{WORDS}" {self._off}')
-
-    def still_paused(self, until: date | None) -> None:
-        if until:
-            self.out.remark(f"{rest_words(until, self.out)} To end that: numbjournal pause off")
-
-    def gone(self, gone: Sequence[Arrangement]) -> None:
-        if gone:
-            times = listed([kept.reminder.at for kept in gone])
-            self.out.result(f"There is no reminder at {times} any more.")
-        else:
-            self.out.result("There was no reminder. One in a calendar is deleted there.")
-
-    def reminders(
-        self, own: Arrangement | None, found: Sequence[Arrangement], paused_until: date | None
-    ) -> None:
-        """The one of this journal, those of others, and whether they rest."""
-        if own:
-            self.out.result(f"Each day at {own.reminder.at}, while there is no entry. {self._off}")
-        else:
-            self.out.result(f"There is no reminder. {self._at}")
-        for kept in found:
-            if kept != own:
-                self.out.result(f"Another journal, at {kept.reminder.at}: {visible(kept.reminder.journal)}")
-        if paused_until:
-            self.out.result(f"{rest_words(paused_until, self.out)} To end that: numbjournal pause off")
-
-    def now(self, silence: Silence | None) -> None:
-        self.out.result(SILENCES[silence] if silence else f"Shown: {WORDS}")
-
-    def paused(self, until: date, *, has_reminder: bool) -> None:
-        nothing = "" if has_reminder else " There is no reminder at present."
-        self.out.result(f"{rest_words(until, self.out)}{nothing} To end that: numbjournal pause off")
-
-    def pause(self, until: date | None) -> None:
-        if until:
-            self.paused(until, has_reminder=True)
-        else:
-            self.out.result("There is no pause. For one: numbjournal pause 14d")
-
-    def pause_over(self) -> None:
-        self.out.result("There is no pause any more.")
+END_PAUSE = "To end that: numbjournal pause off"
 
 
-class ReminderData(ReminderSentences):
-    """The same as data; days as ISO dates."""
-
-    def __init__(self, out: JsonPage, command: Callable[[str], str]) -> None:
-        super().__init__(out, command)
-        self._data = out.data
-
-    def kept(self, kept: Arrangement) -> None:
-        self._data("remind at", kept_data(kept))
-
-    def gone(self, gone: Sequence[Arrangement]) -> None:
-        self._data("remind off", [kept_data(kept) for kept in gone])
-
-    def reminders(
-        self, own: Arrangement | None, found: Sequence[Arrangement], paused_until: date | None
-    ) -> None:
-        others = [kept_data(kept) for kept in found if kept != own]
-        data = {"reminder": kept_data(own) if own else None, "others": others, **_until(paused_until)}
-        self._data("remind show", data)
-
-    def paused(self, until: date, *, has_reminder: bool) -> None:  # noqa: ARG002  (for sentences)
-        self._data("pause", _until(until))
-
-    def pause(self, until: date | None) -> None:
-        self._data("pause", _until(until))
-
-    def pause_over(self) -> None:
-        self._data("pause", _until(None))
+def reminder_set(done: ReminderSet, page: TextPage) -> None:
+    """What was set, and how to end it."""
+    kept = done.arrangement
+    if kept.by != "calendar":
+        page.result(f'Each day at {kept.reminder.at}, while there is no entry: "{WORDS}" {_off(done.off)}')
+        return
+    if kept.because:
+        page.result(f"{kept.because}, so here is an event for a calendar.")
+    page.result(f"Written: {visible(kept.path)}")
+    page.result(f"In your calendar it reminds each day at {kept.reminder.at}, also when there is an entry.")
+    page.result("To end it, delete the event there; numbjournal does not know of it.")
 
 
-def rest_words(until: date, out: TextPage) -> str:
+def reminders_gone(gone: RemindersGone, page: TextPage) -> None:
+    if gone.arrangements:
+        times = listed([kept.reminder.at for kept in gone.arrangements])
+        page.result(f"There is no reminder at {times} any more.")
+    else:
+        page.result("There was no reminder. One in a calendar is deleted there.")
+
+
+def reminders(found: Reminders, page: TextPage) -> None:
+    if found.own:
+        page.result(f"Each day at {found.own.reminder.at}, while there is no entry. {_off(found.off)}")
+    else:
+        page.result(f"There is no reminder. To set one: {one_line(found.at)}")
+    for kept in found.others:
+        page.result(f"Another journal, at {kept.reminder.at}: {visible(kept.reminder.journal)}")
+    if found.paused_until:
+        page.result(f"{rest_words(found.paused_until, page)} {END_PAUSE}")
+
+
+def reminder_now(now: ReminderNow, page: TextPage) -> None:
+    page.result(SILENCES[now.silence] if now.silence else f"Shown: {WORDS}")
+
+
+def pause_begun(begun: PauseBegun, page: TextPage) -> None:
+    nothing = "" if begun.has_reminder else " There is no reminder at present."
+    page.result(f"{rest_words(begun.paused_until, page)}{nothing} {END_PAUSE}")
+
+
+def pause(found: Pause, page: TextPage) -> None:
+    if found.paused_until:
+        page.result(f"{rest_words(found.paused_until, page)} {END_PAUSE}")
+    else:
+        page.result("There is no pause. For one: numbjournal pause 14d")
+
+
+def pause_over(_: PauseOver, page: TextPage) -> None:
+    page.result("There is no pause any more.")
+
+
+def rest_words(until: date, page: TextPage) -> str:
     """`Reminders rest until Sunday 6 December.`"""
-    return f"Reminders rest until {full_date(until, out.today)}."
+    return f"Reminders rest until {full_date(until, page.today)}."
 
 
-def kept_data(kept: Arrangement) -> dict[str, Any]:
-    """A reminder for `--json`; `at` is HH:MM by the wall clock."""
-    return {**kept.reminder._asdict(), "by": kept.by, "path": kept.path}
-
-
-def _until(until: date | None) -> dict[str, Any]:
-    return {"paused_until": until.isoformat() if until else None}
+def _off(command: str) -> str:
+    return f"To end it: {one_line(command)}"

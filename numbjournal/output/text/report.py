@@ -12,8 +12,7 @@ from numbjournal.core.rules import Rules
 from numbjournal.core.signs import Advice, Reading, Result, ScoreHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonPage
-from numbjournal.output.text.events import beside_data
+from numbjournal.output.json import JsonPage, beside_data
 from numbjournal.output.text.page import TextPage
 from numbjournal.wording.report import day_answer, day_sentence, facts, footer, title, week_days
 from numbjournal.wording.signs import SNOOZE_OFF, paragraph, topic_for, why
