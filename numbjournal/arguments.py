@@ -11,6 +11,7 @@ import typer
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperOption
 
+from numbjournal.context import Run
 from numbjournal.core.entry import Draft, Interfered, check_length, scale_number
 from numbjournal.core.log_line import Phrase
 from numbjournal.core.query import Query, feel_range
@@ -19,7 +20,6 @@ from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
 from numbjournal.core.when import clock_time, resolve_span
 from numbjournal.errors import Misuse, NotFound, NumbjournalError, Refused, TooLong
 from numbjournal.output.encoding import decoded
-from numbjournal.session import Session
 
 
 def command_app(**options: Any) -> typer.Typer:
@@ -153,13 +153,13 @@ def complete_questionnaires(context: typer.Context, incomplete: str) -> list[str
     return [id for id in completing(context).events.instruments if id.startswith(incomplete.casefold())]
 
 
-def completing(context: typer.Context) -> Session:
+def completing(context: typer.Context) -> Run:
     """The session while the shell waits for words: it asks nobody anything."""
-    session = Session.of(context)
+    run = Run.of(context)
     # The root command does not run while completing, so its options are taken from the parser.
-    session.use(journal=context.find_root().params.get("journal"))
-    session.vault.stay_quiet()
-    return session
+    run.use(journal=context.find_root().params.get("journal"))
+    run.vault.stay_quiet()
+    return run
 
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for other programs.")]
@@ -201,7 +201,7 @@ EditOption = Annotated[bool, typer.Option("--edit", help="Write the note in your
 
 def with_details(
     draft: Draft,
-    session: Session,
+    run: Run,
     *,
     on: str | None,
     at: str | None,
@@ -217,7 +217,7 @@ def with_details(
     Raises Misuse.
     """
     changes: dict[str, Any] = {
-        "day": session.day(on) if on is not None else None,
+        "day": run.day(on) if on is not None else None,
         "by_choice": by_choice,
         "private": private,
         "for_session": for_session,
@@ -244,7 +244,7 @@ def _interfered(text: str) -> Interfered:
 
 
 def kept_for_later(
-    session: Session, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
+    run: Run, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
 ) -> NumbjournalError:
     """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere.
 
@@ -257,18 +257,18 @@ def kept_for_later(
             error = too_long
     if isinstance(error, TooLong):
         # Waiting would not help; the text alone is kept, to be shortened.
-        return session.keeping.too_long(error, draft)
-    if not session.keeping.may_keep_unsaved:
+        return run.keeping.too_long(error, draft)
+    if not run.keeping.may_keep_unsaved:
         return type(error)(
             f"{error.message} The journal is encrypted, so what you wrote is kept nowhere else; what you"
             " typed as a command is still in the shell.",
             error.hint,
         )
-    kept = session.keeping.keep_unsaved(draft, phrase, number)
+    kept = run.keeping.keep_unsaved(draft, phrase, number)
     if kept is None:
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
     # Elsewhere than beside the journal is a folder that the system empties.
-    is_beside = kept.parent.parent == session.journal_path.parent
+    is_beside = kept.parent.parent == run.journal_path.parent
     until = "" if is_beside else " until this computer restarts"
     return type(error)(
         f"{error.message} What you wrote is kept{until}; to save it once this is mended:"
@@ -352,7 +352,7 @@ LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="A
 
 
 def read_query(
-    session: Session,
+    run: Run,
     *,
     first: str | None,
     last: str | None,
@@ -367,11 +367,11 @@ def read_query(
 
     Raises Misuse, or NotFound for a tag nobody has.
     """
-    first_day, last_day = read_range(session, first=first, last=last, span=span)
+    first_day, last_day = read_range(run, first=first, last=last, span=span)
     return Query(
         first=first_day,
         last=last_day,
-        tags=tuple(known_tag(session, word) for word in tags or ()),
+        tags=tuple(known_tag(run, word) for word in tags or ()),
         feel=feel_range(feel) if feel is not None else None,
         flat=flat,
         with_notes=with_notes,
@@ -380,7 +380,7 @@ def read_query(
 
 
 def read_range(
-    session: Session, *, first: str | None, last: str | None, span: str | None
+    run: Run, *, first: str | None, last: str | None, span: str | None
 ) -> tuple[date | None, date | None]:
     """A typed stretch of days, both ends included; None is an open end.
 
@@ -388,9 +388,9 @@ def read_range(
     """
     if span is not None and (first is not None or last is not None):
         raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
-    first_day, last_day = resolve_span(span, session.today) if span else (None, None)
-    first_day = session.day(first) if first is not None else first_day
-    last_day = session.day(last) if last is not None else last_day
+    first_day, last_day = resolve_span(span, run.today) if span else (None, None)
+    first_day = run.day(first) if first is not None else first_day
+    last_day = run.day(last) if last is not None else last_day
     if first_day and last_day and first_day > last_day:
         raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
     return first_day, last_day
@@ -406,31 +406,31 @@ def read_limit(text: str | None) -> int | None:
     return whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")
 
 
-def show_entries(session: Session, query: Query, *, is_limited: bool) -> None:
+def show_entries(run: Run, query: Query, *, is_limited: bool) -> None:
     """Show what a query finds: all of it as data, otherwise the newest that fit a screen, and say so."""
-    limit = query.limit if is_limited or session.json else SHOWN + 1
-    found = session.journal.list(query._replace(limit=limit))
+    limit = query.limit if is_limited or run.json else SHOWN + 1
+    found = run.journal.list(query._replace(limit=limit))
     is_cut = limit == SHOWN + 1 and len(found) == limit and not is_limited
     shown = found[:SHOWN] if is_cut else found
     beside = None
     if not query.is_about_entries:
         # Of a list that is cut, what lies before its oldest entry would stand there without its days.
         ends_early = (shown and len(shown) == query.limit) or is_cut
-        beside = session.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
-    session.pages.entries.entries(shown, session.vocabulary, beside)
-    session.looking_back.say_what_is_ahead_of(shown)
+        beside = run.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
+    run.pages.entries.entries(shown, run.vocabulary, beside)
+    run.looking_back.say_what_is_ahead_of(shown)
     if query.last is not None and not query.is_about_entries:
-        session.looking_back.say_what_is_ahead(query.first, query.last)
+        run.looking_back.say_what_is_ahead(query.first, query.last)
     if is_cut:
-        session.voice.remark("There are more; all of them with: --limit all")
+        run.voice.remark("There are more; all of them with: --limit all")
 
 
-def known_tag(session: Session, word: str) -> str:
+def known_tag(run: Run, word: str) -> str:
     """The id of a tag that exists.
 
     Raises NotFound.
     """
-    match = session.vocabulary.match(word)
+    match = run.vocabulary.match(word)
     if match.new:
         raise NotFound("There is no such tag.", "numbjournal tag list")
     return match.tag.id

@@ -22,11 +22,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from numbjournal import __version__, effects
 from numbjournal.commands import COMMANDS
+from numbjournal.context import Clock, Run, system_clock
 from numbjournal.errors import Misuse, NumbjournalError, Unheard
 from numbjournal.output.encoding import repaired
 from numbjournal.output.stream import Stream
 from numbjournal.output.wrapping import fitted, settle_size
-from numbjournal.session import Clock, Session, system_clock
 
 INTERRUPTED = 130
 
@@ -46,11 +46,11 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         # Also for what is said when nothing runs, because the line could not be understood.
-        session = ctx.obj if isinstance(ctx.obj, Session) else Session()
-        session.use(journal=ctx.params.get("journal"))
+        run = ctx.obj if isinstance(ctx.obj, Run) else Run()
+        run.use(journal=ctx.params.get("journal"))
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and name in COMMANDS:
-            session.command = f"{ctx.command_path} {name}"
+            run.command = f"{ctx.command_path} {name}"
             command = typer.main.get_command(COMMANDS[name].load().app)
             command.name = name
         return name, command, rest
@@ -87,18 +87,18 @@ def root(
     plain: Annotated[bool, typer.Option("--plain", help="Sentences only, for screen readers.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
 ) -> None:
-    session: Session = context.obj
-    session.use(journal=journal, plain=plain)
+    run: Run = context.obj
+    run.use(journal=journal, plain=plain)
     if passphrase_fd is not None:
-        session.vault.use(descriptor=passphrase_fd)
+        run.vault.use(descriptor=passphrase_fd)
     if version:
         typer.echo(f"numbjournal {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        session = Session.of(context)
-        standing = session.staying.standing()
+        run = Run.of(context)
+        standing = run.staying.standing()
         where_to_turn = context.command.epilog or ""
-        session.pages.standing.standing(standing, lambda: session.vocabulary, where_to_turn)
+        run.pages.standing.standing(standing, lambda: run.vocabulary, where_to_turn)
 
 
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
@@ -110,19 +110,19 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
     # Taken out at once, so that no other program inherits it.
     passphrase = os.environ.pop("NUMBJOURNAL_PASSPHRASE", None)
-    session = Session(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS])
-    session.settle_zone()
-    say = _sayer(session)
-    code, sentence = _guarded(lambda: _run(words, session), session)
+    run = Run(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS])
+    run.settle_zone()
+    say = _sayer(run)
+    code, sentence = _guarded(lambda: _run(words, run), run)
     if not code and output.trouble:
         code, sentence = _unheard(output.trouble)
     if code:
         # A crisis word in a command that failed is answered all the same, and first.
-        _guarded(lambda: _answer_crisis(words, session, is_heard=not output.trouble), session)
+        _guarded(lambda: _answer_crisis(words, run, is_heard=not output.trouble), run)
     if sentence:
         say(sentence)
     # Back up only after answering; a failed backup is a remark.
-    closed, sentence = _guarded(lambda: _close(session, code), session)
+    closed, sentence = _guarded(lambda: _close(run, code), run)
     if sentence and code < INTERRUPTED:
         say(sentence)
     return max(code, closed)
@@ -151,13 +151,13 @@ def _make_streams_safe() -> Stream:
     return output
 
 
-def _run(words: list[str], session: Session) -> int:
-    session.words = words
+def _run(words: list[str], run: Run) -> int:
+    run.words = words
     command = typer.main.get_command(app)
     try:
-        ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=session)
+        ended = command.main(words, prog_name="numbjournal", standalone_mode=False, obj=run)
     except Misuse as error:
-        raise Misuse(error.message, session.hint_here(error.hint)) from error
+        raise Misuse(error.message, run.hint_here(error.hint)) from error
     finally:
         sys.stdout.flush()
     if ended == INTERRUPTED:
@@ -166,15 +166,15 @@ def _run(words: list[str], session: Session) -> int:
     return ended if isinstance(ended, int) else 0
 
 
-def _close(session: Session, code: int) -> int:
-    changed = session.changed
-    say = _sayer(session)
-    for slip in session.slips:
+def _close(run: Run, code: int) -> int:
+    changed = run.changed
+    say = _sayer(run)
+    for slip in run.slips:
         say(slip)
     if not code:
-        session.remark_on_unsaved()
+        run.remark_on_unsaved()
     try:
-        session.close(at_once=code >= INTERRUPTED)
+        run.close(at_once=code >= INTERRUPTED)
     except NumbjournalError as error:
         say(f"What you did is saved. {error}" if changed else str(error))
     finally:
@@ -182,7 +182,7 @@ def _close(session: Session, code: int) -> int:
     return 0
 
 
-def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
+def _guarded(action: Callable[[], int], run: Run) -> tuple[int, str]:
     """Run; whatever goes wrong becomes an exit code and a sentence (empty if there is nothing to say)."""
     try:
         with effects.stoppable():
@@ -192,7 +192,7 @@ def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
     except NumbjournalError as error:
         return error.exit_code, _and_changes(error)
     except UsageError as error:
-        return error.exit_code, _usage_sentence(error, session.command or "numbjournal")
+        return error.exit_code, _usage_sentence(error, run.command or "numbjournal")
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED, _and_changes(STOPPED)
     except effects.Ended as ended:
@@ -261,14 +261,14 @@ def _debug() -> None:
         sys.excepthook(*sys.exc_info())
 
 
-def _answer_crisis(words: list[str], session: Session, *, is_heard: bool) -> int:
-    support = session.where_to_turn
+def _answer_crisis(words: list[str], run: Run, *, is_heard: bool) -> int:
+    support = run.where_to_turn
     answer_for = support.for_failed if is_heard else support.for_unheard
-    if answer := answer_for(words, lambda: session.shipped_vocabulary):
-        _sayer(session)(answer)
+    if answer := answer_for(words, lambda: run.shipped_vocabulary):
+        _sayer(run)(answer)
     return 0
 
 
-def _sayer(session: Session) -> Callable[[str], None]:
+def _sayer(run: Run) -> Callable[[str], None]:
     """To a person: broken between words, its commands ones to type as they stand."""
-    return lambda sentence: print(fitted(session.again(sentence), sys.stderr), file=sys.stderr)
+    return lambda sentence: print(fitted(run.again(sentence), sys.stderr), file=sys.stderr)

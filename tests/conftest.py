@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from numbjournal.cli import main
-from numbjournal.session import Clock, system_clock
+from numbjournal.context import Clock, system_clock
 from numbjournal.store import engine
 from numbjournal.store.journal import Journal
 from tests.needs import require

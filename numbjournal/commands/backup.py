@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app(
     invoke_without_command=True,
@@ -13,15 +13,15 @@ app = command_app(
 
 @app.callback()
 def backup(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if context.invoked_subcommand is None:
-        session.voice.backed_up(session.keeping.back_up())
+        run.voice.backed_up(run.keeping.back_up())
 
 
 @app.command("list")
 def list_backups(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
     """Show the copies there are, newest first."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.pages.screen.backups(session.keeping.backups())
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.pages.screen.backups(run.keeping.backups())

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar
 import typer
 
 from numbjournal.arguments import JsonOption, OptionsAloneCommand, PlainOption, command_app
+from numbjournal.context import Run
 from numbjournal.core.calendar import CalendarMonth, CalendarYear
 from numbjournal.core.when import OLDEST, resolve_month
 from numbjournal.errors import Misuse, NotFound
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -34,22 +34,22 @@ def calendar(
     plain: PlainOption = False,
 ) -> None:
     """Show a year, a row a month and a sign a day; or one month with its numbers."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if year is not None and month is not None:
         raise Misuse("A year and a month are two pages.", "numbjournal calendar --month last")
     if month is not None:
-        first = resolve_month(month, session.today)
-        found = session.looking_back.months(first, first)[0]
-        session.show(CalendarMonth(found, session.events.all.between(found.first, found.last)))
-        session.looking_back.say_what_is_ahead(found.first, found.last)
+        first = resolve_month(month, run.today)
+        found = run.looking_back.months(first, first)[0]
+        run.show(CalendarMonth(found, run.events.all.between(found.first, found.last)))
+        run.looking_back.say_what_is_ahead(found.first, found.last)
         return
     # Months before the journal began and after today have no days to show.
-    months = [month for month in session.looking_back.months(*_year(year, session.today)) if month.weeks]
+    months = [month for month in run.looking_back.months(*_year(year, run.today)) if month.weeks]
     if not months:
         raise NotFound("There is no entry in that time.", "numbjournal calendar")
-    session.show(CalendarYear(months, session.events.all.between(months[0].first, months[-1].last)))
-    session.looking_back.say_what_is_ahead(months[0].first, months[-1].last)
+    run.show(CalendarYear(months, run.events.all.between(months[0].first, months[-1].last)))
+    run.looking_back.say_what_is_ahead(months[0].first, months[-1].last)
 
 
 def _year(typed: str | None, today: date) -> tuple[date, date]:

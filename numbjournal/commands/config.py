@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_settings
+from numbjournal.context import Run
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 
 CARE = "care"
 """What a person says about themselves is theirs like an entry, and goes where the journal goes."""
@@ -22,26 +22,26 @@ NameArgument = Annotated[
 
 @app.callback()
 def config(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if context.invoked_subcommand is None:
-        known = session.settings.known
-        values = {name: _in_force(session, name) for name in known}
+        known = run.settings.known
+        values = {name: _in_force(run, name) for name in known}
         abouts = {name: setting.about for name, setting in known.items()}
-        values[CARE] = session.has_journal and session.looking_back.in_care
+        values[CARE] = run.has_journal and run.looking_back.in_care
         abouts[CARE] = ABOUT_CARE
-        session.pages.screen.settings(values, abouts, str(session.settings.path))
+        run.pages.screen.settings(values, abouts, str(run.settings.path))
 
 
 @app.command()
 def get(context: typer.Context, name: NameArgument, json: JsonOption = False) -> None:
     """Show one setting."""
-    session = Session.of(context)
-    session.use(json=json)
+    run = Run.of(context)
+    run.use(json=json)
     if name == CARE:
-        session.voice.setting(name, session.has_journal and session.looking_back.in_care)
+        run.voice.setting(name, run.has_journal and run.looking_back.in_care)
         return
-    session.voice.setting(name, _in_force(session, name))
+    run.voice.setting(name, _in_force(run, name))
 
 
 @app.command("set")
@@ -54,17 +54,17 @@ def set_value(
     json: JsonOption = False,
 ) -> None:
     """Change a setting. `care yes` says that you already have care; that is kept in the journal."""
-    session = Session.of(context)
-    session.use(json=json)
+    run = Run.of(context)
+    run.use(json=json)
     if name == CARE:
-        _set_care(session, values)
+        _set_care(run, values)
         return
     if name == "country":
-        values = [session.where_to_turn.code_of(" ".join(values))]
-    session.save_setting(name, values)
-    session.voice.setting_kept(name, session.settings.get(name))
-    if name == "country" and not session.where_to_turn.knows_set_country:
-        session.voice.remark(
+        values = [run.where_to_turn.code_of(" ".join(values))]
+    run.save_setting(name, values)
+    run.voice.setting_kept(name, run.settings.get(name))
+    if name == "country" and not run.where_to_turn.knows_set_country:
+        run.voice.remark(
             "No emergency number and no line is known here for it; findahelpline.com lists helplines."
         )
 
@@ -72,35 +72,35 @@ def set_value(
 @app.command()
 def unset(context: typer.Context, name: NameArgument) -> None:
     """Let a setting go back to its default."""
-    session = Session.of(context)
-    session.save_setting(name, [])
-    session.voice.setting_kept(name, session.settings.get(name))
+    run = Run.of(context)
+    run.save_setting(name, [])
+    run.voice.setting_kept(name, run.settings.get(name))
 
 
 @app.command()
 def edit(context: typer.Context) -> None:
     """Open the settings file in your editor."""
-    Session.of(context).edit_settings()
+    Run.of(context).edit_settings()
 
 
 @app.command()
 def path(context: typer.Context) -> None:
     """Say where the settings file is."""
-    session = Session.of(context)
-    session.voice.result(str(session.settings.path))
+    run = Run.of(context)
+    run.voice.result(str(run.settings.path))
 
 
-def _set_care(session: Session, values: list[str]) -> None:
+def _set_care(run: Run, values: list[str]) -> None:
     """Raises Misuse."""
     answers = {"yes": True, "no": False}
     if len(values) != 1 or values[0].casefold() not in answers:
         raise Misuse("care is yes or no.", "numbjournal config set care yes")
     has_care = answers[values[0].casefold()]
-    session.journal_or_new.set_fact(CARE, "yes" if has_care else "no", "config set")
-    session.voice.care(is_there=has_care)
+    run.journal_or_new.set_fact(CARE, "yes" if has_care else "no", "config set")
+    run.voice.care(is_there=has_care)
 
 
-def _in_force(session: Session, name: str) -> object:
+def _in_force(run: Run, name: str) -> object:
     """The value that counts now; for the journal the file that would be opened."""
-    value = session.settings.get(name)
-    return str(session.journal_path) if name == "journal" else value
+    value = run.settings.get(name)
+    return str(run.journal_path) if name == "journal" else value

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_countries
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -29,10 +29,10 @@ def crisis(
 
     It works without a journal and without a network, and it is never logged.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.forgive_settings()
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.forgive_settings()
     # A slip in an option is no reason to show less.
     typed = " ".join(word for word in country or () if not word.startswith("-"))
-    support = session.where_to_turn.support(typed, everything=everything)
-    session.voice.where_to_turn(support, session.clock(), session.where_to_turn.page(support))
+    support = run.where_to_turn.support(typed, everything=everything)
+    run.voice.where_to_turn(support, run.clock(), run.where_to_turn.page(support))

@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -14,6 +14,6 @@ def decrypt(context: typer.Context, json: JsonOption = False, plain: PlainOption
 
     It needs the passphrase once more, or the recovery code.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.pages.vault.decrypted(session.vault.decrypt())
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.pages.vault.decrypted(run.vault.decrypt())

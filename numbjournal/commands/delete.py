@@ -11,7 +11,7 @@ from numbjournal.arguments import (
     complete_entry_numbers,
     entry_number,
 )
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -27,7 +27,7 @@ def delete(
     plain: PlainOption = False,
 ) -> None:
     """Delete entries. Nothing is asked, because undo brings them back."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = [entry_number(number) for number in numbers]
-    session.voice.deleted(session.journal.delete(chosen))
+    run.voice.deleted(run.journal.delete(chosen))

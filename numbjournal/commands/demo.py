@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -20,6 +20,6 @@ def demo(
     plain: PlainOption = False,
 ) -> None:
     """Make a journal of 200 made-up days in a file of its own. Your own journal is not touched."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.show(session.keeping.make_demo(file))
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.show(run.keeping.make_demo(file))

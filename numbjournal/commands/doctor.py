@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -20,11 +20,11 @@ def doctor(
     plain: PlainOption = False,
 ) -> None:
     """Look at the journal, its backups and its folder. Nothing is changed."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if accept:
-        session.voice.accepted(*session.keeping.accept_changes())
+        run.voice.accepted(*run.keeping.accept_changes())
         return
-    findings = session.keeping.examine()
-    session.voice.examined(findings)
+    findings = run.keeping.examine()
+    run.voice.examined(findings)
     raise typer.Exit(max((finding.exit_code for finding in findings), default=0))

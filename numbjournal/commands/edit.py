@@ -27,10 +27,10 @@ from numbjournal.arguments import (
     note_from_input,
     with_details,
 )
+from numbjournal.context import Run
 from numbjournal.core.entry import Answer, Draft, retagged, scale_number
 from numbjournal.core.log_line import Phrase, read_tags
 from numbjournal.errors import Misuse, Refused, TooLong
-from numbjournal.session import Session
 
 Revision = Callable[[Draft], Draft]
 
@@ -70,20 +70,20 @@ def edit(
     plain: PlainOption = False,
 ) -> None:
     """Change an entry. Without options it opens in your editor; "" takes a value back."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = entry_number(number)
     given = (feel, add, drop, on, at, mood, interfered, by_choice, got_through, private, for_session, note)
     if all(value is None for value in given) and not edit:
-        _edit_form(session, chosen)
+        _edit_form(run, chosen)
         return
-    phrase = read_tags(add or (), session.vocabulary)
-    dropped = [known_tag(session, word.partition(":")[0]) for word in drop or ()]
+    phrase = read_tags(add or (), run.vocabulary)
+    dropped = [known_tag(run, word.partition(":")[0]) for word in drop or ()]
 
     def revise(draft: Draft) -> Draft:
         draft = with_details(
             draft,
-            session,
+            run,
             on=on,
             at=at,
             mood=mood,
@@ -102,45 +102,45 @@ def edit(
         )
 
     # Try it before a note is read or written, so that a slip in an option costs nothing.
-    unchanged = session.journal.show(chosen).draft
+    unchanged = run.journal.show(chosen).draft
     revise(unchanged)
     if note == "-":
         note = note_from_input()
     if edit:
-        with session.editor.written(unchanged.note if note is None else note) as note:
-            _change(session, chosen, revise, phrase)
+        with run.editor.written(unchanged.note if note is None else note) as note:
+            _change(run, chosen, revise, phrase)
     else:
         try:
-            _change(session, chosen, revise, phrase)
+            _change(run, chosen, revise, phrase)
         except TooLong as error:
-            raise kept_for_later(session, error, revise(unchanged), phrase, chosen) from None
+            raise kept_for_later(run, error, revise(unchanged), phrase, chosen) from None
 
 
-def _edit_form(session: Session, number: int) -> None:
+def _edit_form(run: Run, number: int) -> None:
     """The whole entry in the editor; what does not fit keeps the text that was written."""
-    if not session.can_ask:
+    if not run.can_ask:
         raise Misuse(f"Say what to change, e.g. numbjournal edit {number} --feel 3 --add fatigue")
-    entry = session.journal.show(number)
-    form, read = session.entry_form(entry)
-    with session.editor.written(form, ".toml") as written:
+    entry = run.journal.show(number)
+    form, read = run.entry_form(entry)
+    with run.editor.written(form, ".toml") as written:
         draft, phrase = read(written)
-        _change(session, number, lambda _: draft, phrase)
+        _change(run, number, lambda _: draft, phrase)
 
 
-def _change(session: Session, number: int, revise: Revision, phrase: Phrase) -> None:
-    unchanged = session.journal.show(number).draft
+def _change(run: Run, number: int, revise: Revision, phrase: Phrase) -> None:
+    unchanged = run.journal.show(number).draft
     try:
-        before, after = session.journal.edit(number, revise, phrase.new_tags)
+        before, after = run.journal.edit(number, revise, phrase.new_tags)
     except TooLong:
         # In an editor, the draft is kept already.
         raise
     except Refused as error:
-        raise kept_for_later(session, error, revise(unchanged), phrase, number) from None
-    help_text = session.help_for(after, phrase) if after != before else ""
-    session.voice.edited(before, after, session.vocabulary.plus(phrase.new_tags), help_text)
-    session.voice.understood(phrase)
+        raise kept_for_later(run, error, revise(unchanged), phrase, number) from None
+    help_text = run.help_for(after, phrase) if after != before else ""
+    run.voice.edited(before, after, run.vocabulary.plus(phrase.new_tags), help_text)
+    run.voice.understood(phrase)
     if (after.draft.day, after.draft.time) != (before.draft.day, before.draft.time):
-        session.remark_on_the_clock(after.draft)
+        run.remark_on_the_clock(after.draft)
 
 
 def _answer(text: str) -> tuple[Answer, int | None]:

@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -14,11 +14,11 @@ def encrypt(context: typer.Context, json: JsonOption = False, plain: PlainOption
 
     Without the passphrase or the code nobody can open them.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    was_encrypted = session.journal.is_encrypted
-    done = session.vault.encrypt()
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    was_encrypted = run.journal.is_encrypted
+    done = run.vault.encrypt()
     if was_encrypted:
-        session.pages.vault.already(done)
+        run.pages.vault.already(done)
     else:
-        session.pages.vault.encrypted(done)
+        run.pages.vault.encrypted(done)

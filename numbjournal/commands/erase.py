@@ -3,8 +3,8 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app
+from numbjournal.context import Run
 from numbjournal.errors import Misuse, Refused, Stopped
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -18,31 +18,31 @@ def erase(
     It shows first what that is, and what else lies there and stays. With --journal only that journal goes,
     with what belongs to it. The name of a journal that is locked or damaged has to be typed back.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    name = session.erasing.check()
-    if name and not session.can_ask:
-        raise session.erasing.not_recognised()
-    everything = session.erasing.everything()
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    name = run.erasing.check()
+    if name and not run.can_ask:
+        raise run.erasing.not_recognised()
+    everything = run.erasing.everything()
     if everything.goes and (name or not yes):
-        session.voice.about_to_erase(everything)
-        _ask(session, name)
-    erased = session.erasing.erase(everything)
-    session.voice.erased(erased)
+        run.voice.about_to_erase(everything)
+        _ask(run, name)
+    erased = run.erasing.erase(everything)
+    run.voice.erased(erased)
     if erased.left:
         raise Refused("Not everything could be erased.")
 
 
-def _ask(session: Session, name: str) -> None:
+def _ask(run: Run, name: str) -> None:
     """Raises Stopped, or Misuse where nobody can be asked."""
-    if not session.can_ask:
+    if not run.can_ask:
         raise Misuse("Erasing cannot be undone; say that you mean it.", "numbjournal erase --yes")
     question = "Erase all of this for good? Nothing brings it back."
     if name:
-        means_it = session.prompts.types_back(
+        means_it = run.prompts.types_back(
             f"{question} The journal is locked or damaged, so only its name tells that it is the one.", name
         )
     else:
-        means_it = session.prompts.yes(question, whole=True)
+        means_it = run.prompts.yes(question, whole=True)
     if not means_it:
         raise Stopped("Nothing was erased.")

@@ -16,12 +16,12 @@ from numbjournal.arguments import (
     command_app,
     read_range,
 )
+from numbjournal.context import Run
 from numbjournal.core.export_records import Choice
 from numbjournal.core.handout import NOTES, Choices
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
-from numbjournal.session import Session
 
 USUAL = timedelta(weeks=12)
 """So long a time a hand-out is about, unless something else is said."""
@@ -92,26 +92,24 @@ def export(
     As JSON, JSON Lines or CSV it is the whole journal instead, or that of the days that are said. JSON and
     JSON Lines hold everything but the history, and can be imported again; CSV is to look at.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    kind = _format(session, file, form)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    kind = _format(run, file, form)
     if for_spreadsheet and kind != "csv":
         raise Misuse("--for-spreadsheet is for CSV.", "numbjournal export journal.csv --for-spreadsheet")
-    if session.taking_along.is_whole_journal(kind):
+    if run.taking_along.is_whole_journal(kind):
         if since_last or with_ or name or focus or password or notes != "session":
             raise Misuse("That is an option of the hand-out.", EXAMPLE)
         if json and file == STDOUT:
             raise Misuse("--json tells about a file; - is the data itself.", WHOLE_EXAMPLE)
-        days = read_range(session, first=first, last=last, span=span)
+        days = read_range(run, first=first, last=last, span=span)
         choice = Choice(*days, include_private, for_spreadsheet)
-        target = None if file == STDOUT else session.taking_along.export_target(file, replace=force)
-        session.pages.exchange.exported(
-            session.taking_along.export_whole(kind, choice, target, replace=force)
-        )
+        target = None if file == STDOUT else run.taking_along.export_target(file, replace=force)
+        run.pages.exchange.exported(run.taking_along.export_whole(kind, choice, target, replace=force))
         return
     if password and kind != "pdf":
         raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
-    if password and not session.can_ask:
+    if password and not run.can_ask:
         raise Misuse(
             "A password is typed on a terminal, and there is none here.", "numbjournal export --help"
         )
@@ -128,31 +126,31 @@ def export(
         focus=tuple(text for text in focus or () if text.strip()),
     )
     check_size("A hand-out", size_of(name, *choices.focus))
-    about = _span(session, first=first, last=last, span=span, since_last=since_last)
-    target = None if file == STDOUT else session.taking_along.export_target(file, replace=force)
-    handout = session.taking_along.handout(about, choices)
-    pages = session.pages.handouts
+    about = _span(run, first=first, last=last, span=span, since_last=since_last)
+    target = None if file == STDOUT else run.taking_along.export_target(file, replace=force)
+    handout = run.taking_along.handout(about, choices)
+    pages = run.pages.handouts
     pages.preview(handout, "standard output" if target is None else str(target))
-    session.looking_back.say_what_is_ahead(*about)
+    run.looking_back.say_what_is_ahead(*about)
     if not yes:
-        if not session.can_ask:
+        if not run.can_ask:
             raise Misuse(
-                "Somebody has to agree to what goes in, or --yes says so.", session.with_options("--yes")
+                "Somebody has to agree to what goes in, or --yes says so.", run.with_options("--yes")
             )
-        if not session.prompts.yes("Write it?"):
+        if not run.prompts.yes("Write it?"):
             raise Stopped("")
-    secret = session.prompts.new_password() if password else ""
-    session.taking_along.write_handout(handout, kind, target, secret, replace=force)
+    secret = run.prompts.new_password() if password else ""
+    run.taking_along.write_handout(handout, kind, target, secret, replace=force)
     if target is not None:
         pages.written(handout, str(target))
 
 
-def _format(session: Session, file: str, named: str | None) -> str:
+def _format(run: Run, file: str, named: str | None) -> str:
     """The name of a format, from the option or the ending.
 
     Raises Misuse.
     """
-    formats = [row.name for row in session.taking_along.formats]
+    formats = [row.name for row in run.taking_along.formats]
     typed = named if named is not None else Path(file).suffix.removeprefix(".")
     if typed.casefold() in formats:
         return typed.casefold()
@@ -170,18 +168,16 @@ def _with(typed: list[str]) -> set[str]:
     )
 
 
-def _span(
-    session: Session, *, first: str | None, last: str | None, span: str | None, since_last: bool
-) -> Span:
+def _span(run: Run, *, first: str | None, last: str | None, span: str | None, since_last: bool) -> Span:
     """The stretch it is about.
 
     Raises Misuse; Refused where there was no hand-out before.
     """
     if sum([since_last, span is not None, first is not None or last is not None]) > 1:
         raise Misuse("Say the time in one way.", f"{EXAMPLE} --last 12w")
-    today = session.today
+    today = run.today
     if since_last:
-        before = session.journal.last_handout
+        before = run.journal.last_handout
         if before is None:
             raise Refused("There was no hand-out before this one.", EXAMPLE)
         if before.last >= today:
@@ -190,8 +186,8 @@ def _span(
     elif span is not None:
         about = Span(*resolve_span(span, today))
     else:
-        end = session.day(last) if last is not None else today
-        about = Span(session.day(first) if first is not None else end - USUAL + timedelta(days=1), end)
+        end = run.day(last) if last is not None else today
+        about = Span(run.day(first) if first is not None else end - USUAL + timedelta(days=1), end)
     if about.first > about.last:
         raise Misuse("The first day is after the last.", f"{EXAMPLE} --from 2026-09-01 --to today")
     if about.last - about.first > LONGEST:

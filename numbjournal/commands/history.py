@@ -14,7 +14,7 @@ from numbjournal.arguments import (
     entry_number,
     read_limit,
 )
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -33,8 +33,8 @@ def history(
     plain: PlainOption = False,
 ) -> None:
     """Show what was changed, newest first: everything, or every version of one entry, also a deleted one."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = entry_number(number) if number is not None else None
     most = read_limit(limit) if limit is not None or json else SHOWN
-    session.pages.screen.history(session.journal.history(chosen, most), session.vocabulary)
+    run.pages.screen.history(run.journal.history(chosen, most), run.vocabulary)

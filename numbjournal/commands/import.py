@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
-from numbjournal.session.bringing_in import Asked
+from numbjournal.context import Run
+from numbjournal.services.importing import Asked
 
 app = command_app()
 
@@ -45,9 +45,9 @@ def import_file(
     read, and the rest is named. How pleasant it says it was is mood, never feel. An entry that was erased for
     good does not come back.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     columns = {"date": date, "mood": mood, "feel": feel, "note": note}
     asked = Asked(form, mapping, scale, feel_from, {kind: name for kind, name in columns.items() if name})
-    session.pages.imports.imported(session.bringing_in.import_file(file, asked, tries=dry_run))
-    session.say_where_the_journal_is()
+    run.pages.imports.imported(run.bringing_in.import_file(file, asked, tries=dry_run))
+    run.say_where_the_journal_is()

@@ -13,9 +13,9 @@ from numbjournal.arguments import (
     command_app,
     read_range,
 )
+from numbjournal.context import Run
 from numbjournal.core.day import Axis
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 from numbjournal.wording.insights import insights_page
 
 app = command_app()
@@ -37,13 +37,13 @@ def insights(
 
     It looks at all days there are, unless a time is said. What has too few days for an answer says so.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     axis = _axis(of)
-    days = read_range(session, first=first, last=last, span=span)
-    found = session.looking_back.insights(*days, axis)
-    session.show(insights_page(found, session.vocabulary, session.looking_back.onset, session.today))
-    session.looking_back.say_what_is_ahead(*days)
+    days = read_range(run, first=first, last=last, span=span)
+    found = run.looking_back.insights(*days, axis)
+    run.show(insights_page(found, run.vocabulary, run.looking_back.onset, run.today))
+    run.looking_back.say_what_is_ahead(*days)
 
 
 def _axis(typed: str) -> Axis:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_topics
+from numbjournal.context import Run
 from numbjournal.core.topic import TopicList, find_topic
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -25,9 +25,9 @@ def learn(
     plain: PlainOption = False,
 ) -> None:
     """Read a short page about numbness; without a name, the list of them."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if topic is None or list_them:
-        session.show(TopicList(session.topics))
+        run.show(TopicList(run.topics))
     else:
-        session.show(find_topic(topic, session.topics))
+        run.show(find_topic(topic, run.topics))

@@ -17,7 +17,7 @@ from numbjournal.arguments import (
     read_query,
     show_entries,
 )
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -37,10 +37,10 @@ def list_entries(
     plain: PlainOption = False,
 ) -> None:
     """Show your entries, newest first: the newest 20, unless a limit says otherwise."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     query = read_query(
-        session,
+        run,
         first=first,
         last=last,
         span=span,
@@ -50,4 +50,4 @@ def list_entries(
         with_notes=with_notes,
         limit=limit,
     )
-    show_entries(session, query, is_limited=limit is not None)
+    show_entries(run, query, is_limited=limit is not None)

@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -11,6 +11,6 @@ app = command_app()
 @app.command()
 def lock(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
     """Forget at once what `unlock` kept."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.pages.vault.locked(was_kept=session.vault.lock())
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.pages.vault.locked(was_kept=run.vault.lock())

@@ -26,6 +26,7 @@ from numbjournal.arguments import (
     note_from_input,
     with_details,
 )
+from numbjournal.context import Run
 from numbjournal.core.entry import Answer, Draft, Entry, check_length, merge_taggings
 from numbjournal.core.log_line import Phrase, bare, read_phrase, read_tags
 from numbjournal.core.query import Query
@@ -33,7 +34,6 @@ from numbjournal.core.status import WELCOME_BACK, has_been_away
 from numbjournal.core.tag import Vocabulary, name_key
 from numbjournal.effects import told
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, Stopped
-from numbjournal.session import Session
 
 SAME_WITHIN = timedelta(days=7)
 """`log same` looks this far back for a day to repeat."""
@@ -85,11 +85,11 @@ def log(
     numbjournal log unsure                can't tell
     numbjournal log 3 "a grey day"        a note, in quotes
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     draft = with_details(
-        Draft(day=session.today),
-        session,
+        Draft(day=run.today),
+        run,
         on=on,
         at=at,
         mood=mood,
@@ -100,26 +100,26 @@ def log(
         for_session=for_session,
     )
     if unsaved:
-        _save_what_waits(session)
+        _save_what_waits(run)
         return
     asks = not words and not draft.says_something and note is None and not edit
-    if asks and not session.can_ask:
+    if asks and not run.can_ask:
         raise Misuse("Say how much you could feel, e.g. numbjournal log 2 flat")
     if asks:
         # A journal that cannot be opened is said before anything is asked.
-        _ = session.vocabulary
-        if _is_back(session):
-            session.prompts.say(WELCOME_BACK)
-        _ask(session, draft)
+        _ = run.vocabulary
+        if _is_back(run):
+            run.prompts.say(WELCOME_BACK)
+        _ask(run, draft)
         return
     # Read the words before a journal is made or a note is read, so that a slip costs nothing.
-    vocabulary, trouble = _vocabulary(session)
+    vocabulary, trouble = _vocabulary(run)
     phrase = read_phrase(words or (), vocabulary)
     draft = _with_phrase(draft, phrase)
     if trouble and (edit or phrase.same):
         raise trouble
     if phrase.same:
-        draft = _as_last_time(session, draft)
+        draft = _as_last_time(run, draft)
     unread: Refused | None = None
     if note == "-":
         try:
@@ -131,60 +131,60 @@ def log(
                 raise
     draft = draft._replace(note="\n".join(part for part in (draft.note, note) if part))
     if trouble:
-        raise kept_for_later(session, trouble, _worth_keeping(draft), phrase)
-    is_back = _is_back(session)
+        raise kept_for_later(run, trouble, _worth_keeping(draft), phrase)
+    is_back = _is_back(run)
     if edit:
-        journal = session.journal_or_new
-        with session.editor.written(draft.note) as text:
+        journal = run.journal_or_new
+        with run.editor.written(draft.note) as text:
             entry = journal.log(_worth_keeping(draft._replace(note=text)), phrase.new_tags)
     else:
-        entry = _log(session, _worth_keeping(draft), phrase)
-    _tell(session, entry, phrase)
-    if is_back and session.may_ask_more and not session.json:
-        session.voice.remark(WELCOME_BACK)
+        entry = _log(run, _worth_keeping(draft), phrase)
+    _tell(run, entry, phrase)
+    if is_back and run.may_ask_more and not run.json:
+        run.voice.remark(WELCOME_BACK)
     if unread:
         raise Refused(unread.message, f"numbjournal edit {entry.number} --edit")
 
 
-def _is_back(session: Session) -> bool:
+def _is_back(run: Run) -> bool:
     """Whether the last entry was long ago; what is saved now does not count."""
-    if not session.has_journal:
+    if not run.has_journal:
         return False
     # A day ahead, after a flight to the west, is no time away.
-    span = session.journal.first_and_last_day()
-    return has_been_away(span[1] if span else None, session.today)
+    span = run.journal.first_and_last_day()
+    return has_been_away(span[1] if span else None, run.today)
 
 
-def _vocabulary(session: Session) -> tuple[Vocabulary, NumbjournalError | None]:
+def _vocabulary(run: Run) -> tuple[Vocabulary, NumbjournalError | None]:
     """The journal's words, or the shipped ones and why the journal cannot be used.
 
     Raises Damaged where another file was named: nothing is read or kept beside that.
     """
     try:
-        return session.vocabulary, None
+        return run.vocabulary, None
     except (Refused, Damaged, NotFound) as error:
         if isinstance(error, Damaged):
-            session.check_place(session.journal_path)
-        return session.shipped_vocabulary, error
+            run.check_place(run.journal_path)
+        return run.shipped_vocabulary, error
 
 
-def _log(session: Session, draft: Draft, phrase: Phrase) -> Entry:
+def _log(run: Run, draft: Draft, phrase: Phrase) -> Entry:
     """Save; what the journal does not take is kept for later."""
     try:
         # Before a journal is made for it.
         check_length(draft)
-        return session.journal_or_new.log(draft, phrase.new_tags)
+        return run.journal_or_new.log(draft, phrase.new_tags)
     except (Refused, Damaged, NotFound) as error:
-        raise kept_for_later(session, error, draft, phrase) from None
+        raise kept_for_later(run, error, draft, phrase) from None
 
 
-def _save_what_waits(session: Session) -> None:
-    waiting = session.keeping.unsaved()
+def _save_what_waits(run: Run) -> None:
+    waiting = run.keeping.unsaved()
     if not waiting:
-        session.voice.result("There is nothing that waits to be saved.")
+        run.voice.result("There is nothing that waits to be saved.")
     for unsaved in waiting:
         # A word that was new then may be a tag of the journal's own.
-        phrase = read_tags(unsaved.words, session.vocabulary)
+        phrase = read_tags(unsaved.words, run.vocabulary)
         known = dict(zip((name_key(word) for word in unsaved.words), phrase.matches, strict=True))
         tags = merge_taggings(
             tagging._replace(tag=known[tagging.tag].tag.id) if tagging.tag in known else tagging
@@ -196,12 +196,12 @@ def _save_what_waits(session: Session) -> None:
             return draft
 
         if unsaved.number is None:
-            entry = session.journal_or_new.log(draft, phrase.new_tags, unsaved.at)
+            entry = run.journal_or_new.log(draft, phrase.new_tags, unsaved.at)
         else:
-            _, entry = session.journal.edit(unsaved.number, as_kept, phrase.new_tags)
-        session.keeping.saved_at_last(unsaved)
-        del session.vocabulary
-        _tell(session, entry, phrase)
+            _, entry = run.journal.edit(unsaved.number, as_kept, phrase.new_tags)
+        run.keeping.saved_at_last(unsaved)
+        del run.vocabulary
+        _tell(run, entry, phrase)
 
 
 def _with_phrase(draft: Draft, phrase: Phrase) -> Draft:
@@ -214,20 +214,20 @@ def _worth_keeping(draft: Draft) -> Draft:
     return draft
 
 
-def _as_last_time(session: Session, draft: Draft) -> Draft:
+def _as_last_time(run: Run, draft: Draft) -> Draft:
     """The answer, feel, mood, manifestations and physical signs of the last logged day."""
-    recent = session.journal.list(Query(first=draft.day - SAME_WITHIN, last=draft.day, limit=1))
+    recent = run.journal.list(Query(first=draft.day - SAME_WITHIN, last=draft.day, limit=1))
     if not recent:
         raise NotFound("There is no entry in the seven days before to repeat.", "numbjournal log 2 flat")
     last = recent[0].draft
-    session.voice.remark(f"As on {session.voice.named_day(last.day)}.")
-    tags = session.vocabulary.tags
+    run.voice.remark(f"As on {run.voice.named_day(last.day)}.")
+    tags = run.vocabulary.tags
     # A misspelt crisis word may be somebody's own tag of such a kind; it is never said again by itself.
     repeated = [
         tagging
         for tagging in last.tags
         if tags[tagging.tag].kind in KINDS_REPEATED
-        and not any(map(session.vocabulary.crisis, tags[tagging.tag].names))
+        and not any(map(run.vocabulary.crisis, tags[tagging.tag].names))
     ]
     return draft._replace(
         answer=last.answer,
@@ -237,13 +237,13 @@ def _as_last_time(session: Session, draft: Draft) -> Draft:
     )
 
 
-def _tell(session: Session, entry: Entry, phrase: Phrase) -> None:
-    help_text = session.help_for(entry, phrase)
-    session.voice.saved(entry, session.vocabulary.plus(phrase.new_tags), help_text)
-    session.may_ask_more = not help_text
-    session.voice.understood(phrase)
-    session.remark_on_the_clock(entry.draft)
-    session.say_where_the_journal_is()
+def _tell(run: Run, entry: Entry, phrase: Phrase) -> None:
+    help_text = run.help_for(entry, phrase)
+    run.voice.saved(entry, run.vocabulary.plus(phrase.new_tags), help_text)
+    run.may_ask_more = not help_text
+    run.voice.understood(phrase)
+    run.remark_on_the_clock(entry.draft)
+    run.say_where_the_journal_is()
 
 
 # One key a question
@@ -264,9 +264,9 @@ def _offered_word(word: str, offered: Sequence[str]) -> str:
     return word
 
 
-def _ask(session: Session, draft: Draft) -> None:
+def _ask(run: Run, draft: Draft) -> None:
     """Save after the first answer, and amend with each later one."""
-    questions = _Questions(session)
+    questions = _Questions(run)
     try:
         questions.ask(draft)
     except (Stopped, KeyboardInterrupt):
@@ -274,23 +274,23 @@ def _ask(session: Session, draft: Draft) -> None:
             raise Stopped("") from None
         questions.tell()
         told()
-        session.may_ask_more = False
+        run.may_ask_more = False
         raise Stopped("") from None
     if questions.entry is None:
-        session.prompts.say("Nothing is saved this time.")
+        run.prompts.say("Nothing is saved this time.")
     questions.tell()
 
 
 class _Questions:
     """The questions about one entry, which is kept from the first answer on."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, run: Run) -> None:
+        self.run = run
         self.entry: Entry | None = None
         self.phrase = Phrase()
 
     def ask(self, draft: Draft) -> None:
-        prompts = self.session.prompts
+        prompts = self.run.prompts
         draft = self._ask_feel(draft)
         self._keep(draft)
         if self._is_over(draft):
@@ -315,41 +315,41 @@ class _Questions:
 
     def tell(self) -> None:
         if self.entry:
-            _tell(self.session, self.entry, self.phrase)
+            _tell(self.run, self.entry, self.phrase)
 
     def _keep(self, draft: Draft) -> None:
         if not draft.says_something:
             return
         number = self.entry.number if self.entry else None
         try:
-            journal = self.session.journal_or_new
+            journal = self.run.journal_or_new
             if self.entry is None:
                 self.entry = journal.log(draft, self.phrase.new_tags)
             else:
                 self.entry = journal.amend(self.entry, draft, self.phrase.new_tags)
         except (Refused, Damaged, NotFound) as error:
-            raise kept_for_later(self.session, error, draft, self.phrase, number) from None
+            raise kept_for_later(self.run, error, draft, self.phrase, number) from None
 
     def _ask_feel(self, draft: Draft) -> Draft:
         """The first answer: a key, or a line of words as on the command line."""
-        prompts = self.session.prompts
-        day = "today" if draft.day == self.session.today else f"on {self.session.voice.named_day(draft.day)}"
+        prompts = self.run.prompts
+        day = "today" if draft.day == self.run.today else f"on {self.run.voice.named_day(draft.day)}"
         while True:
             said = prompts.feel(day)
             if not isinstance(said, str):
                 answer, feel = said
                 return draft._replace(answer=answer, feel=feel)
             try:
-                self.phrase = read_phrase(said.split(), self.session.vocabulary)
+                self.phrase = read_phrase(said.split(), self.run.vocabulary)
                 return _with_phrase(draft, self.phrase)
             except Misuse as error:
                 prompts.say(error.message)
 
     def _ask_tags(self, draft: Draft) -> Draft:
         """Words are taken until they can all be read; those that could be are kept meanwhile."""
-        prompts = self.session.prompts
+        prompts = self.run.prompts
         offered, known = self._offered(), self._known()
-        choices = [self.session.vocabulary.tags[tag].shown for tag in offered]
+        choices = [self.run.vocabulary.tags[tag].shown for tag in offered]
         kept: list[str] = []
         while True:
             typed = prompts.tags(choices, known)
@@ -368,7 +368,7 @@ class _Questions:
             # Where it stands and not what it is: what was typed does not come back in an error.
             said = [f"Word {at}: {slip}" if len(words) > 1 else slip for at, slip in slips.items()]
             prompts.say(" ".join([*said, *([f"Kept: {', '.join(kept)}."] if kept else [])]))
-        self.phrase = read_tags(kept, self.session.vocabulary)
+        self.phrase = read_tags(kept, self.run.vocabulary)
         draft = draft._replace(tags=self.phrase.taggings)
         self._keep(draft)
         return draft
@@ -376,29 +376,29 @@ class _Questions:
     def _slip(self, word: str, offered: Sequence[str]) -> str:
         """Why a word can be no tag; empty for one that can."""
         try:
-            read_tags([word], self.session.vocabulary)
+            read_tags([word], self.run.vocabulary)
         except Misuse as error:
             return f"The numbers go from 1 to {len(offered)}." if word[0].isdigit() else error.message
         return ""
 
     def _known(self) -> tuple[str, ...]:
         """Every word there is to choose from, by kind."""
-        tags = [tag for tag in self.session.vocabulary.tags.values() if not tag.retired]
+        tags = [tag for tag in self.run.vocabulary.tags.values() if not tag.retired]
         return tuple(tag.shown for kind in KINDS_ASKED for tag in tags if tag.kind == kind)
 
     def _offered(self) -> tuple[str, ...]:
         most_used: tuple[str, ...] = ()
-        if self.session.has_journal:
-            since = self.session.today - OFFER_FROM
-            used = self.session.journal.most_used(since, 2 * OFFERED_TAGS)
+        if self.run.has_journal:
+            since = self.run.today - OFFER_FROM
+            used = self.run.journal.most_used(since, 2 * OFFERED_TAGS)
             # A misspelt crisis word may be somebody's own tag; nobody is offered it as a choice.
-            most_used = tuple(tag for tag in used if not self.session.vocabulary.crisis(tag))
-        tags = self.session.vocabulary.tags
+            most_used = tuple(tag for tag in used if not self.run.vocabulary.crisis(tag))
+        tags = self.run.vocabulary.tags
         rest = [tag for tag in FIRST_OFFER if tag in tags and not tags[tag].retired]
         offered = [tag for tag in dict.fromkeys((*most_used, *rest)) if tag in tags]
         return tuple(offered[:OFFERED_TAGS])
 
     def _may_have_been_in_the_way(self, draft: Draft) -> bool:
-        tags = self.session.vocabulary.tags
+        tags = self.run.vocabulary.tags
         has_effect = any(tags[tagging.tag].kind == "effect" for tagging in draft.tags if tagging.tag in tags)
         return draft.is_flat or draft.answer is Answer.UNSURE or has_effect

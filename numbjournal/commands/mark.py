@@ -11,9 +11,9 @@ from numbjournal.arguments import (
     complete_marks,
     whole_number,
 )
+from numbjournal.context import Run
 from numbjournal.core.mark import KINDS, Mark, MarkDeleted, MarkKept, MarkList, mark_kind
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 
 app = command_app(invoke_without_command=True, help="Dated events to see your days beside.")
 
@@ -53,25 +53,25 @@ def add(
     plain: PlainOption = False,
 ) -> None:
     """Keep an event: a medicine started, changed or stopped, a therapy, something that happened."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     *words, last = name
     if words and last[:1].isdigit():
         raise Misuse("A dose stands behind --dose.", EXAMPLE)
     named = " ".join(name).strip()
     if not named:
         raise Misuse("A mark has a name.", EXAMPLE)
-    new = Mark(0, "", session.day(on), mark_kind(kind), named, dose.strip(), roughly)
-    session.show(MarkKept(session.events.add_mark(new)))
-    session.say_where_the_journal_is()
+    new = Mark(0, "", run.day(on), mark_kind(kind), named, dose.strip(), roughly)
+    run.show(MarkKept(run.events.add_mark(new)))
+    run.say_where_the_journal_is()
 
 
 @app.command("list")
 def list_marks(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
     """Show the marks, newest first."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.show(MarkList(session.events.all.marks))
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.show(MarkList(run.events.all.marks))
 
 
 @app.command()
@@ -84,7 +84,7 @@ def delete(
     plain: PlainOption = False,
 ) -> None:
     """Delete a mark; undo brings it back."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = whole_number(number, "A mark is named by its number.", "numbjournal mark list")
-    session.show(MarkDeleted(session.events.delete_mark(chosen)))
+    run.show(MarkDeleted(run.events.delete_mark(chosen)))

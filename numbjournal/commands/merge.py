@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app
+from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -26,11 +26,11 @@ def merge(
     What was erased for good on one device is erased on the other too; that asks first. Bringing an encrypted
     journal into one that is not asks too.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
 
-    consent = _Given() if yes else _Asked(session)
-    session.pages.exchange.merged(session.keeping.merge(file, tries=dry_run, consent=consent))
+    consent = _Given() if yes else _Asked(run)
+    run.pages.exchange.merged(run.keeping.merge(file, tries=dry_run, consent=consent))
 
 
 class _Given:
@@ -46,8 +46,8 @@ class _Given:
 class _Asked:
     """Somebody on a terminal; without one it is refused."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, run: Run) -> None:
+        self._session = run
 
     def to_erase(self, count: int) -> None:
         entries = "1 entry was" if count == 1 else f"{count} entries were"

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
+from numbjournal.context import Run
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 
 NAME = "onset"
 
@@ -29,15 +29,15 @@ def onset(
 
     A month or longer makes the help sign for two flat weeks count as the one for four.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if since and forget:
         raise Misuse("Say since when, or take it back.", "numbjournal onset --forget")
     if since or forget:
-        day = session.onset_day(" ".join(since)) if since else None
-        session.journal_or_new.set_fact(NAME, day.isoformat() if day else None, NAME)
-        session.voice.onset(day, is_new=True)
-        session.say_where_the_journal_is()
+        day = run.onset_day(" ".join(since)) if since else None
+        run.journal_or_new.set_fact(NAME, day.isoformat() if day else None, NAME)
+        run.voice.onset(day, is_new=True)
+        run.say_where_the_journal_is()
         return
-    said = session.journal.fact(NAME)
-    session.voice.onset(date.fromisoformat(said) if said else None, is_new=False)
+    said = run.journal.fact(NAME)
+    run.voice.onset(date.fromisoformat(said) if said else None, is_new=False)

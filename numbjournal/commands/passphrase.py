@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -23,7 +23,7 @@ def passphrase(
 
     The recovery code will do in place of the old passphrase.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.vault.use(new_descriptor=new)
-    session.pages.vault.changed(session.vault.change())
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.vault.use(new_descriptor=new)
+    run.pages.vault.changed(run.vault.change())

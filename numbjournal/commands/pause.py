@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
+from numbjournal.context import Run
 from numbjournal.core.reminder import Pause, PauseBegun, PauseOver
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -36,13 +36,13 @@ def pause(
 
     Only reminders rest. You can log all the while, and days without an entry are days without an entry.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    staying = session.staying
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    staying = run.staying
     if not until:
-        session.show(Pause(staying.paused_until))
+        run.show(Pause(staying.paused_until))
     elif [word.casefold() for word in until] == [OFF]:
         staying.end_pause()
-        session.show(PauseOver())
+        run.show(PauseOver())
     else:
-        session.show(PauseBegun(staying.pause(" ".join(until)), has_reminder=bool(staying.reminders)))
+        run.show(PauseBegun(staying.pause(" ".join(until)), has_reminder=bool(staying.reminders)))

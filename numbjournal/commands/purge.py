@@ -10,8 +10,8 @@ from numbjournal.arguments import (
     command_app,
     entry_number,
 )
+from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -25,16 +25,16 @@ def purge(
     plain: PlainOption = False,
 ) -> None:
     """Erase an entry for good, with its history and its copies in the backups. This cannot be undone."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = entry_number(number)
     # An entry that never was is said before anybody is asked about it.
-    session.journal.history(chosen, limit=1)
+    run.journal.history(chosen, limit=1)
     if not yes:
-        if not session.can_ask:
+        if not run.can_ask:
             raise Misuse(
                 "Erasing cannot be undone; say that you mean it.", f"numbjournal purge {chosen} --yes"
             )
-        if not session.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
+        if not run.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
             raise Stopped("")
-    session.voice.purged(session.keeping.purge(chosen))
+    run.voice.purged(run.keeping.purge(chosen))

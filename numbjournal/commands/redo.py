@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, StepsOption, command_app, step_count
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -16,7 +16,7 @@ def redo(
     plain: PlainOption = False,
 ) -> None:
     """Do again what undo took back, as long as nothing else was changed since."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     count = step_count(steps)
-    session.voice.redone(session.journal.redo(count))
+    run.voice.redone(run.journal.redo(count))

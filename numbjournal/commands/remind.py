@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.context import Run
 from numbjournal.core.reminder import (
     EXAMPLE,
     ReminderNow,
@@ -15,7 +16,6 @@ from numbjournal.core.reminder import (
 )
 from numbjournal.core.when import full_date
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 
 app = command_app(invoke_without_command=True, help="A quiet reminder once a day; off until you set it.")
 
@@ -47,15 +47,15 @@ def at(
 
     Where this computer cannot, or with --ics, it writes an event for a calendar; that one comes every day.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     if ics is not None and not ics.strip():
         raise Misuse("Say which file to write.", f"{EXAMPLE} --ics reminder.ics")
-    kept = session.staying.set_reminder(reminder_time(" ".join(time)), ics)
-    session.show(ReminderSet(kept, session.command_here("remind off")))
-    if until := session.staying.paused_until:
-        session.voice.remark(
-            f"Reminders rest until {full_date(until, session.today)}. To end that: numbjournal pause off"
+    kept = run.staying.set_reminder(reminder_time(" ".join(time)), ics)
+    run.show(ReminderSet(kept, run.command_here("remind off")))
+    if until := run.staying.paused_until:
+        run.voice.remark(
+            f"Reminders rest until {full_date(until, run.today)}. To end that: numbjournal pause off"
         )
 
 
@@ -67,19 +67,19 @@ def off(
     plain: PlainOption = False,
 ) -> None:
     """Remind no more. Nothing of the reminder stays on the computer."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.show(RemindersGone(session.staying.forget_reminders(everyone=everyone)))
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.show(RemindersGone(run.staying.forget_reminders(everyone=everyone)))
 
 
 @app.command()
 def show(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
     """Show whether and when there is a reminder."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    own, at, off = session.staying.own_reminder, *map(session.command_here, ("remind at 21:00", "remind off"))
-    others = [kept for kept in session.staying.reminders if kept != own]
-    session.show(Reminders(own, others, session.staying.paused_until, at, off))
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    own, at, off = run.staying.own_reminder, *map(run.command_here, ("remind at 21:00", "remind off"))
+    others = [kept for kept in run.staying.reminders if kept != own]
+    run.show(Reminders(own, others, run.staying.paused_until, at, off))
 
 
 @app.command(hidden=True)
@@ -88,6 +88,6 @@ def now(
     set_for: Annotated[str, typer.Option("--set-for", metavar="HH:MM", help="The time it was set for.")] = "",
 ) -> None:
     """Show the reminder now if there is no entry today; what the timer runs."""
-    session = Session.of(context)
-    silence = session.staying.remind(reminder_time(set_for) if set_for else "")
-    session.show(ReminderNow(silence))
+    run = Run.of(context)
+    silence = run.staying.remind(reminder_time(set_for) if set_for else "")
+    run.show(ReminderNow(silence))

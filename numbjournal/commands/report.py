@@ -15,11 +15,11 @@ from numbjournal.arguments import (
     ToOption,
     command_app,
 )
+from numbjournal.context import Run
 from numbjournal.core.signs import advise, remember, snoozed
 from numbjournal.core.signs_shown import LONGEST_WAIT
 from numbjournal.core.when import resolve_span
 from numbjournal.errors import Misuse, Refused
-from numbjournal.session import Session
 
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=366)
@@ -53,37 +53,37 @@ def report(
     plain: PlainOption = False,
 ) -> None:
     """Show the seven days up to today, and what the help signs say. Over five weeks it shows weeks."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     # Before anything is counted: nothing that goes wrong below may keep it back.
-    if tags := session.looking_back.crisis_tags:
-        session.pages.weeks.where_to_turn(session.where_to_turn.text(tags[0]))
+    if tags := run.looking_back.crisis_tags:
+        run.pages.weeks.where_to_turn(run.where_to_turn.text(tags[0]))
     if snooze is not None:
-        _snooze(session, snooze)
+        _snooze(run, snooze)
         return
     is_usual = first is None and last is None
-    days = _stretch(session, week=week, month=month, first=first, last=last, span=span)
-    journal = session.journal
+    days = _stretch(run, week=week, month=month, first=first, last=last, span=span)
+    journal = run.journal
     reading, memory, rules = (
-        session.looking_back.signs(),
-        session.looking_back.memory,
-        session.looking_back.rules,
+        run.looking_back.signs(),
+        run.looking_back.memory,
+        run.looking_back.rules,
     )
-    advice = advise(reading, memory, session.today, rules, in_care=session.looking_back.in_care)
+    advice = advise(reading, memory, run.today, rules, in_care=run.looking_back.in_care)
     if why:
-        session.pages.weeks.reasons(reading, rules, in_care=session.looking_back.in_care)
+        run.pages.weeks.reasons(reading, rules, in_care=run.looking_back.in_care)
         return
-    session.pages.weeks.report(session.looking_back.report(*days), session.vocabulary, reading, advice, rules)
-    session.looking_back.say_what_is_ahead(*days)
+    run.pages.weeks.report(run.looking_back.report(*days), run.vocabulary, reading, advice, rules)
+    run.looking_back.say_what_is_ahead(*days)
     # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
-    after = remember(advice, reading, memory, session.today)
-    if is_usual and not session.json and after != memory:
+    after = remember(advice, reading, memory, run.today)
+    if is_usual and not run.json and after != memory:
         with suppress(Refused):
             journal.remember(after)
 
 
 def _stretch(
-    session: Session, *, week: str | None, month: bool, first: str | None, last: str | None, span: str | None
+    run: Run, *, week: str | None, month: bool, first: str | None, last: str | None, span: str | None
 ) -> tuple[date, date]:
     """First and last day.
 
@@ -92,17 +92,17 @@ def _stretch(
     ways = [week is not None, month, span is not None, first is not None or last is not None]
     if sum(ways) > 1:
         raise Misuse("Say the time in one way.", "numbjournal report --last 4w")
-    today = session.today
+    today = run.today
     if week is not None:
-        monday = (day := session.day(week)) - timedelta(days=day.weekday())
+        monday = (day := run.day(week)) - timedelta(days=day.weekday())
         # Of a week that is not over, the days that are still to come are nobody's gap.
         return monday, min(monday + WEEK - timedelta(days=1), today)
     if month:
         return today - timedelta(days=29), today
     if span is not None:
         return resolve_span(span, today)
-    end = session.day(last) if last is not None else today
-    begin = session.day(first) if first is not None else end - WEEK + timedelta(days=1)
+    end = run.day(last) if last is not None else today
+    begin = run.day(first) if first is not None else end - WEEK + timedelta(days=1)
     if begin > end:
         raise Misuse("The first day is after the last.", "numbjournal report --from monday --to today")
     if end - begin > LONGEST:
@@ -110,15 +110,15 @@ def _stretch(
     return begin, end
 
 
-def _snooze(session: Session, span: str) -> None:
+def _snooze(run: Run, span: str) -> None:
     if span.casefold() == "off":
-        session.journal.remember(session.journal.memory._replace(snoozed_until=None))
-        session.pages.weeks.snoozed(None)
+        run.journal.remember(run.journal.memory._replace(snoozed_until=None))
+        run.pages.weeks.snoozed(None)
         return
-    begin, today = resolve_span(span, session.today)
+    begin, today = resolve_span(span, run.today)
     if today - begin >= LONGEST_WAIT:
         raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")
     until = today + (today - begin) + timedelta(days=1)
-    journal = session.journal
-    journal.remember(snoozed(session.looking_back.signs(), journal.memory, until))
-    session.pages.weeks.snoozed(until)
+    journal = run.journal
+    journal.remember(snoozed(run.looking_back.signs(), journal.memory, until))
+    run.pages.weeks.snoozed(until)

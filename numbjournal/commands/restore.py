@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app, completing
+from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -39,18 +39,18 @@ def restore(
 
     The file it replaces is kept, and can be restored in turn.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    plan = session.keeping.plan_restore(backup, salvages=salvage)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    plan = run.keeping.plan_restore(backup, salvages=salvage)
     if not yes:
-        session.keeping.say_plan(plan)
-        if not session.can_ask:
+        run.keeping.say_plan(plan)
+        if not run.can_ask:
             words = ["restore", *([quote(plan.name)] if plan.name else []), *["--salvage"] * salvage, "--yes"]
             raise Misuse(
                 "A restore puts another file in the journal's place; say that you mean it.",
                 f"numbjournal {' '.join(words)}",
             )
-        if not session.keeping.agreed(plan):
+        if not run.keeping.agreed(plan):
             raise Stopped("The journal was not replaced.")
-    session.voice.restored(session.keeping.restore(plan))
-    session.say_where_the_journal_is()
+    run.voice.restored(run.keeping.restore(plan))
+    run.say_where_the_journal_is()

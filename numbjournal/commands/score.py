@@ -15,8 +15,8 @@ from numbjournal.arguments import (
     complete_scores,
     whole_number,
 )
+from numbjournal.context import Run
 from numbjournal.core.score import Score, ScoreDeleted, ScoreKept, ScoreList, find_instrument, score_value
-from numbjournal.session import Session
 
 
 class ScoreGroup(TyperGroup):
@@ -63,20 +63,20 @@ def add(
     plain: PlainOption = False,
 ) -> None:
     """Keep a total. The word `add` may be left out."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    instrument = find_instrument(questionnaire, session.events.instruments)
-    new = Score(0, "", session.day(on), instrument.id, score_value(total, instrument))
-    session.show(ScoreKept(session.events.add_score(new), instrument))
-    session.say_where_the_journal_is()
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    instrument = find_instrument(questionnaire, run.events.instruments)
+    new = Score(0, "", run.day(on), instrument.id, score_value(total, instrument))
+    run.show(ScoreKept(run.events.add_score(new), instrument))
+    run.say_where_the_journal_is()
 
 
 @app.command("list")
 def list_scores(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
     """Show the totals, newest first."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    session.show(ScoreList(session.events.all.scores, session.events.instruments))
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    run.show(ScoreList(run.events.all.scores, run.events.instruments))
 
 
 @app.command()
@@ -92,7 +92,7 @@ def delete(
     plain: PlainOption = False,
 ) -> None:
     """Delete a total; undo brings it back."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = whole_number(number, "A total is named by its number.", "numbjournal score list")
-    session.show(ScoreDeleted(session.events.delete_score(chosen)))
+    run.show(ScoreDeleted(run.events.delete_score(chosen)))

@@ -20,8 +20,8 @@ from numbjournal.arguments import (
     read_query,
     show_entries,
 )
+from numbjournal.context import Run
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 
 app = command_app()
 
@@ -45,13 +45,13 @@ def search(
 
     Looks in notes, in what got through, and in tag words; the beginning of a word is enough.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     words = " ".join(text)
     if not words.strip():
         raise Misuse("Say what to look for.", "numbjournal search wind")
     query = read_query(
-        session,
+        run,
         first=first,
         last=last,
         span=span,
@@ -61,4 +61,4 @@ def search(
         with_notes=with_notes,
         limit=limit,
     )
-    show_entries(session, query._replace(text=words), is_limited=limit is not None)
+    show_entries(run, query._replace(text=words), is_limited=limit is not None)

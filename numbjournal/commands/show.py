@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, NumberArgument, PlainOption, command_app, entry_number
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -16,8 +16,8 @@ def show(
     plain: PlainOption = False,
 ) -> None:
     """Show everything one entry holds."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     chosen = entry_number(number)
-    entry = session.journal.show(chosen)
-    session.pages.screen.entry(entry, session.vocabulary)
+    entry = run.journal.show(chosen)
+    run.pages.screen.entry(entry, run.vocabulary)

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_tags, known_tag
+from numbjournal.context import Run
 from numbjournal.core.entry import FLAT_TAGS
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, KINDS, RESERVED, Tag, name_key
 from numbjournal.errors import Misuse, Refused
-from numbjournal.session import Session
 
 app = command_app(invoke_without_command=True, help="The words for how numbness shows, and your own.")
 
@@ -37,15 +37,13 @@ def list_tags(
     plain: PlainOption = False,
 ) -> None:
     """Show the tags, by kind. Words of your own that no entry has any more are left out."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     wanted = kind if kind is not None else only
     chosen = _kind(wanted) if wanted is not None else None
-    left_over = session.journal.left_over_tags() if session.has_journal else ()
-    tags = [
-        tag for tag in session.vocabulary.tags.values() if tag.retired == retired and tag.id not in left_over
-    ]
-    session.pages.screen.tags([tag for tag in tags if chosen in (None, tag.kind)])
+    left_over = run.journal.left_over_tags() if run.has_journal else ()
+    tags = [tag for tag in run.vocabulary.tags.values() if tag.retired == retired and tag.id not in left_over]
+    run.pages.screen.tags([tag for tag in tags if chosen in (None, tag.kind)])
 
 
 @app.command()
@@ -53,13 +51,13 @@ def show(
     context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
 ) -> None:
     """Show what a tag means, and how often you used it."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    found = session.vocabulary.tags[known_tag(session, tag)]
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    found = run.vocabulary.tags[known_tag(run, tag)]
     days = 0
-    if session.has_journal:
-        days = len({entry.draft.day for entry in session.journal.list(Query(tags=(found.id,)))})
-    session.pages.screen.tag(found, days)
+    if run.has_journal:
+        days = len({entry.draft.day for entry in run.journal.list(Query(tags=(found.id,)))})
+    run.pages.screen.tag(found, days)
 
 
 @app.command()
@@ -81,22 +79,22 @@ def add(
     plain: PlainOption = False,
 ) -> None:
     """Add a word of your own, or another word for a tag; or bring back one that you retired."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    vocabulary = session.vocabulary
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    vocabulary = run.vocabulary
     known = vocabulary.named(name)
     if known and known.retired and same_as is None and kind is None:
-        session.journal.retire_tag(known.id, retired=False)
-        session.voice.tag_added(known._replace(retired=False))
+        run.journal.retire_tag(known.id, retired=False)
+        run.voice.tag_added(known._replace(retired=False))
         return
-    key = _new_name(session, name)
+    key = _new_name(run, name)
     if same_as is not None:
         if kind is not None:
             raise Misuse("Another word for a tag has that tag's kind.", "numbjournal tag add --help")
-        tag = vocabulary.tags[known_tag(session, same_as)]
-        session.journal_or_new.add_alias(key, tag.id)
-        session.voice.alias_added(key, tag)
-        session.say_where_the_journal_is()
+        tag = vocabulary.tags[known_tag(run, same_as)]
+        run.journal_or_new.add_alias(key, tag.id)
+        run.voice.alias_added(key, tag)
+        run.say_where_the_journal_is()
         return
     chosen = _kind(kind) if kind is not None else "own"
     if chosen == "distress":
@@ -105,11 +103,11 @@ def add(
             "numbjournal tag add lebensmüde --same-as suicidal-thoughts",
         )
     tag = Tag(key, chosen, name, about, own=True)
-    session.journal_or_new.add_tag(tag)
-    session.voice.tag_added(tag)
-    session.say_where_the_journal_is()
+    run.journal_or_new.add_tag(tag)
+    run.voice.tag_added(tag)
+    run.say_where_the_journal_is()
     if crisis := vocabulary.crisis(name):
-        session.voice.remark(session.where_to_turn.for_near(crisis))
+        run.voice.remark(run.where_to_turn.for_near(crisis))
 
 
 @app.command()
@@ -121,17 +119,17 @@ def rename(
     plain: PlainOption = False,
 ) -> None:
     """Call a tag by a name of your own. Entries keep it, and its other names go on meaning it."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    before = _changeable(session, tag)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    before = _changeable(run, tag)
     if name_key(name) not in (before.id, before.name):
-        _new_name(session, name)
+        _new_name(run, name)
     called = "" if name_key(name) == before.id and not before.own else name
     if called == before.called:
         raise Refused("That is its name already.", f"numbjournal tag show {before.name}")
-    session.journal_or_new.rename_tag(before.id, called)
-    session.voice.tag_renamed(before, before._replace(called=called))
-    session.say_where_the_journal_is()
+    run.journal_or_new.rename_tag(before.id, called)
+    run.voice.tag_renamed(before, before._replace(called=called))
+    run.say_where_the_journal_is()
 
 
 @app.command()
@@ -145,16 +143,16 @@ def merge(
     plain: PlainOption = False,
 ) -> None:
     """Make one tag of two: entries with TAG get INTO, and TAG becomes another word for it."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    source = _changeable(session, tag)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    source = _changeable(run, tag)
     if source.id in FLAT_TAGS:
         raise Refused("What the help signs count as flat stays a tag of its own.", "numbjournal learn")
-    target = session.vocabulary.tags[known_tag(session, into)]
+    target = run.vocabulary.tags[known_tag(run, into)]
     if source.id == target.id:
         raise Refused("Those are the same tag already.", f"numbjournal tag show {target.name}")
-    session.voice.tags_merged(source, target, session.journal_or_new.merge_tags(source.id, target.id))
-    session.say_where_the_journal_is()
+    run.voice.tags_merged(source, target, run.journal_or_new.merge_tags(source.id, target.id))
+    run.say_where_the_journal_is()
 
 
 @app.command()
@@ -162,14 +160,14 @@ def retire(
     context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
 ) -> None:
     """Offer a tag no longer. Entries keep it, and `tag add` brings it back."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    found = _changeable(session, tag)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    found = _changeable(run, tag)
     if found.retired:
         raise Refused("That tag is retired already.", "numbjournal tag list --retired")
-    session.journal_or_new.retire_tag(found.id)
-    session.voice.tag_retired(found)
-    session.say_where_the_journal_is()
+    run.journal_or_new.retire_tag(found.id)
+    run.voice.tag_retired(found)
+    run.say_where_the_journal_is()
 
 
 @app.command()
@@ -177,28 +175,28 @@ def delete(
     context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
 ) -> None:
     """Take out a word of your own that no entry has; undo brings it back."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
-    found = _changeable(session, tag)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
+    found = _changeable(run, tag)
     if not found.own:
         raise Refused("Only words of your own can be taken out.", f"numbjournal tag retire {found.name}")
-    session.journal.delete_tag(found.id)
-    session.voice.tag_deleted(found)
+    run.journal.delete_tag(found.id)
+    run.voice.tag_deleted(found)
 
 
-def _changeable(session: Session, word: str) -> Tag:
+def _changeable(run: Run, word: str) -> Tag:
     """The tag, exactly named, if it is one that a person may change.
 
     Raises NotFound, or Refused for severe distress: those have to be found under any name, at any time.
     """
-    tag = session.vocabulary.named(word) or session.vocabulary.tags[known_tag(session, word)]
+    tag = run.vocabulary.named(word) or run.vocabulary.tags[known_tag(run, word)]
     if tag.kind == "distress" and not tag.own:
         hint = "numbjournal tag list" if tag.id in CRISIS_TAGS else f"numbjournal tag show {tag.id}"
         raise Refused("Words for severe distress stay as they are; --same-as adds one.", hint)
     return tag
 
 
-def _new_name(session: Session, name: str) -> str:
+def _new_name(run: Run, name: str) -> str:
     """The key of a name that a tag may get.
 
     Raises Misuse, or Refused where there is one already.
@@ -210,7 +208,7 @@ def _new_name(session: Session, name: str) -> str:
         )
     if key in RESERVED:
         raise Misuse("That is a word of the command line and cannot be a tag.", "numbjournal log --help")
-    if owner := session.vocabulary.named(name):
+    if owner := run.vocabulary.named(name):
         raise Refused("There is a tag with that name.", f"numbjournal tag show {owner.name}")
     return key
 

@@ -3,7 +3,7 @@
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, StepsOption, command_app, step_count
-from numbjournal.session import Session
+from numbjournal.context import Run
 
 app = command_app()
 
@@ -16,10 +16,10 @@ def undo(
     plain: PlainOption = False,
 ) -> None:
     """Take the last change back. One command is one step, also an interactive log."""
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     count = step_count(steps)
-    done = session.journal.undo(count)
-    session.voice.undone(done)
+    done = run.journal.undo(count)
+    run.voice.undone(done)
     if len(done) < count:
-        session.voice.remark(f"That was all there was: {len(done)} of {count} steps.")
+        run.voice.remark(f"That was all there was: {len(done)} of {count} steps.")

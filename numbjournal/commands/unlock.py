@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.arguments import JsonOption, PlainOption, command_app
+from numbjournal.context import Run
 from numbjournal.errors import Misuse
-from numbjournal.session import Session
 
 UNITS = {"m": 60, "h": 3600, "d": 86400}
 LONGEST = 30 * UNITS["d"]
@@ -28,11 +28,11 @@ def unlock(
 
     It is of no use any more when the time is up, or after `numbjournal lock`.
     """
-    session = Session.of(context)
-    session.use(json=json, plain=plain)
+    run = Run.of(context)
+    run.use(json=json, plain=plain)
     seconds = read_time(time)
-    session.vault.unlock(seconds)
-    session.pages.vault.unlocked(seconds)
+    run.vault.unlock(seconds)
+    run.pages.vault.unlocked(seconds)
 
 
 def read_time(typed: str) -> int:

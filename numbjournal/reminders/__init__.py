@@ -40,14 +40,14 @@ class Way(Protocol):
         ...
 
 
-class Run(NamedTuple):
+class ReminderCommand(NamedTuple):
     """The command that a reminder runs, and what of the environment it has to be given."""
 
     command: tuple[str, ...]
     environment: dict[str, str]
 
 
-def run_of(reminder: Reminder) -> Run:
+def reminder_command(reminder: Reminder) -> ReminderCommand:
     """The command for a reminder, by the Python that runs now, so that it works without any PATH."""
     command = (
         sys.executable,
@@ -56,7 +56,7 @@ def run_of(reminder: Reminder) -> Run:
         *("remind", "now", "--set-for", reminder.at),
     )
     passed_on = {name: os.environ[name] for name in ("XDG_CONFIG_HOME",) if os.environ.get(name)}
-    return Run(command, passed_on)
+    return ReminderCommand(command, passed_on)
 
 
 def name_of(journal: str) -> str:

@@ -9,7 +9,7 @@ from xml.parsers.expat import ExpatError
 
 from numbjournal.core.reminder import IN_CALENDAR, Arrangement, Reminder
 from numbjournal.errors import Refused
-from numbjournal.reminders import Run, name_of, run_of
+from numbjournal.reminders import ReminderCommand, name_of, reminder_command
 from numbjournal.reminders.files import remove, write
 from numbjournal.reminders.programs import is_there, succeeds
 
@@ -30,7 +30,7 @@ class Launchd:
                 "An agent of that name is there already and is not from numbjournal; it stays as it is.",
                 IN_CALENDAR,
             )
-        write(path, agent(reminder, run_of(reminder)))
+        write(path, agent(reminder, reminder_command(reminder)))
         kept = Arrangement(reminder, "launchd", str(path))
         succeeds("launchctl", "bootout", f"{_domain()}/{path.stem}")
         if not succeeds("launchctl", "bootstrap", _domain(), str(path)):
@@ -53,7 +53,7 @@ class Launchd:
         remove(Path(kept.path))
 
 
-def agent(reminder: Reminder, run: Run) -> bytes:
+def agent(reminder: Reminder, run: ReminderCommand) -> bytes:
     """The agent as a property list; nothing it says is kept."""
     hour, minute = reminder.at.split(":")
     return plistlib.dumps(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from numbjournal.core.reminder import IN_CALENDAR, TITLE, Arrangement, Reminder
 from numbjournal.errors import Refused
-from numbjournal.reminders import Run, name_of, run_of
+from numbjournal.reminders import ReminderCommand, name_of, reminder_command
 from numbjournal.reminders.files import remove, write
 from numbjournal.reminders.programs import is_there, succeeds
 
@@ -40,7 +40,7 @@ class Systemd:
                     "A unit of that name is there already and is not from numbjournal; it stays as it is.",
                     IN_CALENDAR,
                 )
-        write(files["service"], service(reminder, run_of(reminder)).encode())
+        write(files["service"], service(reminder, reminder_command(reminder)).encode())
         write(files["timer"], timer(reminder).encode())
         kept = Arrangement(reminder, "systemd", str(files["timer"]))
         name = files["timer"].name
@@ -102,7 +102,7 @@ WantedBy=timers.target
 """
 
 
-def service(reminder: Reminder, run: Run) -> str:
+def service(reminder: Reminder, run: ReminderCommand) -> str:
     """What the timer starts. Nothing it says goes to the system's log."""
     command = run.command
     if _UNSAFE.intersection(command[0]) or not command[0].isprintable():

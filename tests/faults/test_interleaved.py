@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from numbjournal.session import system_clock
+from numbjournal.context import system_clock
 from numbjournal.store.backup import backups
 from numbjournal.store.engine import FileKind, file_kind, file_salt
 from tests.conftest import Home

@@ -30,7 +30,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     [
         ("core/when.py", "import numbjournal.store.engine"),
         ("core/when.py", "import pathlib"),
-        ("store/rows.py", "import numbjournal.session"),
+        ("store/rows.py", "import numbjournal.context"),
         ("commands/show.py", "import numbjournal.commands.log"),
         ("commands/show.py", "import rich"),
         ("commands/show.py", "import numbjournal.store.journal"),

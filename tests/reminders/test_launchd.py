@@ -11,7 +11,7 @@ import pytest
 
 from numbjournal.core.reminder import TITLE, WORDS, Reminder
 from numbjournal.errors import Refused
-from numbjournal.reminders import notice, run_of
+from numbjournal.reminders import notice, reminder_command
 from numbjournal.reminders.launchd import Launchd, agent
 from tests.conftest import Home
 
@@ -19,8 +19,8 @@ ODD = Reminder("09:05", "/home/you/a & b <c> \"d\" 'e' %h $HOME 数.db")
 
 
 def test_the_agent_is_a_property_list_with_every_word_as_it_is() -> None:
-    found = plistlib.loads(agent(ODD, run_of(ODD)))
-    assert found["ProgramArguments"] == list(run_of(ODD).command)
+    found = plistlib.loads(agent(ODD, reminder_command(ODD)))
+    assert found["ProgramArguments"] == list(reminder_command(ODD).command)
     assert found["StartCalendarInterval"] == {"Hour": 9, "Minute": 5}
     assert {found[f"Standard{name}Path"] for name in ("In", "Out", "Error")} == {os.devnull}
     assert "RunAtLoad" not in found
@@ -31,7 +31,7 @@ if sys.platform == "darwin":
 
     def test_plutil_takes_it(tmp_path: Path) -> None:
         path = tmp_path / "x.plist"
-        path.write_bytes(agent(ODD, run_of(ODD)))
+        path.write_bytes(agent(ODD, reminder_command(ODD)))
         subprocess.run(["plutil", "-lint", str(path)], check=True)
 
 

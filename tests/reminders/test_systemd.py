@@ -10,7 +10,7 @@ import pytest
 
 from numbjournal.core.reminder import WORDS, Reminder
 from numbjournal.errors import Refused
-from numbjournal.reminders import Run, name_of, run_of
+from numbjournal.reminders import Run, name_of, reminder_command
 from numbjournal.reminders.systemd import Systemd, quoted, service, timer
 
 with_systemd = pytest.mark.needs("systemd")
@@ -55,7 +55,7 @@ def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @with_systemd
 def test_systemd_takes_the_units(tmp_path: Path, odd: Path) -> None:
     reminder = Reminder("21:00", str(odd.with_name("my journal.db")))
-    run = Run((str(odd), *run_of(reminder).command[1:]), {"XDG_CONFIG_HOME": str(odd.parent)})
+    run = Run((str(odd), *reminder_command(reminder).command[1:]), {"XDG_CONFIG_HOME": str(odd.parent)})
     ended = verified(tmp_path, reminder, run)
     assert (ended.returncode, ended.stderr) == (0, "")
 
@@ -100,7 +100,7 @@ def test_line_ends_in_a_path_stay_in_the_path() -> None:
 
 def test_nothing_is_said_in_the_units(tmp_path: Path) -> None:
     reminder = Reminder("21:00", "/home/you/journal.db")
-    texts = service(reminder, run_of(reminder)) + timer(reminder)
+    texts = service(reminder, reminder_command(reminder)) + timer(reminder)
     assert [row for row in texts.splitlines() if row.startswith("Description=")] == [
         "Description=Reminder"
     ] * 2

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from numbjournal.session.looking_back import LookingBack
+from numbjournal.services.reports import LookingBack
 from numbjournal.store.daily import backup_folder
 from tests.conftest import SUNDAY, Home
 from tests.stories.test_weeks import NO_SIGN, SOMETHING, live

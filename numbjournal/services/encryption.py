@@ -20,9 +20,9 @@ from numbjournal.errors import (
 )
 
 if TYPE_CHECKING:
+    from numbjournal.context import Run
     from numbjournal.core.maintenance import Rekeyed
     from numbjournal.output.secrets import SecretPrompts
-    from numbjournal.session import Session
     from numbjournal.store.key import Key
 
 TRIES = 3
@@ -39,7 +39,7 @@ OPENS_NOTHING = (
 class Vault:
     """What opens an encrypted file. A passphrase is asked for once a run, and becomes a key once a file."""
 
-    def __init__(self, run: "Session", variable: str | None) -> None:
+    def __init__(self, run: "Run", variable: str | None) -> None:
         self._run = run
         self._variable = variable
         self._descriptor: str | None = None

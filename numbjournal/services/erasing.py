@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from numbjournal.errors import Damaged, Locked, NumbjournalError, Refused
 
 if TYPE_CHECKING:
+    from numbjournal.context import Run
     from numbjournal.core.maintenance import Belongings, Erased
     from numbjournal.core.reminder import Arrangement
-    from numbjournal.session import Session
     from numbjournal.store.erase_all import Found
 
 
@@ -20,7 +20,7 @@ class Erasing:
     For a journal that was named and is not the usual one, only what belongs to that.
     """
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
         self._reminders: Sequence[Arrangement] = ()
 

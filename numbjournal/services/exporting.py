@@ -10,11 +10,11 @@ from numbjournal.errors import Misuse, Refused, Unheard
 
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue
+    from numbjournal.context import Run
     from numbjournal.core.export_records import Choice, Exported, Piece
     from numbjournal.core.handout import Choices, Handout
     from numbjournal.core.when import Span
     from numbjournal.exports import Drawn
-    from numbjournal.session import Session
 
 Each = TypeVar("Each")
 
@@ -25,7 +25,7 @@ MANY = 1000
 class TakingAlong:
     """Writes what is chosen to a file or to standard output."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
 
     def handout(self, span: "Span", choices: "Choices") -> "Handout":

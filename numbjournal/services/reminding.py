@@ -13,10 +13,10 @@ from numbjournal.errors import Misuse, NumbjournalError, Refused, Stopped
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numbjournal.context import Run
     from numbjournal.core.reminder import Arrangement, Reminder, Silence
     from numbjournal.core.status import Standing
     from numbjournal.reminders import Way
-    from numbjournal.session import Session
 
 
 SET = Effect("The reminder was set.", "{} reminders were set.")
@@ -26,7 +26,7 @@ FORGOTTEN = Effect("The reminder was taken away.", "{} reminders were taken away
 class Staying:
     """What is around the entries, so that one can come back to them, or not."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
 
     def standing(self) -> "Standing":

@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from numbjournal.output.json import JsonPage
     from numbjournal.output.prompts import Prompts
     from numbjournal.output.text.page import TextPage
-    from numbjournal.session.bringing_in import BringingIn
-    from numbjournal.session.erasing import Erasing
-    from numbjournal.session.events import Events
-    from numbjournal.session.keeping import Keeping
-    from numbjournal.session.looking_back import LookingBack
-    from numbjournal.session.pages import Pages
-    from numbjournal.session.staying import Staying
-    from numbjournal.session.taking_along import TakingAlong
-    from numbjournal.session.vault import Vault
+    from numbjournal.services.backups import Keeping
+    from numbjournal.services.encryption import Vault
+    from numbjournal.services.erasing import Erasing
+    from numbjournal.services.events import Events
+    from numbjournal.services.exporting import TakingAlong
+    from numbjournal.services.importing import BringingIn
+    from numbjournal.services.pages import Pages
+    from numbjournal.services.reminding import Staying
+    from numbjournal.services.reports import LookingBack
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
@@ -63,7 +63,7 @@ def system_clock() -> datetime:
     return now.astimezone(timezone(timedelta(minutes=int(offset / timedelta(minutes=1)))))
 
 
-class Session:
+class Run:
     """What a command works with.
 
     `clock` and `environ` are given by tests; `passphrase` is what the environment held.
@@ -92,11 +92,11 @@ class Session:
         self._passphrase = passphrase
 
     @staticmethod
-    def of(context: typer.Context) -> "Session":
+    def of(context: typer.Context) -> "Run":
         """The session of a running command."""
-        session: Session = context.obj
-        session.command = context.command_path
-        return session
+        run: Run = context.obj
+        run.command = context.command_path
+        return run
 
     def with_options(self, *more: str) -> str:
         """The command line as it was typed, with more options."""
@@ -148,55 +148,55 @@ class Session:
 
     @cached_property
     def looking_back(self) -> "LookingBack":
-        from numbjournal.session.looking_back import LookingBack
+        from numbjournal.services.reports import LookingBack
 
         return LookingBack(self)
 
     @cached_property
     def taking_along(self) -> "TakingAlong":
-        from numbjournal.session.taking_along import TakingAlong
+        from numbjournal.services.exporting import TakingAlong
 
         return TakingAlong(self)
 
     @cached_property
     def bringing_in(self) -> "BringingIn":
-        from numbjournal.session.bringing_in import BringingIn
+        from numbjournal.services.importing import BringingIn
 
         return BringingIn(self)
 
     @cached_property
     def keeping(self) -> "Keeping":
-        from numbjournal.session.keeping import Keeping
+        from numbjournal.services.backups import Keeping
 
         return Keeping(self)
 
     @cached_property
     def erasing(self) -> "Erasing":
-        from numbjournal.session.erasing import Erasing
+        from numbjournal.services.erasing import Erasing
 
         return Erasing(self)
 
     @cached_property
     def events(self) -> "Events":
-        from numbjournal.session.events import Events
+        from numbjournal.services.events import Events
 
         return Events(self)
 
     @cached_property
     def staying(self) -> "Staying":
-        from numbjournal.session.staying import Staying
+        from numbjournal.services.reminding import Staying
 
         return Staying(self)
 
     @cached_property
     def vault(self) -> "Vault":
-        from numbjournal.session.vault import Vault
+        from numbjournal.services.encryption import Vault
 
         return Vault(self, self._passphrase)
 
     @cached_property
     def pages(self) -> "Pages":
-        from numbjournal.session.pages import Pages
+        from numbjournal.services.pages import Pages
 
         return Pages(self)
 
@@ -292,7 +292,7 @@ class Session:
             if not path.exists():
                 raise self.missing(path)
             if path.is_dir():
-                from numbjournal.session.place import is_a_folder
+                from numbjournal.services.journal_place import is_a_folder
 
                 raise is_a_folder(self, path)
             self._journal = self._open(path)
@@ -339,7 +339,7 @@ class Session:
 
         Raises Misuse, Damaged, or Refused (`session.place`).
         """
-        from numbjournal.session.place import check_place
+        from numbjournal.services.journal_place import check_place
 
         check_place(self, path, for_setting=for_setting, may_be_empty=may_be_empty)
 
@@ -579,7 +579,7 @@ class Session:
     def _knows_zone(self) -> bool:
         if not self._has_zone or not self.environ.get("TZ") or self.clock().utcoffset():
             return self._has_zone
-        from numbjournal.session.zone import is_known_zone
+        from numbjournal.services.time_zone import is_known_zone
 
         return is_known_zone(self.environ)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from numbjournal.errors import NotFound
 
 if TYPE_CHECKING:
+    from numbjournal.context import Run
     from numbjournal.core.calendar import Month
     from numbjournal.core.day import Axis, Day
     from numbjournal.core.entry import Entry
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
     from numbjournal.core.rules import Rules
     from numbjournal.core.signs import CrisisNote, Reading
     from numbjournal.core.signs_shown import Memory
-    from numbjournal.session import Session
 
 
 class LookingBack:
     """Reads a stretch of days once, for however many questions of a run."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
         self._read_days: tuple[date, date] | None = None
         self._read_story: Mapping[date, Day] = {}

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from numbjournal.context import Run
     from numbjournal.output.drawn.page import DrawnPage
     from numbjournal.output.text.encryption import VaultSentences
     from numbjournal.output.text.entries import EntriesSentences
@@ -12,13 +13,12 @@ if TYPE_CHECKING:
     from numbjournal.output.text.page import TextPage
     from numbjournal.output.text.report import WeekSentences
     from numbjournal.output.text.status import StandingSentences
-    from numbjournal.session import Session
 
 
 class Pages:
     """Drawn on a terminal, sentences in plain mode, data with `--json`."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
 
     @cached_property

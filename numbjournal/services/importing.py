@@ -8,12 +8,12 @@ from numbjournal.errors import Misuse, Refused
 
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue, Row
+    from numbjournal.context import Run
     from numbjournal.core.export_records import Imported
     from numbjournal.core.foreign_entry import Heard, Program, Wishes
     from numbjournal.core.foreign_mapping import Meaning
     from numbjournal.core.import_plan import Plan
     from numbjournal.imports.csv import Columns
-    from numbjournal.session import Session
 
 EXAMPLE = "numbjournal import FILE --dry-run"
 
@@ -38,7 +38,7 @@ class Asked(NamedTuple):
 class BringingIn:
     """Reads files of this program and of others into the journal."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
 
     @property

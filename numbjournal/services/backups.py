@@ -19,13 +19,13 @@ from numbjournal.errors import (
 )
 
 if TYPE_CHECKING:
+    from numbjournal.context import Run
     from numbjournal.core.entry import Draft
     from numbjournal.core.example import ExampleMade
     from numbjournal.core.history import Purged
     from numbjournal.core.log_line import Phrase
     from numbjournal.core.maintenance import Finding, Kept, Restored, RestorePlan
     from numbjournal.core.merge import Consent, Merged
-    from numbjournal.session import Session
     from numbjournal.store.key import Key
     from numbjournal.store.unsaved import Unsaved
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Keeping:
     """Effects on the journal's file and on those beside it."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
 
     def make_demo(self, file: str) -> "ExampleMade":

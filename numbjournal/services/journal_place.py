@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from numbjournal.errors import Damaged, Misuse, Refused
 
 if TYPE_CHECKING:
-    from numbjournal.session import Session
+    from numbjournal.context import Run
 
 
-def check_place(run: "Session", path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
+def check_place(run: "Run", path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
     """Check that a journal is at `path`, or could be; `for_setting`: the setting `journal` is to name it;
     `may_be_empty`: an empty file will do, because a journal is to take its place.
 
@@ -39,7 +39,7 @@ def check_place(run: "Session", path: Path, *, for_setting: bool = False, may_be
         raise Damaged("That file is not a journal.", "numbjournal doctor")
 
 
-def is_a_folder(run: "Session", path: Path, *, for_setting: bool = False) -> Misuse:
+def is_a_folder(run: "Run", path: Path, *, for_setting: bool = False) -> Misuse:
     """The error for a folder where the journal should be."""
     within = shlex.quote(str(path / "journal.db"))
     is_set = for_setting or (run.is_named(path) and not run.is_typed)

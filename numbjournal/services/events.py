@@ -5,16 +5,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from numbjournal.context import Run
     from numbjournal.core.events import Beside
     from numbjournal.core.mark import Mark
     from numbjournal.core.score import Instrument, Score
-    from numbjournal.session import Session
 
 
 class Events:
     """The journal's marks and scores."""
 
-    def __init__(self, run: "Session") -> None:
+    def __init__(self, run: "Run") -> None:
         self._run = run
 
     @cached_property
