@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from numbjournal.arguments import JsonOption, OptionsAloneCommand, PlainOption, command_app
 from numbjournal.context import Run
 from numbjournal.core.calendar import CalendarMonth, CalendarYear
 from numbjournal.core.when import OLDEST, resolve_month
 from numbjournal.errors import Misuse, NotFound
+from numbjournal.options.command import OptionsAloneCommand, command_app
 
 app = command_app()
 
@@ -30,12 +30,9 @@ def calendar(
         str | None,
         typer.Option("--month", metavar="WHEN", help="One month: this (also alone), last, 2026-10, October."),
     ] = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show a year, a row a month and a sign a day; or one month with its numbers."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     if year is not None and month is not None:
         raise Misuse("A year and a month are two pages.", "numbjournal calendar --month last")
     if month is not None:

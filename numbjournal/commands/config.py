@@ -4,16 +4,17 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_settings
 from numbjournal.context import Run
 from numbjournal.errors import Misuse
+from numbjournal.options.command import JournalGroup, command_app
+from numbjournal.options.completion import complete_settings
 
 CARE = "care"
 """What a person says about themselves is theirs like an entry, and goes where the journal goes."""
 
 ABOUT_CARE = "whether you already have care; kept in the journal"
 
-app = command_app(invoke_without_command=True, help="Your settings.")
+app = command_app(cls=JournalGroup, invoke_without_command=True, help="Your settings.")
 
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="A setting.", autocompletion=complete_settings)
@@ -21,9 +22,8 @@ NameArgument = Annotated[
 
 
 @app.callback()
-def config(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+def config(context: typer.Context) -> None:
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     if context.invoked_subcommand is None:
         known = run.settings.known
         values = {name: _in_force(run, name) for name in known}
@@ -34,10 +34,9 @@ def config(context: typer.Context, json: JsonOption = False, plain: PlainOption 
 
 
 @app.command()
-def get(context: typer.Context, name: NameArgument, json: JsonOption = False) -> None:
+def get(context: typer.Context, name: NameArgument) -> None:
     """Show one setting."""
     run = Run.of(context)
-    run.use(json=json)
     if name == CARE:
         run.voice.setting(name, run.has_journal and run.looking_back.in_care)
         return
@@ -51,11 +50,9 @@ def set_value(
     values: Annotated[
         list[str], typer.Argument(metavar="VALUE...", help="Its value; contacts takes several.")
     ],
-    json: JsonOption = False,
 ) -> None:
     """Change a setting. `care yes` says that you already have care; that is kept in the journal."""
     run = Run.of(context)
-    run.use(json=json)
     if name == CARE:
         _set_care(run, values)
         return

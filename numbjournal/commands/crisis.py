@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_countries
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_countries
 
 app = command_app()
 
@@ -22,15 +23,12 @@ def crisis(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every country there is a number for.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show people to talk to now: the emergency number, your own contacts, helplines.
 
     It works without a journal and without a network, and it is never logged.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     run.forgive_settings()
     # A slip in an option is no reason to show less.
     typed = " ".join(word for word in country or () if not word.startswith("-"))

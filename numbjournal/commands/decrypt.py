@@ -2,18 +2,17 @@
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
 
 app = command_app()
 
 
 @app.command()
-def decrypt(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+def decrypt(context: typer.Context) -> None:
     """Make the journal and its backups readable without a passphrase again.
 
     It needs the passphrase once more, or the recovery code.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     run.pages.vault.decrypted(run.vault.decrypt())

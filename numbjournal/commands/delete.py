@@ -4,14 +4,10 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
-    JsonOption,
-    PlainOption,
-    command_app,
-    complete_entry_numbers,
-    entry_number,
-)
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_entry_numbers
+from numbjournal.options.options import entry_number
 
 app = command_app()
 
@@ -23,11 +19,8 @@ def delete(
         list[str],
         typer.Argument(metavar="NUMBER...", help="Entry numbers.", autocompletion=complete_entry_numbers),
     ],
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Delete entries. Nothing is asked, because undo brings them back."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = [entry_number(number) for number in numbers]
     run.voice.deleted(run.journal.delete(chosen))

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
 
 app = command_app()
 
@@ -16,12 +16,9 @@ def doctor(
     accept: Annotated[
         bool, typer.Option("--accept", help="Take changes by another program into the history.")
     ] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Look at the journal, its backups and its folder. Nothing is changed."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     if accept:
         run.voice.accepted(*run.keeping.accept_changes())
         return

@@ -5,32 +5,30 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
+from numbjournal.context import Run
+from numbjournal.core.entry import Answer, Draft, retagged, scale_number
+from numbjournal.core.log_line import Phrase, read_tags
+from numbjournal.errors import Misuse, Refused, TooLong
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_tags
+from numbjournal.options.filters import known_tag
+from numbjournal.options.options import (
     AtOption,
     ByChoiceOption,
     EditOption,
     ForSessionOption,
     GotThroughOption,
     InterferedOption,
-    JsonOption,
     MoodOption,
     NoteOption,
     NumberArgument,
     OnOption,
-    PlainOption,
     PrivateOption,
-    command_app,
-    complete_tags,
     entry_number,
     kept_for_later,
-    known_tag,
     note_from_input,
     with_details,
 )
-from numbjournal.context import Run
-from numbjournal.core.entry import Answer, Draft, retagged, scale_number
-from numbjournal.core.log_line import Phrase, read_tags
-from numbjournal.errors import Misuse, Refused, TooLong
 
 Revision = Callable[[Draft], Draft]
 
@@ -66,12 +64,9 @@ def edit(
     for_session: ForSessionOption = None,
     note: NoteOption = None,
     edit: EditOption = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Change an entry. Without options it opens in your editor; "" takes a value back."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = entry_number(number)
     given = (feel, add, drop, on, at, mood, interfered, by_choice, got_through, private, for_session, note)
     if all(value is None for value in given) and not edit:

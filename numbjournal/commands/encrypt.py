@@ -2,20 +2,19 @@
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
 
 app = command_app()
 
 
 @app.command()
-def encrypt(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+def encrypt(context: typer.Context) -> None:
     """Encrypt the journal and its backups with a passphrase, and show a recovery code.
 
     Without the passphrase or the code nobody can open them.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     was_encrypted = run.journal.is_encrypted
     done = run.vault.encrypt()
     if was_encrypted:

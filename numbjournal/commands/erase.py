@@ -2,24 +2,22 @@
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app
 from numbjournal.context import Run
 from numbjournal.errors import Misuse, Refused, Stopped
+from numbjournal.options.command import command_app
+from numbjournal.options.options import YesOption
 
 app = command_app()
 
 
 @app.command()
-def erase(
-    context: typer.Context, yes: YesOption = False, json: JsonOption = False, plain: PlainOption = False
-) -> None:
+def erase(context: typer.Context, yes: YesOption = False) -> None:
     """Erase everything there is of numbjournal here, for good: journal, backups, settings, reminders, drafts.
 
     It shows first what that is, and what else lies there and stays. With --journal only that journal goes,
     with what belongs to it. The name of a journal that is locked or damaged has to be typed back.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     name = run.erasing.check()
     if name and not run.can_ask:
         raise run.erasing.not_recognised()

@@ -6,22 +6,15 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
-    FromOption,
-    JsonOption,
-    LastOption,
-    PlainOption,
-    ToOption,
-    YesOption,
-    command_app,
-    read_range,
-)
 from numbjournal.context import Run
 from numbjournal.core.export_records import Choice
 from numbjournal.core.handout import NOTES, Choices
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
+from numbjournal.options.command import command_app
+from numbjournal.options.filters import FromOption, LastOption, ToOption, read_range
+from numbjournal.options.options import YesOption
 
 USUAL = timedelta(weeks=12)
 """So long a time a hand-out is about, unless something else is said."""
@@ -81,8 +74,6 @@ def export(
     ] = False,
     yes: YesOption = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Write a hand-out: one page for a doctor or a therapist, with the days behind it.
 
@@ -93,14 +84,13 @@ def export(
     JSON Lines hold everything but the history, and can be imported again; CSV is to look at.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     kind = _format(run, file, form)
     if for_spreadsheet and kind != "csv":
         raise Misuse("--for-spreadsheet is for CSV.", "numbjournal export journal.csv --for-spreadsheet")
     if run.taking_along.is_whole_journal(kind):
         if since_last or with_ or name or focus or password or notes != "session":
             raise Misuse("That is an option of the hand-out.", EXAMPLE)
-        if json and file == STDOUT:
+        if run.json and file == STDOUT:
             raise Misuse("--json tells about a file; - is the data itself.", WHOLE_EXAMPLE)
         days = read_range(run, first=first, last=last, span=span)
         choice = Choice(*days, include_private, for_spreadsheet)

@@ -4,17 +4,11 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
-    SHOWN,
-    JsonOption,
-    LimitOption,
-    PlainOption,
-    command_app,
-    complete_entry_numbers,
-    entry_number,
-    read_limit,
-)
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_entry_numbers
+from numbjournal.options.filters import SHOWN, LimitOption, read_limit
+from numbjournal.options.options import entry_number
 
 app = command_app()
 
@@ -29,12 +23,9 @@ def history(
         ),
     ] = None,
     limit: LimitOption = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show what was changed, newest first: everything, or every version of one entry, also a deleted one."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = entry_number(number) if number is not None else None
-    most = read_limit(limit) if limit is not None or json else SHOWN
+    most = read_limit(limit) if limit is not None or run.json else SHOWN
     run.pages.screen.history(run.journal.history(chosen, most), run.vocabulary)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
 from numbjournal.services.importing import Asked
 
 app = command_app()
@@ -35,8 +35,6 @@ def import_file(
     mood: Annotated[str, typer.Option("--mood", metavar="COLUMN", help="How pleasant, 0 to 10.")] = "",
     feel: Annotated[str, typer.Option("--feel", metavar="COLUMN", help="How much, 0 to 10.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="COLUMN", help="Words about it.")] = "",
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Bring in what is not there yet, in one step of undo; what is there stays as it is.
 
@@ -46,7 +44,6 @@ def import_file(
     good does not come back.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     columns = {"date": date, "mood": mood, "feel": feel, "note": note}
     asked = Asked(form, mapping, scale, feel_from, {kind: name for kind, name in columns.items() if name})
     run.pages.imports.imported(run.bringing_in.import_file(file, asked, tries=dry_run))

@@ -4,18 +4,11 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
-    FromOption,
-    JsonOption,
-    LastOption,
-    PlainOption,
-    ToOption,
-    command_app,
-    read_range,
-)
 from numbjournal.context import Run
 from numbjournal.core.day import Axis
 from numbjournal.errors import Misuse
+from numbjournal.options.command import command_app
+from numbjournal.options.filters import FromOption, LastOption, ToOption, read_range
 from numbjournal.wording.insights import insights_page
 
 app = command_app()
@@ -30,15 +23,12 @@ def insights(
     first: FromOption = None,
     last: ToOption = None,
     span: LastOption = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show how flat the days were, whether they changed, and what goes with a better next day.
 
     It looks at all days there are, unless a time is said. What has too few days for an answer says so.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     axis = _axis(of)
     days = read_range(run, first=first, last=last, span=span)
     found = run.looking_back.insights(*days, axis)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_topics
 from numbjournal.context import Run
 from numbjournal.core.topic import TopicList, find_topic
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_topics
 
 app = command_app()
 
@@ -21,12 +22,9 @@ def learn(
         ),
     ] = None,
     list_them: Annotated[bool, typer.Option("--list", help="The names of all pages.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Read a short page about numbness; without a name, the list of them."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     if topic is None or list_them:
         run.show(TopicList(run.topics))
     else:

@@ -2,22 +2,20 @@
 
 import typer
 
-from numbjournal.arguments import (
+from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.filters import (
     FeelOption,
     FlatOption,
     FromOption,
-    JsonOption,
     LastOption,
     LimitOption,
-    PlainOption,
     TagOption,
     ToOption,
     WithNotesOption,
-    command_app,
     read_query,
     show_entries,
 )
-from numbjournal.context import Run
 
 app = command_app()
 
@@ -33,12 +31,9 @@ def list_entries(
     flat: FlatOption = False,
     with_notes: WithNotesOption = False,
     limit: LimitOption = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show your entries, newest first: the newest 20, unless a limit says otherwise."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     query = read_query(
         run,
         first=first,

@@ -6,26 +6,6 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
-    AtOption,
-    ByChoiceOption,
-    EditOption,
-    ForSessionOption,
-    GotThroughOption,
-    InterferedOption,
-    JsonOption,
-    MoodOption,
-    NoteOption,
-    OnOption,
-    PlainOption,
-    PrivateOption,
-    WordsCommand,
-    command_app,
-    complete_tags,
-    kept_for_later,
-    note_from_input,
-    with_details,
-)
 from numbjournal.context import Run
 from numbjournal.core.entry import Answer, Draft, Entry, check_length, merge_taggings
 from numbjournal.core.log_line import Phrase, bare, read_phrase, read_tags
@@ -34,6 +14,23 @@ from numbjournal.core.status import WELCOME_BACK, has_been_away
 from numbjournal.core.tag import Vocabulary, name_key
 from numbjournal.effects import told
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, Stopped
+from numbjournal.options.command import WordsCommand, command_app
+from numbjournal.options.completion import complete_tags
+from numbjournal.options.options import (
+    AtOption,
+    ByChoiceOption,
+    EditOption,
+    ForSessionOption,
+    GotThroughOption,
+    InterferedOption,
+    MoodOption,
+    NoteOption,
+    OnOption,
+    PrivateOption,
+    kept_for_later,
+    note_from_input,
+    with_details,
+)
 
 SAME_WITHIN = timedelta(days=7)
 """`log same` looks this far back for a day to repeat."""
@@ -75,8 +72,6 @@ def log(
     note: NoteOption = None,
     edit: EditOption = False,
     unsaved: Annotated[bool, typer.Option("--unsaved", help="Save what could not be saved before.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Keep an entry: how much you could feel (0 nothing, 10 fully), tags, a note.
 
@@ -86,7 +81,6 @@ def log(
     numbjournal log 3 "a grey day"        a note, in quotes
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     draft = with_details(
         Draft(day=run.today),
         run,

@@ -4,16 +4,12 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
-    JsonOption,
-    PlainOption,
-    command_app,
-    complete_marks,
-    whole_number,
-)
 from numbjournal.context import Run
 from numbjournal.core.mark import KINDS, Mark, MarkDeleted, MarkKept, MarkList, mark_kind
 from numbjournal.errors import Misuse
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_marks
+from numbjournal.options.options import whole_number
 
 app = command_app(invoke_without_command=True, help="Dated events to see your days beside.")
 
@@ -49,12 +45,9 @@ def add(
         str, typer.Option("--on", metavar="WHEN", help="The day; today if it is left out.")
     ] = "today",
     roughly: Annotated[bool, typer.Option("--roughly", help="The day is about right.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Keep an event: a medicine started, changed or stopped, a therapy, something that happened."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     *words, last = name
     if words and last[:1].isdigit():
         raise Misuse("A dose stands behind --dose.", EXAMPLE)
@@ -67,10 +60,9 @@ def add(
 
 
 @app.command("list")
-def list_marks(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+def list_marks(context: typer.Context) -> None:
     """Show the marks, newest first."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     run.show(MarkList(run.events.all.marks))
 
 
@@ -80,11 +72,8 @@ def delete(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help="The mark's number.", autocompletion=complete_marks)
     ],
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Delete a mark; undo brings it back."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = whole_number(number, "A mark is named by its number.", "numbjournal mark list")
     run.show(MarkDeleted(run.events.delete_mark(chosen)))

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app
 from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
+from numbjournal.options.command import command_app
+from numbjournal.options.options import YesOption
 
 app = command_app()
 
@@ -17,8 +18,6 @@ def merge(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The other journal; it is only read.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
     yes: YesOption = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Bring another device's journal into this one, in one step of undo: both ways, in any order, repeatedly.
 
@@ -27,7 +26,6 @@ def merge(
     journal into one that is not asks too.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
 
     consent = _Given() if yes else _Asked(run)
     run.pages.exchange.merged(run.keeping.merge(file, tries=dry_run, consent=consent))

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
 from numbjournal.context import Run
 from numbjournal.errors import Misuse
+from numbjournal.options.command import WordsCommand, command_app
 
 NAME = "onset"
 
@@ -22,15 +22,12 @@ def onset(
         typer.Argument(metavar="[SINCE]", help="since March, 3 weeks ago, 2 years, 2026-03-01, always."),
     ] = None,
     forget: Annotated[bool, typer.Option("--forget", help="Take it back.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Say since when it has been like this, roughly; without words it shows what was said.
 
     A month or longer makes the help sign for two flat weeks count as the one for four.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     if since and forget:
         raise Misuse("Say since when, or take it back.", "numbjournal onset --forget")
     if since or forget:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
 
 app = command_app()
 
@@ -16,14 +16,11 @@ def passphrase(
     new: Annotated[
         str | None, typer.Option("--new-fd", metavar="N", help="Read the new one from this file descriptor.")
     ] = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Change the passphrase of the journal and its backups. There is a new recovery code then.
 
     The recovery code will do in place of the old passphrase.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     run.vault.use(new_descriptor=new)
     run.pages.vault.changed(run.vault.change())

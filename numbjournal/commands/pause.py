@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, WordsCommand, command_app
 from numbjournal.context import Run
 from numbjournal.core.reminder import Pause, PauseBegun, PauseOver
+from numbjournal.options.command import WordsCommand, command_app
 
 app = command_app()
 
@@ -29,15 +29,12 @@ def pause(
             autocompletion=complete_untils,
         ),
     ] = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Let reminders rest until a day; without words it shows until when.
 
     Only reminders rest. You can log all the while, and days without an entry are days without an entry.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     staying = run.staying
     if not until:
         run.show(Pause(staying.paused_until))

@@ -2,16 +2,10 @@
 
 import typer
 
-from numbjournal.arguments import (
-    JsonOption,
-    NumberArgument,
-    PlainOption,
-    YesOption,
-    command_app,
-    entry_number,
-)
 from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
+from numbjournal.options.command import command_app
+from numbjournal.options.options import NumberArgument, YesOption, entry_number
 
 app = command_app()
 
@@ -21,12 +15,9 @@ def purge(
     context: typer.Context,
     number: NumberArgument,
     yes: YesOption = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Erase an entry for good, with its history and its copies in the backups. This cannot be undone."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = entry_number(number)
     # An entry that never was is said before anybody is asked about it.
     run.journal.history(chosen, limit=1)

@@ -2,8 +2,9 @@
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, StepsOption, command_app, step_count
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.options import StepsOption, step_count
 
 app = command_app()
 
@@ -12,11 +13,8 @@ app = command_app()
 def redo(
     context: typer.Context,
     steps: StepsOption = "1",
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Do again what undo took back, as long as nothing else was changed since."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     count = step_count(steps)
     run.voice.redone(run.journal.redo(count))

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
 from numbjournal.core.reminder import (
     EXAMPLE,
@@ -16,6 +16,7 @@ from numbjournal.core.reminder import (
 )
 from numbjournal.core.when import full_date
 from numbjournal.errors import Misuse
+from numbjournal.options.command import command_app
 
 app = command_app(invoke_without_command=True, help="A quiet reminder once a day; off until you set it.")
 
@@ -40,15 +41,12 @@ def at(
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="An event for a calendar instead.")
     ] = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Remind at a time of day, unless something is logged by then. What is shown does not say of what.
 
     Where this computer cannot, or with --ics, it writes an event for a calendar; that one comes every day.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     if ics is not None and not ics.strip():
         raise Misuse("Say which file to write.", f"{EXAMPLE} --ics reminder.ics")
     kept = run.staying.set_reminder(reminder_time(" ".join(time)), ics)
@@ -63,26 +61,22 @@ def at(
 def off(
     context: typer.Context,
     everyone: Annotated[bool, typer.Option("--all", help="Also those of other journals.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Remind no more. Nothing of the reminder stays on the computer."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     run.show(RemindersGone(run.staying.forget_reminders(everyone=everyone)))
 
 
 @app.command()
-def show(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+def show(context: typer.Context) -> None:
     """Show whether and when there is a reminder."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     own, at, off = run.staying.own_reminder, *map(run.command_here, ("remind at 21:00", "remind off"))
     others = [kept for kept in run.staying.reminders if kept != own]
     run.show(Reminders(own, others, run.staying.paused_until, at, off))
 
 
-@app.command(hidden=True)
+@app.command(cls=TyperCommand, hidden=True)
 def now(
     context: typer.Context,
     set_for: Annotated[str, typer.Option("--set-for", metavar="HH:MM", help="The time it was set for.")] = "",

@@ -6,20 +6,13 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from numbjournal.arguments import (
-    FromOption,
-    JsonOption,
-    LastOption,
-    OptionsAloneCommand,
-    PlainOption,
-    ToOption,
-    command_app,
-)
 from numbjournal.context import Run
 from numbjournal.core.signs import advise, remember, snoozed
 from numbjournal.core.signs_shown import LONGEST_WAIT
 from numbjournal.core.when import resolve_span
 from numbjournal.errors import Misuse, Refused
+from numbjournal.options.command import OptionsAloneCommand, command_app
+from numbjournal.options.filters import FromOption, LastOption, ToOption
 
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=366)
@@ -49,12 +42,9 @@ def report(
         str | None,
         typer.Option("--snooze", metavar="14d|off", help="Not now: help signs 1 to 3 wait so long."),
     ] = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show the seven days up to today, and what the help signs say. Over five weeks it shows weeks."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     # Before anything is counted: nothing that goes wrong below may keep it back.
     if tags := run.looking_back.crisis_tags:
         run.pages.weeks.where_to_turn(run.where_to_turn.text(tags[0]))

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, YesOption, command_app, completing
 from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import completing
+from numbjournal.options.options import YesOption
 
 app = command_app()
 
@@ -32,15 +34,12 @@ def restore(
         bool, typer.Option("--salvage", help="Read what a damaged file still holds (the journal, or FILE).")
     ] = False,
     yes: YesOption = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Bring the journal back from a backup. It shows first which one, and what only the journal has.
 
     The file it replaces is kept, and can be restored in turn.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     plan = run.keeping.plan_restore(backup, salvages=salvage)
     if not yes:
         run.keeping.say_plan(plan)

@@ -7,16 +7,11 @@ from typer._click.core import Command, Context
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
-from numbjournal.arguments import (
-    JsonOption,
-    PlainOption,
-    command_app,
-    complete_questionnaires,
-    complete_scores,
-    whole_number,
-)
 from numbjournal.context import Run
 from numbjournal.core.score import Score, ScoreDeleted, ScoreKept, ScoreList, find_instrument, score_value
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_questionnaires, complete_scores
+from numbjournal.options.options import whole_number
 
 
 class ScoreGroup(TyperGroup):
@@ -59,12 +54,9 @@ def add(
     on: Annotated[
         str, typer.Option("--on", metavar="WHEN", help="The day; today if it is left out.")
     ] = "today",
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Keep a total. The word `add` may be left out."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     instrument = find_instrument(questionnaire, run.events.instruments)
     new = Score(0, "", run.day(on), instrument.id, score_value(total, instrument))
     run.show(ScoreKept(run.events.add_score(new), instrument))
@@ -72,10 +64,9 @@ def add(
 
 
 @app.command("list")
-def list_scores(context: typer.Context, json: JsonOption = False, plain: PlainOption = False) -> None:
+def list_scores(context: typer.Context) -> None:
     """Show the totals, newest first."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     run.show(ScoreList(run.events.all.scores, run.events.instruments))
 
 
@@ -88,11 +79,8 @@ def delete(
             metavar="NUMBER", help="The total's number in the list.", autocompletion=complete_scores
         ),
     ],
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Delete a total; undo brings it back."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = whole_number(number, "A total is named by its number.", "numbjournal score list")
     run.show(ScoreDeleted(run.events.delete_score(chosen)))

@@ -4,24 +4,21 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import (
+from numbjournal.context import Run
+from numbjournal.errors import Misuse
+from numbjournal.options.command import WordsCommand, command_app
+from numbjournal.options.filters import (
     FeelOption,
     FlatOption,
     FromOption,
-    JsonOption,
     LastOption,
     LimitOption,
-    PlainOption,
     TagOption,
     ToOption,
     WithNotesOption,
-    WordsCommand,
-    command_app,
     read_query,
     show_entries,
 )
-from numbjournal.context import Run
-from numbjournal.errors import Misuse
 
 app = command_app()
 
@@ -38,15 +35,12 @@ def search(
     flat: FlatOption = False,
     with_notes: WithNotesOption = False,
     limit: LimitOption = None,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show the entries in which all of the words are found, newest first.
 
     Looks in notes, in what got through, and in tag words; the beginning of a word is enough.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     words = " ".join(text)
     if not words.strip():
         raise Misuse("Say what to look for.", "numbjournal search wind")

@@ -2,8 +2,9 @@
 
 import typer
 
-from numbjournal.arguments import JsonOption, NumberArgument, PlainOption, command_app, entry_number
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.options import NumberArgument, entry_number
 
 app = command_app()
 
@@ -12,12 +13,9 @@ app = command_app()
 def show(
     context: typer.Context,
     number: NumberArgument,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show everything one entry holds."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     chosen = entry_number(number)
     entry = run.journal.show(chosen)
     run.pages.screen.entry(entry, run.vocabulary)

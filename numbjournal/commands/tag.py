@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app, complete_tags, known_tag
 from numbjournal.context import Run
 from numbjournal.core.entry import FLAT_TAGS
 from numbjournal.core.query import Query
 from numbjournal.core.tag import CRISIS_TAGS, KINDS, RESERVED, Tag, name_key
 from numbjournal.errors import Misuse, Refused
+from numbjournal.options.command import command_app
+from numbjournal.options.completion import complete_tags
+from numbjournal.options.filters import known_tag
 
 app = command_app(invoke_without_command=True, help="The words for how numbness shows, and your own.")
 
@@ -33,12 +35,9 @@ def list_tags(
     ] = None,
     kind: KindOption = None,
     retired: Annotated[bool, typer.Option("--retired", help="Those you retired instead.")] = False,
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Show the tags, by kind. Words of your own that no entry has any more are left out."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     wanted = kind if kind is not None else only
     chosen = _kind(wanted) if wanted is not None else None
     left_over = run.journal.left_over_tags() if run.has_journal else ()
@@ -47,12 +46,9 @@ def list_tags(
 
 
 @app.command()
-def show(
-    context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
-) -> None:
+def show(context: typer.Context, tag: TagArgument) -> None:
     """Show what a tag means, and how often you used it."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     found = run.vocabulary.tags[known_tag(run, tag)]
     days = 0
     if run.has_journal:
@@ -75,12 +71,9 @@ def add(
         ),
     ] = None,
     about: Annotated[str, typer.Option("--about", metavar="TEXT", help="What it means to you.")] = "",
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Add a word of your own, or another word for a tag; or bring back one that you retired."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     vocabulary = run.vocabulary
     known = vocabulary.named(name)
     if known and known.retired and same_as is None and kind is None:
@@ -115,12 +108,9 @@ def rename(
     context: typer.Context,
     tag: TagArgument,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")],
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Call a tag by a name of your own. Entries keep it, and its other names go on meaning it."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     before = _changeable(run, tag)
     if name_key(name) not in (before.id, before.name):
         _new_name(run, name)
@@ -139,12 +129,9 @@ def merge(
     into: Annotated[
         str, typer.Argument(metavar="INTO", help="The tag that stays.", autocompletion=complete_tags)
     ],
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Make one tag of two: entries with TAG get INTO, and TAG becomes another word for it."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     source = _changeable(run, tag)
     if source.id in FLAT_TAGS:
         raise Refused("What the help signs count as flat stays a tag of its own.", "numbjournal learn")
@@ -156,12 +143,9 @@ def merge(
 
 
 @app.command()
-def retire(
-    context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
-) -> None:
+def retire(context: typer.Context, tag: TagArgument) -> None:
     """Offer a tag no longer. Entries keep it, and `tag add` brings it back."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     found = _changeable(run, tag)
     if found.retired:
         raise Refused("That tag is retired already.", "numbjournal tag list --retired")
@@ -171,12 +155,9 @@ def retire(
 
 
 @app.command()
-def delete(
-    context: typer.Context, tag: TagArgument, json: JsonOption = False, plain: PlainOption = False
-) -> None:
+def delete(context: typer.Context, tag: TagArgument) -> None:
     """Take out a word of your own that no entry has; undo brings it back."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     found = _changeable(run, tag)
     if not found.own:
         raise Refused("Only words of your own can be taken out.", f"numbjournal tag retire {found.name}")

@@ -2,8 +2,9 @@
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, StepsOption, command_app, step_count
 from numbjournal.context import Run
+from numbjournal.options.command import command_app
+from numbjournal.options.options import StepsOption, step_count
 
 app = command_app()
 
@@ -12,12 +13,9 @@ app = command_app()
 def undo(
     context: typer.Context,
     steps: StepsOption = "1",
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Take the last change back. One command is one step, also an interactive log."""
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     count = step_count(steps)
     done = run.journal.undo(count)
     run.voice.undone(done)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from numbjournal.arguments import JsonOption, PlainOption, command_app
 from numbjournal.context import Run
 from numbjournal.errors import Misuse
+from numbjournal.options.command import command_app
 
 UNITS = {"m": 60, "h": 3600, "d": 86400}
 LONGEST = 30 * UNITS["d"]
@@ -21,15 +21,12 @@ def unlock(
     time: Annotated[
         str, typer.Option("--for", metavar="15m|12h|3d", help="How long, at most 30 days.")
     ] = "15m",
-    json: JsonOption = False,
-    plain: PlainOption = False,
 ) -> None:
     """Type the passphrase once for a while. Linux keeps the key in its memory, other systems in a keyring.
 
     It is of no use any more when the time is up, or after `numbjournal lock`.
     """
     run = Run.of(context)
-    run.use(json=json, plain=plain)
     seconds = read_time(time)
     run.vault.unlock(seconds)
     run.pages.vault.unlocked(seconds)

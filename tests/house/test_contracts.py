@@ -52,7 +52,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         ("commands/show.py", "import numbjournal.settings.writer"),
         ("commands/show.py", "import numbjournal.exports.csv"),
         ("commands/show.py", "import numbjournal.reminders.systemd"),
-        ("arguments.py", "import numbjournal.store.journal"),
+        ("options/options.py", "import numbjournal.store.journal"),
         ("where_to_turn.py", "import numbjournal.vault.passphrase"),
     ],
 )

@@ -1,0 +1,135 @@
+"""Which entries: the filters of `list`, and of every command that looks through entries."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from numbjournal.context import Run
+from numbjournal.core.query import Query, feel_range
+from numbjournal.core.when import resolve_span
+from numbjournal.errors import Misuse, NotFound
+from numbjournal.options.completion import complete_tags
+from numbjournal.options.options import whole_number
+
+SHOWN = 20
+"""Entries on a page without `--limit`."""
+
+
+FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")]
+
+
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
+
+
+LastOption = Annotated[
+    str | None,
+    typer.Option("--last", metavar="14d|4w|3m", help="The time up to today; a bare number is weeks."),
+]
+
+
+TagOption = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="With this tag (repeatable).", autocompletion=complete_tags),
+]
+
+
+FeelOption = Annotated[str | None, typer.Option("--feel", metavar="0-3", help="With a number in this range.")]
+
+
+FlatOption = Annotated[
+    bool, typer.Option("--flat", help="A number up to 3, or none and tagged flat or empty.")
+]
+
+
+WithNotesOption = Annotated[
+    bool, typer.Option("--with-notes", help="With a note, or something that got through.")
+]
+
+
+LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many, or all.")]
+
+
+def read_query(
+    run: Run,
+    *,
+    first: str | None,
+    last: str | None,
+    span: str | None,
+    tags: list[str] | None,
+    feel: str | None,
+    flat: bool,
+    with_notes: bool,
+    limit: str | None,
+) -> Query:
+    """The filters as a query.
+
+    Raises Misuse, or NotFound for a tag nobody has.
+    """
+    first_day, last_day = read_range(run, first=first, last=last, span=span)
+    return Query(
+        first=first_day,
+        last=last_day,
+        tags=tuple(known_tag(run, word) for word in tags or ()),
+        feel=feel_range(feel) if feel is not None else None,
+        flat=flat,
+        with_notes=with_notes,
+        limit=read_limit(limit),
+    )
+
+
+def read_range(
+    run: Run, *, first: str | None, last: str | None, span: str | None
+) -> tuple[date | None, date | None]:
+    """A typed stretch of days, both ends included; None is an open end.
+
+    Raises Misuse.
+    """
+    if span is not None and (first is not None or last is not None):
+        raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
+    first_day, last_day = resolve_span(span, run.today) if span else (None, None)
+    first_day = run.day(first) if first is not None else first_day
+    last_day = run.day(last) if last is not None else last_day
+    if first_day and last_day and first_day > last_day:
+        raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
+    return first_day, last_day
+
+
+def read_limit(text: str | None) -> int | None:
+    """A typed limit; None means all.
+
+    Raises Misuse.
+    """
+    if text is None or text.casefold() == "all":
+        return None
+    return whole_number(text, "A limit is a whole number from 1, or all.", "numbjournal list --limit 7")
+
+
+def show_entries(run: Run, query: Query, *, is_limited: bool) -> None:
+    """Show what a query finds: all of it as data, otherwise the newest that fit a screen, and say so."""
+    limit = query.limit if is_limited or run.json else SHOWN + 1
+    found = run.journal.list(query._replace(limit=limit))
+    is_cut = limit == SHOWN + 1 and len(found) == limit and not is_limited
+    shown = found[:SHOWN] if is_cut else found
+    beside = None
+    if not query.is_about_entries:
+        # Of a list that is cut, what lies before its oldest entry would stand there without its days.
+        ends_early = (shown and len(shown) == query.limit) or is_cut
+        beside = run.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
+    run.pages.entries.entries(shown, run.vocabulary, beside)
+    run.looking_back.say_what_is_ahead_of(shown)
+    if query.last is not None and not query.is_about_entries:
+        run.looking_back.say_what_is_ahead(query.first, query.last)
+    if is_cut:
+        run.voice.remark("There are more; all of them with: --limit all")
+
+
+def known_tag(run: Run, word: str) -> str:
+    """The id of a tag that exists.
+
+    Raises NotFound.
+    """
+    match = run.vocabulary.match(word)
+    if match.new:
+        raise NotFound("There is no such tag.", "numbjournal tag list")
+    return match.tag.id
