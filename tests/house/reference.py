@@ -90,18 +90,20 @@ def questionnaires() -> str:
 
 
 HOW_IT_ENDS = """\
-A command that ends early, by an error or a signal, says what it has changed by then and how to finish it, or that
-nothing was changed. That is looked up, not assumed. It is about entries and everything else that you wrote, the
-backups, the settings, and files that were written; what the journal notes for itself (which help sign was shown
-last, say) is not counted. After an error that comes before anything is begun, there is no such sentence.
+A command that ends early, by an error or a signal, says what it has changed by then and how to finish it,
+or that nothing was changed. That is looked up, not assumed. It is about entries and everything else that
+you wrote, the backups, the settings, and files that were written; what the journal notes for itself (which
+help sign was shown last, say) is not counted. After an error that comes before anything is begun, there is
+no such sentence.
 
-`SIGTERM` and `SIGHUP` (a window that is closed) end the program by that signal, after the same sentence: a shell
-shows 143 or 129. The third signal ends it at once, should it be waiting for a disk that does not answer.
+`SIGTERM` and `SIGHUP` (a window that is closed) end the program by that signal, after the same sentence: a
+shell shows 143 or 129. The third signal ends it at once, should it be waiting for a disk that does not
+answer.
 
-Where its output cannot be written (a full disk, say), a command runs to its end all the same; then the code is 1,
-and what was changed is said. A reader that has gone (`| head`), and output that was closed (`>&-`), change no code.
-Remarks that cannot be written change none either. If the note of `log 3 --note -` cannot be read, the rest is
-saved, and the code is 1.\
+Where its output cannot be written (a full disk, say), a command runs to its end all the same; then the code
+is 1, and what was changed is said. A reader that has gone (`| head`), and output that was closed (`>&-`),
+change no code. Remarks that cannot be written change none either. If the note of `log 3 --note -` cannot be
+read, the rest is saved, and the code is 1.\
 """.splitlines()
 
 
