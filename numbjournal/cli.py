@@ -214,7 +214,7 @@ def _in_a_row(*sentences: str) -> str:
     """In one line, but for what follows a command that a sentence ends with."""
     said = ""
     for sentence in filter(None, sentences):
-        said += (" " if said.endswith(".") else "\n") + sentence if said else sentence
+        said += (" " if said.endswith((".", "?", ":")) else "\n") + sentence if said else sentence
     return said
 
 
