@@ -1,8 +1,8 @@
 """`python -m tests.installed`: the wheel and the source archive, each in a new environment.
 
 The wheel gets the lowest version of each dependency that pyproject.toml allows, and once more no extra; the
-source archive gets the highest that can be had, by the line of the README for uv. Then a day is lived in an empty
-home folder.
+source archive gets the highest that can be had, by the line of the README for uv. Then a day is lived in an
+empty home folder.
 """
 
 import os
