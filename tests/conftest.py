@@ -165,7 +165,7 @@ class Home:
 
     def run(self, line: str | list[str], *, stdin: bytes | TextIO = b"", code: int | None = 0) -> Result:
         """Type one command (without `numbjournal`), and expect an exit code (None: any)."""
-        argv = shlex.split(line) if isinstance(line, str) else line
+        argv = self._words(line) if isinstance(line, str) else line
         out, err = _stream(), _stream()
         with self.monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", _stream(stdin) if isinstance(stdin, bytes) else stdin)
@@ -177,6 +177,11 @@ class Home:
         result = Result(ended, *texts)
         assert code in (ended, None), f"exit code {ended}, not {code}\nout: {result.out}\nerr: {result.err}"
         return result
+
+    def _words(self, line: str) -> list[str]:
+        """The words of a line, in which a path is one word even where the folder of the tests has a space."""
+        around = str(self.path.parent)
+        return [word.replace("\0", around) for word in shlex.split(line.replace(around, "\0"))]
 
     def later(self, **timedelta_arguments: float) -> None:
         """Let time pass."""
