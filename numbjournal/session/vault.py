@@ -1,13 +1,12 @@
 """Encryption: the key of a journal, from where it is given, kept, or typed; and its change."""
 
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from numbjournal.errors import DoesNotOpen, Locked, Refused, Replaced, Stopped
+from numbjournal.errors import DoesNotOpen, Locked, Refused, Replaced
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -92,29 +91,32 @@ class Vault:
     def _fitting(self, text: str, path: Path, salt: bytes) -> "Key | None":
         from numbjournal.store.engine import opens
         from numbjournal.store.key import Key
-        from numbjournal.vault.passphrase import derived_key
+        from numbjournal.vault.passphrase import derived_key, first_line
         from numbjournal.vault.recovery import key_in_code
 
         # What reads as a code may be a passphrase all the same.
         if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt)):
             return key
-        key = Key(derived_key(text, salt), salt)
+        key = Key(derived_key(first_line(text), salt), salt)
         return key if opens(path, key) else None
 
     def _fitting_or_not(self, text: str, path: Path, salt: bytes) -> "Key":
         self._said.append(text)
         if key := self._fitting(text, path, salt):
             return key
-        from numbjournal.vault.recovery import looks_like_code
+        from numbjournal.vault.recovery import looks_like_code, slip_in_code
 
-        if looks_like_code(text):
-            raise DoesNotOpen(
-                "If that was the recovery code, there is a slip in it, or it is another file's."
-            )
-        raise DoesNotOpen(OPENS_NOTHING)
+        if not looks_like_code(text):
+            raise DoesNotOpen(OPENS_NOTHING)
+        if slip := slip_in_code(text):
+            raise DoesNotOpen(f"If that was the recovery code, {slip}.")
+        raise DoesNotOpen(
+            "That is a recovery code without a slip, but not the one of this file; or the file is damaged."
+        )
 
     def _typed(self, path: Path, salt: bytes) -> "Key":
         from numbjournal.store.engine import file_salt
+        from numbjournal.vault.recovery import is_begun_code
 
         whose = "" if path == self._run.journal_path else f" of {path.name}"
         tried = 0
@@ -126,14 +128,18 @@ class Vault:
             except DoesNotOpen as error:
                 if tried == TRIES or file_salt(path) != salt:
                     raise
+                while is_begun_code(text) and (rest := self.prompts.rest_of_code()):
+                    text = f"{text} {rest}"
+                    with suppress(DoesNotOpen):
+                        return self._fitting_or_not(text, path, salt)
                 self.prompts.say(
                     "That does not open it." if error.message == OPENS_NOTHING else error.message
                 )
 
-    def _given(self) -> str | None:
+    def _given(self, *, whole: bool = False) -> str | None:
         from numbjournal.vault.sources import given_passphrase
 
-        return given_passphrase(self._descriptor, self._run.environ, self._variable)
+        return given_passphrase(self._descriptor, self._run.environ, self._variable, whole=whole)
 
     @property
     def can_ask(self) -> bool:
@@ -226,7 +232,7 @@ class Vault:
         self._refuse_while_one_waits(journal.path)
         if (key := journal.connection.key) is not None:
             return self._finish(key)
-        given = self._given()
+        given = self._given(whole=True)
         if given is None and not self._run.can_ask:
             raise Locked(
                 "Nobody is there to choose a passphrase.", "numbjournal --passphrase-fd 3 encrypt 3<FILE"
@@ -309,40 +315,67 @@ class Vault:
         Raises as `encrypt`.
         """
         from numbjournal.store.engine import file_salt
-        from numbjournal.vault.sources import from_descriptor
 
         path = self._run.journal_path
         try:
             key = self._own_key()
         except DoesNotOpen:
-            given = from_descriptor(self._new_descriptor) if self._new_descriptor else None
+            given = self._given_new()
             # It was stopped between the journal and its backups: the new one opens the journal already.
             if given is None or self._fitting(given, path, file_salt(path)) is None:
                 raise
             self._said.append(given)
             return self._finish(self.key_of(path))
-        given = from_descriptor(self._new_descriptor) if self._new_descriptor else None
+        given = self._given_new()
         if given is None and not self._run.can_ask:
             raise Locked("Nobody is there to choose a passphrase.", "numbjournal passphrase --help")
         return self._rewrite(key, self._new_key(given), "passphrase")
 
+    def _given_new(self) -> str | None:
+        from numbjournal.vault.sources import from_descriptor
+
+        return from_descriptor(self._new_descriptor, whole=True) if self._new_descriptor else None
+
     def _new_key(self, given: str | None) -> "Key":
         """A key from a passphrase that is given or typed twice; its code is typed back, if somebody can."""
         from numbjournal.data.passphrases import passphrase_words
-        from numbjournal.store.key import SALT_BYTES, Key
+        from numbjournal.store.key import Key
         from numbjournal.vault.passphrase import checked, derived_key, generated
-        from numbjournal.vault.recovery import key_in_code, recovery_code
+        from numbjournal.vault.recovery import is_begun_code, recovery_code, slip_against
+        from numbjournal.vault.strength import weakness
 
-        text = checked(self.prompts.new(lambda: generated(passphrase_words())) if given is None else given)
+        if given is None:
+            text = checked(self.prompts.new(lambda: generated(passphrase_words()), weakness))
+        else:
+            text = checked(given)
+            if sentence := weakness(text):
+                self._run.voice.remark(f"{sentence} On a terminal, six words can be made up instead.")
         # Backups that an earlier run left behind may open with it.
         self._said.append(text)
-        salt = os.urandom(SALT_BYTES)
+        salt = self._next_salt()
         key = Key(derived_key(text, salt), salt)
-        if self._run.can_ask and not self.prompts.code_back(
-            recovery_code(key.raw), lambda typed: key_in_code(typed) == key.raw
-        ):
-            raise Stopped("The code was not typed back. Nothing was changed.")
+        if self._run.can_ask:
+            code = recovery_code(key.raw)
+            self.prompts.code_back(code, lambda typed: slip_against(typed, code), is_begun_code)
         return key
+
+    def _next_salt(self) -> bytes:
+        """A salt that no file here has, and the same one each time until something is changed.
+
+        Somebody who stopped while typing the code back, and chooses the same passphrase again, then has the
+        same code on paper.
+        """
+        from hashlib import sha256
+
+        from numbjournal.store.key import SALT_BYTES
+
+        journal = self._run.journal
+        used = self._salts_of_backups()
+        used |= {journal.connection.key.salt} if journal.connection.key else set()
+        salt = sha256(journal.state_of_history.encode()).digest()[:SALT_BYTES]
+        while salt in used:
+            salt = sha256(salt).digest()[:SALT_BYTES]
+        return salt
 
     def _remember(self, path: Path, *, is_encrypted: bool) -> None:
         """For the day on which the drive with the journal is missing (`Keeping.may_keep_unsaved`)."""
