@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TRIES = 3
 
+WAITING = "An entry that could not be saved waits in a plain file."
+
 OPENS_NOTHING = (
     "Wrong passphrase, or the file is damaged; one cannot be told from the other. The recovery code"
     " opens it too; if it is damaged, a backup can be brought back with: numbjournal restore"
@@ -243,9 +245,7 @@ class Vault:
         from numbjournal.store.unsaved import unsaved_files
 
         if unsaved_files(path):
-            raise Refused(
-                "An entry that could not be saved waits in a plain file.", "numbjournal log --unsaved"
-            )
+            raise Refused(WAITING, "numbjournal log --unsaved")
 
     def _finish(self, new: "Key | None") -> "Rekeyed":
         """Bring the backups under the journal's key, where a run was stopped before it came to all of them.
@@ -388,6 +388,7 @@ class Vault:
         from numbjournal.store.alone import alone
         from numbjournal.store.backup import make_backup_before
         from numbjournal.store.encryption import rewrite_backups, rewrite_journal
+        from numbjournal.store.unsaved import unsaved_files
         from numbjournal.vault.recovery import recovery_code
 
         journal = self._run.journal
@@ -410,6 +411,9 @@ class Vault:
             self._may_ask = False
             done = rewrite_backups(journal.path, new, self.key_of)
         self._remember(journal.path, is_encrypted=new is not None)
+        if new and unsaved_files(journal.path):
+            # Where the file system has no locks, one may have come in between.
+            self._run.voice.remark(f"{WAITING} Try: numbjournal log --unsaved")
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
         left = tuple(path.name for path in done.left)
         return Rekeyed(code, done.done, left, self._plain_files() if new else ())
