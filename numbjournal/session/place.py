@@ -35,9 +35,7 @@ def check_place(run: "Session", path: Path, *, for_setting: bool = False, may_be
         return
     if not (kind is FileKind.SQLITE and is_plain_journal(path)) and not backups(path):
         if for_setting:
-            raise Damaged(
-                "That file is not a journal.", "numbjournal config get journal"
-            )
+            raise Damaged("That file is not a journal.", "numbjournal config get journal")
         raise Damaged("That file is not a journal.", "numbjournal doctor")
 
 

@@ -3,9 +3,9 @@
 ENVIRONMENT = {
     "The journal and its passphrase": {
         "NUMBJOURNAL_FILE": "the journal, unless `--journal` names one; goes before the setting `journal`",
-        "NUMBJOURNAL_PASSPHRASE_COMMAND": "a program and its words, started without a shell; the first line "
-        "it writes is the passphrase",
-        "NUMBJOURNAL_PASSPHRASE_FILE": "a file whose first line is the passphrase",
+        "NUMBJOURNAL_PASSPHRASE_COMMAND": "a program and its words, started without a shell; what it writes "
+        "is the passphrase, one line",
+        "NUMBJOURNAL_PASSPHRASE_FILE": "a file with the passphrase, one line",
         "NUMBJOURNAL_PASSPHRASE": "the passphrase itself; other programs of your account can read it there, "
         "so a command or a file is better",
         "NUMBJOURNAL_DEBUG": "`1`: an unexpected error shows where it came from. What it shows can hold "

@@ -92,9 +92,10 @@ def test_another_journal_is_not_followed(path: Path, tmp_path: Path) -> None:
 
 def test_a_copy_that_comes_too_late_is_not_kept(path: Path) -> None:
     with closing(Journal(path, clock)) as journal:
+        connection = journal.connection
         rewrite_journal(path, None, KEY)
-        with pytest.raises(Replaced):
-            make_daily_backup(journal.connection, path, DAY)
+        with pytest.raises(Replaced, match="the copy was not kept"):
+            make_daily_backup(connection, path, DAY)
     assert list(backup_folder(path).iterdir()) == []
 
 

@@ -216,3 +216,19 @@ def test_a_backup_of_another_passphrase_is_named_and_left(encrypted: Home) -> No
     secretly(encrypted, "backup")
     secretly(encrypted, "doctor").says("opens with another passphrase").says("Next: numbjournal encrypt")
     secretly(encrypted, "encrypt").says("could not be read, and is as it was")
+
+
+def test_an_entry_that_came_to_wait_while_the_backups_were_written_is_named(
+    there: Home,  # noqa: F811
+    quick: None,  # noqa: F811
+) -> None:
+    """As on a file system without locks."""
+
+    def another_one_waits(*arguments: Any) -> Any:
+        folder = there.journal_path.with_name("journal.db-unsaved")
+        folder.mkdir(mode=0o700)
+        (folder / "x.json").write_text(f'{{"journal": "{there.journal_path}"}}')
+        return rewrite_backups(*arguments)
+
+    there.monkeypatch.setattr("numbjournal.store.encryption.rewrite_backups", another_one_waits)
+    secretly(there, "encrypt").remarks("numbjournal log --unsaved")
