@@ -22,9 +22,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from numbjournal import __version__
 from numbjournal.commands import COMMANDS
-from numbjournal.errors import Misuse, NumbjournalError
+from numbjournal.core.text import visible
+from numbjournal.errors import Misuse, NumbjournalError, Refused
 from numbjournal.screen.lines import fitted
-from numbjournal.screen.text import repaired
+from numbjournal.screen.text import raw_words, repaired
 from numbjournal.session import Clock, Session, system_clock
 
 INTERRUPTED = 130
@@ -99,10 +100,13 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     """Run one command line; returns the exit code (see `errors`)."""
     _keep_to_oneself()
     _make_streams_safe()
-    words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
+    typed = sys.argv[1:] if argv is None else argv
+    words = [repaired(word) for word in typed]
     # Taken out at once, so that no other program inherits it.
     passphrase = os.environ.pop("NUMBJOURNAL_PASSPHRASE", None)
-    session = Session(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS])
+    session = Session(
+        clock, passphrase=passphrase, commands=[row.name for row in COMMANDS], raw=raw_words(typed)
+    )
     say = _sayer(session)
     code, sentence = _guarded(lambda: _run(words, session), session)
     if code:
@@ -176,6 +180,10 @@ def _guarded(action: Callable[[], int], session: Session) -> tuple[int, str]:
         return ended.code if isinstance(ended.code, int) else 0, ""
     except BrokenPipeError:
         return _heard_enough()
+    except OSError as error:
+        # What no room foresaw: the system said no, and where.
+        _debug()
+        return Refused.exit_code, _refused_by_system(error)
     except Exception as error:
         _debug()
         return 1, _unexpected(error)
@@ -217,6 +225,11 @@ def _unexpected(error: Exception) -> str:
     file = Path(trace.tb_frame.f_code.co_filename).name if trace else "?"
     place = f"{type(error).__name__} in {file}, line {trace.tb_lineno if trace else 0}"
     return f"Something went wrong inside numbjournal ({place}). NUMBJOURNAL_DEBUG=1 shows more."
+
+
+def _refused_by_system(error: OSError) -> str:
+    what = visible(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "A file"
+    return f"{what} cannot be used: {error.strerror or 'the system refuses it'}."
 
 
 def _debug() -> None:

@@ -1,12 +1,13 @@
 """The person's own editor, with a draft that nobody else can read and that outlives a mistake."""
 
+import os
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from numbjournal.errors import NumbjournalError, Refused
@@ -14,6 +15,8 @@ from numbjournal.screen.text import decoded
 
 _QUIET_VIM = ("-n", "-i", "NONE", "-c", "set noswapfile noundofile nobackup nowritebackup")
 """No copy of the draft in swap, undo, viminfo or backup files."""
+
+SYSTEM_TEMPORARY = "/tmp"  # noqa: S108  (mkdtemp makes a folder of its own in it)
 
 _HINT = "export EDITOR=nano"
 
@@ -60,28 +63,43 @@ class Editor:
         try:
             command = [*_command(self._environ), str(path)]
             ended = subprocess.run(command, env=environment, check=False)  # noqa: S603  (the person names it)
-        except OSError:
+        except (OSError, ValueError):
             raise Refused("The editor could not be started.", _HINT) from None
         if ended.returncode != 0:
             raise Refused("The editor ended with an error.")
 
     def _draft(self, text: str, suffix: str) -> Path:
-        runtime = self._environ.get("XDG_RUNTIME_DIR")
-        parent = runtime if runtime and Path(runtime).is_dir() else None
-        try:
-            # mkdtemp makes the folder for its owner alone (0700).
-            draft = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent)) / f"draft{suffix}"
-            draft.write_bytes(text.encode("utf-8"))
-        except OSError as error:
-            raise Refused(f"There is no place for a draft: {error.strerror}.") from error
-        return draft
+        refused = "no folder is named"
+        for parent in _folders(self._environ):
+            try:
+                # mkdtemp makes the folder for its owner alone (0700).
+                draft = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent)) / f"draft{suffix}"
+                draft.write_bytes(text.encode("utf-8"))
+            except OSError as error:
+                refused = error.strerror or refused
+            else:
+                return draft
+        raise Refused(f"There is no place for a draft: {refused}.")
 
 
 def left_drafts(environ: Mapping[str, str]) -> list[Path]:
     """Folders of drafts that were kept because something went wrong."""
-    runtime = environ.get("XDG_RUNTIME_DIR")
-    folders = {Path(tempfile.gettempdir()), *([Path(runtime)] if runtime else [])}
-    return sorted(draft.parent for folder in folders for draft in folder.glob("numbjournal-*/draft.*"))
+    found = set[Path]()
+    for folder in _folders(environ):
+        with suppress(OSError):
+            found |= {draft.parent for draft in folder.glob("numbjournal-*/draft.*")}
+    return sorted(found)
+
+
+def _folders(environ: Mapping[str, str]) -> list[Path]:
+    """Where a draft can be: the folder for this login, then the first for temporary files that takes one."""
+    runtime = environ.get("XDG_RUNTIME_DIR", "")
+    temporary = [environ[name] for name in ("TMPDIR", "TEMP", "TMP") if environ.get(name)]
+    mode, effective = os.W_OK | os.X_OK, os.access in os.supports_effective_ids
+    usable = [
+        name for name in (*temporary, SYSTEM_TEMPORARY) if os.access(name, mode, effective_ids=effective)
+    ]
+    return [Path(name) for name in (runtime, *usable[:1]) if os.path.isabs(name)]  # noqa: PTH117
 
 
 def _read(draft: Path) -> str:
@@ -107,12 +125,18 @@ def _discard(draft: Path) -> None:
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:
-    named = environ.get("VISUAL") or environ.get("EDITOR")
+    variable = next((name for name in ("VISUAL", "EDITOR") if environ.get(name, "").strip()), "")
+    named = environ.get(variable)
     if not named and sys.stdin.isatty():
         named = next((name for name in ("nano", "vi", "notepad") if shutil.which(name)), None)
     if not named:
         raise Refused("No editor is set.", _HINT)
-    command = shlex.split(named)
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        raise Refused(f"A quote in {variable} is not closed.", _HINT) from None
+    if not command or not command[0]:
+        raise Refused("No editor is set.", _HINT)
     if Path(command[0]).name in _VIMS:
         command[1:1] = _QUIET_VIM
     return command

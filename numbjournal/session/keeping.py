@@ -8,6 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from numbjournal.errors import DoesNotOpen, NotFound, NumbjournalError, Refused
+from numbjournal.session import is_there
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -33,10 +34,9 @@ class Keeping:
         """
         from numbjournal.core.example import example_journal
         from numbjournal.data import shipped_tags, tags_digest
-        from numbjournal.settings import absolute
         from numbjournal.store.example import write_example
 
-        path = absolute(file)
+        path = self._run.path(file)
         if path == self._run.journal_path:
             raise Refused("That is the place of your own journal.", "numbjournal demo another.db")
         zone = self._run.clock().tzinfo
@@ -110,7 +110,6 @@ class Keeping:
         Raises NotFound, Refused, Locked, Damaged, or Unreadable, or what `consent` raises; nothing is changed
         then.
         """
-        from numbjournal.settings import absolute
         from numbjournal.store.merge import bring_in
 
         if not self._run.has_journal and not self._run.is_named(self._run.journal_path):
@@ -120,7 +119,7 @@ class Keeping:
             )
         return bring_in(
             self._run.journal,
-            absolute(file),
+            self._run.path(file),
             self._run.clock(),
             tries=tries,
             consent=consent,
@@ -146,10 +145,12 @@ class Keeping:
         from numbjournal.store.restore import find_backup, restore, salvage_journal
 
         path = self._run.journal_path
-        if not path.parent.is_dir() and self._run.is_named(path):
+        if not is_there(path.parent) and self._run.is_named(path):
             raise self._run.missing(path)
-        was_there = path.exists()
+        was_there = is_there(path)
         key_of = self._run.vault.key_of
+        if named:
+            named = self._run.as_typed(named)
         source = find_backup(path, named, key_of) if named or not salvage else path
         wanted = self._key_for_plain(source)
         if salvage:
@@ -209,6 +210,12 @@ class Keeping:
 
         words = tuple(tag.label for tag in phrase.new_tags)
         return keep_unsaved(self._run.journal_path, Unsaved(self._run.clock(), draft, words, number))
+
+    def is_lasting(self, kept: Path) -> bool:
+        """Whether what was kept there stays when this computer restarts."""
+        from numbjournal.store.unsaved import is_lasting
+
+        return is_lasting(self._run.journal_path, kept)
 
     def unsaved(self) -> "Sequence[Unsaved]":
         """What waits to be saved, the oldest first; what cannot be read is left out."""

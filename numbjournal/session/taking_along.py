@@ -102,9 +102,8 @@ class TakingAlong:
         Raises Misuse or Refused where it could not be written.
         """
         from numbjournal.exports.file import check_target
-        from numbjournal.settings import absolute
 
-        path = absolute(typed)
+        path = self._run.path(typed)
         if self._is_the_journals(path):
             raise Refused("That file belongs to the journal itself.", "numbjournal export handout.html")
         check_target(path, replace=replace, over=self._run.with_options("--force"))
@@ -149,10 +148,11 @@ class TakingAlong:
     def _is_the_journals(self, path: Path) -> bool:
         """Whether a path is the journal, its backups' or the settings'."""
         from numbjournal.store.daily import backup_folder
+        from numbjournal.store.engine import real_path
 
-        own = (self._run.journal_path.resolve(), self._run.settings.path.resolve())
-        found = path.resolve()
-        return found in own or backup_folder(self._run.journal_path).resolve() in found.parents
+        own = (real_path(self._run.journal_path), real_path(self._run.settings.path))
+        found = real_path(path)
+        return found in own or real_path(backup_folder(self._run.journal_path)) in found.parents
 
     def watched(self, each: "Iterable[Each]", total: int, words: str) -> "Iterable[Each]":
         """The same things; on a terminal, for many of them, with a bar that shows how far it is."""

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from numbjournal.errors import DoesNotOpen, Locked, Refused, Stopped
+from numbjournal.session import is_there
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -160,7 +161,7 @@ class Vault:
         from numbjournal.store.engine import FileKind, file_kind, file_salt
 
         path = self._run.journal_path
-        if not path.exists():
+        if not is_there(path):
             raise self._run.missing(path)
         if file_kind(path) is not FileKind.ENCRYPTED:
             raise Refused("The journal is not encrypted.", "numbjournal encrypt")
@@ -170,7 +171,7 @@ class Vault:
         """The journal's key, from the passphrase and not from where it is kept."""
         self._trusts_kept = False
         path = self._run.journal_path
-        if not path.exists():
+        if not is_there(path):
             raise self._run.missing(path)
         key = self.key_of(path)
         if key is None:

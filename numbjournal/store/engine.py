@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
 
-from numbjournal.errors import Damaged, Locked, Refused
+from numbjournal.errors import Damaged, Locked, NotFound, Refused
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
 
@@ -74,10 +74,10 @@ def file_kind(path: Path) -> FileKind:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
             rest = b"" if head == _MAGIC else file.read(_PAGE - len(_MAGIC))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return FileKind.MISSING
     except OSError as error:
-        raise Refused(f"The journal cannot be opened: {error.strerror}.") from error
+        raise Refused(f"The journal cannot be opened: {error.strerror}.", DOCTOR) from error
     if not head:
         return FileKind.EMPTY
     if head == _MAGIC:
@@ -125,6 +125,14 @@ def opens(path: Path, key: Key) -> bool:
     return True
 
 
+def real_path(path: Path) -> Path:
+    """The file that a path leads to; the path itself where links lead round in a circle.
+
+    `Path.resolve` raises an error of its own there.
+    """
+    return Path(os.path.realpath(path))
+
+
 def file_identity(path: Path) -> tuple[int, int]:
     """Device and inode: what tells a file from another that later has its name. Zeros if it is not there."""
     try:
@@ -142,9 +150,12 @@ def open_journal(
     A journal of an older form is handed to `upgrade`, which brings it up to date.
 
     Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program; Locked for an
-    encrypted one without its key.
+    encrypted one without its key; NotFound for a link that leads nowhere.
     """
     kind = file_kind(path)
+    if kind is FileKind.MISSING:
+        # Somebody looked before, so the name is there and what it leads to is not.
+        raise NotFound("The journal is a link to a file that is not there (is a drive missing?).", DOCTOR)
     if kind is FileKind.EMPTY:
         raise Damaged("The journal file is empty; nothing was written to it.", DOCTOR)
     if kind is FileKind.ENCRYPTED and key is None:
@@ -182,15 +193,18 @@ def connect_raw(
     """
     mode = "rwc" if create else "ro&immutable=1" if untouched else "ro" if reading else "rw"
     with errors_in_words():
-        connection: Connection = connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
-        )
+        connection: Connection = connect(f"{database_name(path)}?mode={mode}", uri=True, isolation_level=None)
     connection.row_factory = Row
     if key:
         connection.key = key
         connection.execute("PRAGMA cipher_log = off")
         connection.execute(f'PRAGMA key = "{key.literal}"')
     return connection
+
+
+def database_name(path: Path) -> str:
+    """How SQLite is told a path, also one whose bytes are not UTF-8."""
+    return path.absolute().as_uri()
 
 
 def apply_settings(connection: Connection) -> None:

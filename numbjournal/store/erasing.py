@@ -5,6 +5,7 @@ from pathlib import Path
 
 from numbjournal.core.keeping import Place
 from numbjournal.store.daily import backup_folder
+from numbjournal.store.engine import real_path
 from numbjournal.store.unsaved import unsaved_files
 
 
@@ -17,7 +18,7 @@ def places_of_journal(journal: Path) -> list[Place]:
     folders = {path.parent for path in waiting} | {journal.with_name(f"{journal.name}-unsaved")}
     beside = (journal.with_name(f"{journal.name}{ending}") for ending in ("-journal", "-wal", "-shm"))
     # Where the name is a link, the file it leads to is the journal.
-    itself = dict.fromkeys((journal.resolve(), journal))
+    itself = dict.fromkeys((real_path(journal), journal))
     found = [
         *(("an entry that was not saved", path) for path in waiting),
         *(("the folder for those", folder) for folder in sorted(folders)),
