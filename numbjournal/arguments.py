@@ -19,6 +19,7 @@ from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
 from numbjournal.core.when import clock_time, resolve_span
 from numbjournal.errors import Misuse, NotFound, NumbjournalError, Refused, TooLong
 from numbjournal.screen.text import decoded
+from numbjournal.screen.unsaved import kept_nowhere
 from numbjournal.session import Session
 
 
@@ -259,21 +260,16 @@ def kept_for_later(
         # Waiting would not help; the text alone is kept, to be shortened.
         return session.keeping.too_long(error, draft)
     if not session.keeping.may_keep_unsaved:
-        return type(error)(
-            f"{error.message} The journal is encrypted, so what you wrote is kept nowhere else; what you"
-            " typed as a command is still in the shell.",
-            error.hint,
-        )
+        return type(error)(f"{error} {kept_nowhere(session.words, sys.stderr)}")
     kept = session.keeping.keep_unsaved(draft, phrase, number)
     if kept is None:
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
-    # Elsewhere than beside the journal is a folder that the system empties.
-    is_beside = kept.parent.parent == session.journal_path.parent
-    until = "" if is_beside else " until this computer restarts"
+    until = "" if session.keeping.is_lasting(kept) else " until this computer restarts"
+    # On a line of its own behind a command, which would otherwise run on into the sentence.
+    between = "\n" if error.hint else " "
     return type(error)(
-        f"{error.message} What you wrote is kept{until}; to save it once this is mended:"
-        " numbjournal log --unsaved",
-        error.hint,
+        f"{error}{between}What you wrote is kept{until}; to save it once this is mended:"
+        " numbjournal log --unsaved"
     )
 
 

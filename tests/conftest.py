@@ -246,6 +246,7 @@ def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         "XDG_CONFIG_HOME",
         "XDG_DATA_HOME",
         "XDG_RUNTIME_DIR",
+        "XDG_STATE_HOME",
         "NUMBJOURNAL_FILE",
         "NUMBJOURNAL_PASSPHRASE",
         "NUMBJOURNAL_PASSPHRASE_COMMAND",

@@ -59,6 +59,8 @@ def set_value(
     if name == CARE:
         _set_care(session, values)
         return
+    if name == "journal":
+        values = [session.as_typed(value) for value in values]
     if name == "country":
         values = [session.where_to_turn.code_of(" ".join(values))]
     session.save_setting(name, values)
@@ -87,6 +89,8 @@ def edit(context: typer.Context) -> None:
 def path(context: typer.Context) -> None:
     """Say where the settings file is."""
     session = Session.of(context)
+    # It is asked for most of all where the file cannot be read.
+    session.forgive_settings()
     session.voice.result(str(session.settings.path))
 
 

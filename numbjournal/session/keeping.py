@@ -17,6 +17,7 @@ from numbjournal.errors import (
     Replaced,
     TooLong,
 )
+from numbjournal.session import is_there
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -42,10 +43,9 @@ class Keeping:
         """
         from numbjournal.core.example import example_journal
         from numbjournal.data import shipped_tags, tags_digest
-        from numbjournal.settings import absolute
         from numbjournal.store.example import write_example
 
-        path = absolute(file)
+        path = self._run.path(file)
         if path == self._run.journal_path:
             raise Refused("That is the place of your own journal.", "numbjournal demo another.db")
         zone = self._run.clock().tzinfo
@@ -70,7 +70,6 @@ class Keeping:
         Raises NotFound, Refused, Locked, Damaged, or Unreadable, or what `consent` raises; nothing is changed
         then.
         """
-        from numbjournal.settings import absolute
         from numbjournal.store.merge import bring_in
 
         if not self._run.has_journal and not self._run.is_named(self._run.journal_path):
@@ -80,7 +79,7 @@ class Keeping:
             )
         return bring_in(
             self._run.journal,
-            absolute(file),
+            self._run.path(file),
             self._run.clock(),
             tries=tries,
             consent=consent,
@@ -117,9 +116,10 @@ class Keeping:
         from numbjournal.store.restore_plan import plan_restore
 
         path = self._run.journal_path
-        if not path.parent.is_dir() and self._run.is_named(path):
+        if not is_there(path.parent) and self._run.is_named(path):
             raise self._run.missing(path)
         key_of = self._run.vault.key_of
+        named = self._run.as_typed(named) if named else named
         plan = plan_restore(path, named, self._run.today, key_of, salvages=salvages)
         if file_kind(Path(plan.source)) is not FileKind.ENCRYPTED:
             with suppress(DoesNotOpen):
@@ -145,7 +145,7 @@ class Keeping:
         from numbjournal.store.restore import restore, salvage_journal
 
         path, source = self._run.journal_path, Path(plan.source)
-        was_there = path.exists()
+        was_there = is_there(path)
         bring_back = salvage_journal if plan.salvages else restore
         wanted = self._key_for_plain(source)
         with alone(path):
@@ -244,6 +244,12 @@ class Keeping:
         except Refused:
             return TooLong(f"{error.message} It could not be kept elsewhere either.", hint)
         return TooLong(f"{error.message} Your text is kept in {kept}, which is not encrypted.", hint)
+
+    def is_lasting(self, kept: Path) -> bool:
+        """Whether what was kept there stays when this computer restarts."""
+        from numbjournal.store.unsaved import is_lasting
+
+        return is_lasting(self._run.journal_path, kept)
 
     def unsaved(self) -> "Sequence[Unsaved]":
         """What waits to be saved, the oldest first; what cannot be read is left out."""

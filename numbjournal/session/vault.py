@@ -16,6 +16,7 @@ from numbjournal.errors import (
     Refused,
     Replaced,
 )
+from numbjournal.session import is_there
 
 if TYPE_CHECKING:
     from numbjournal.core.keeping import Rekeyed
@@ -220,7 +221,7 @@ class Vault:
         from numbjournal.store.engine import FileKind, file_kind, file_salt
 
         path = self._run.journal_path
-        if not path.exists():
+        if not is_there(path):
             raise self._run.missing(path)
         self._run.check_place(path)
         if file_kind(path) is not FileKind.ENCRYPTED:
@@ -231,7 +232,7 @@ class Vault:
         """The journal's key, from the passphrase and not from where it is kept."""
         self._trusts_kept = False
         path = self._run.journal_path
-        if not path.exists():
+        if not is_there(path):
             raise self._run.missing(path)
         self._run.check_place(path)
         key = self.key_of(path)
@@ -244,7 +245,7 @@ class Vault:
 
         if file_kind(path) is FileKind.SQLITE:
             return Refused("The journal is not encrypted.", "numbjournal encrypt")
-        return Damaged("That file is not a journal; nothing was written to it.", "numbjournal doctor")
+        return Damaged("That file is not a journal.", "numbjournal doctor")
 
     def _kept_key(self, path: Path, salt: bytes) -> "Key | None":
         from numbjournal.store.engine import opens

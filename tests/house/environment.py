@@ -28,6 +28,8 @@ ENVIRONMENT = {
         "HOME": "your home folder, where the journal and the settings are unless something else is said",
         "XDG_DATA_HOME": "Linux: where programs keep data, and so a new journal",
         "XDG_CONFIG_HOME": "Linux: where programs keep settings",
+        "XDG_STATE_HOME": "Linux: where programs keep their state, and so what could not be saved, if the "
+        "journal's folder takes nothing",
         "XDG_RUNTIME_DIR": "Linux: a folder for this login, where drafts are while an editor is open",
         "TMPDIR": "the folder for temporary files, for drafts where there is no folder for the login",
         "TEMP": "the same, where `TMPDIR` is not set",
