@@ -260,7 +260,13 @@ def kept_for_later(
         # Waiting would not help; the text alone is kept, to be shortened.
         return session.keeping.too_long(error, draft)
     if not session.keeping.may_keep_unsaved:
-        return type(error)(f"{error} {kept_nowhere(session.words, sys.stderr)}")
+        said = kept_nowhere(session.words, sys.stderr)
+        # A command that is repeated stands alone on its line, at the end.
+        return (
+            type(error)(f"{error} {said}")
+            if "\n" in said
+            else type(error)(f"{error.message} {said}", error.hint)
+        )
     kept = session.keeping.keep_unsaved(draft, phrase, number)
     if kept is None:
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)

@@ -45,4 +45,4 @@ def _ask(session: Session, name: str) -> None:
     else:
         means_it = session.prompts.yes(question, whole=True)
     if not means_it:
-        raise Stopped("Nothing was erased.")
+        raise Stopped("")

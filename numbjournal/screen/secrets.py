@@ -34,7 +34,7 @@ class SecretPrompts:
             if again == typed:
                 return typed
             if again:
-                raise Misuse("The two were not the same. Nothing was changed.")
+                raise Misuse("The two were not the same.")
             typed = ""
         if not typed:
             typed = generated()
@@ -49,8 +49,8 @@ class SecretPrompts:
         It may be typed in several lines: `is_begun` tells a first one. Raises Stopped.
         """
         self.say(
-            "\nYour recovery code opens the journal without the passphrase. Write it on paper. Nothing is"
-            f" changed before it is typed back; Ctrl-C stops.\n\n  {code}\n"
+            "\nYour recovery code opens the journal without the passphrase. Write it on paper. Once it is"
+            f" typed back, the journal is encrypted with it; Ctrl-C stops.\n\n  {code}\n"
         )
         typed = self._line("Type it back from the paper: ")
         while found := slip(typed):

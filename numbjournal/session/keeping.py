@@ -112,12 +112,15 @@ class Keeping:
 
         Raises NotFound, Refused, Damaged, or Locked.
         """
+        from numbjournal.session.place import is_a_folder
         from numbjournal.store.engine import FileKind, file_kind
         from numbjournal.store.restore_plan import plan_restore
 
         path = self._run.journal_path
         if not is_there(path.parent) and self._run.is_named(path):
             raise self._run.missing(path)
+        if path.is_dir():
+            raise is_a_folder(self._run, path)
         key_of = self._run.vault.key_of
         named = self._run.as_typed(named) if named else named
         plan = plan_restore(path, named, self._run.today, key_of, salvages=salvages)

@@ -350,6 +350,7 @@ class Vault:
         Raises as `encrypt`.
         """
         journal = self._run.journal_path
+        self._run.check_place(journal)
         if (path := self._encrypted_beside_plain(journal)) is not None:
             self._trusts_kept = False
             # Nothing is rewritten where not even the first of them opens.

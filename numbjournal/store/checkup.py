@@ -308,32 +308,10 @@ def _examine_surroundings(journal: Path) -> Iterator[Finding]:
         yield Finding(State.NOTE, carried_sentence(program))
     if unsaved_files(journal):
         yield Finding(State.NOTE, "An entry that could not be saved is kept.", "numbjournal log --unsaved")
-    for path in (journal, journal.parent, backup_folder(journal)):
-        if path.exists() and not _may_write(path):
-            what = "The journal" if path == journal else "This folder"
-            yield Finding(
-                State.FAULT, f"{what} cannot be written: {path}", _way_to_write(path), Refused.exit_code
-            )
     if journal.exists():
         needed = 2 * journal.stat().st_size
         if shutil.disk_usage(journal.parent).free < needed:
             yield Finding(State.NOTE, "The disk is nearly full: there is no room for a backup.")
-
-
-def _may_write(path: Path) -> bool:
-    wanted = os.W_OK | os.X_OK if path.is_dir() else os.W_OK
-    return os.access(path, wanted, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _way_to_write(path: Path) -> str:
-    """What helps where only the mode is in the way; on a disk for reading only, another place does."""
-    mode = stat.S_IMODE(path.stat().st_mode)
-    wanted = 0o700 if path.is_dir() else 0o600
-    return (
-        f"chmod u+rwX {shlex.quote(str(path))}"
-        if mode & wanted != wanted
-        else "numbjournal config set journal FILE"
-    )
 
 
 def _is_plain(journal: Path) -> bool:

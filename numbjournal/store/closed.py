@@ -67,7 +67,10 @@ def _closed(what: str, path: Path, verb: str, mode: str) -> Finding:
         command = f"sudo chown {os.geteuid()} {named}" if is_own else f"ls -ld {named}"
     else:
         sentence = f"{place} is closed: this account may not {verb} it."
-        command = f"chmod {mode} {named}"
+        wanted = 0o700 if path.is_dir() else 0o600
+        # On a disk that is for reading only, the mode is not in the way; another place helps.
+        is_in_the_way = path.stat().st_mode & wanted != wanted
+        command = f"chmod {mode} {named}" if is_in_the_way else "numbjournal config set journal FILE"
     return Finding(State.FAULT, sentence, command, Refused.exit_code)
 
 

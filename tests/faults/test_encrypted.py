@@ -226,7 +226,7 @@ def test_a_foreign_schema_in_an_encrypted_journal_is_named_and_mended(there: Hom
     assert "Another program's trigger can change what is saved: t." in said
     assert "missing or changed: index entry_by_day." in said
     assert said.endswith("Next: numbjournal restore --salvage\n")
-    secretly(there, "restore --salvage")
+    secretly(there, "restore --salvage --yes")
     assert "The journal is whole, and encrypted" in secretly(there, "doctor")
     assert everything(there.journal_path, KEY) == before
 

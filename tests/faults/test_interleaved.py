@@ -76,7 +76,7 @@ class Program:
 
     def ended(self) -> tuple[list[tuple[str, int]], str]:
         """The exit code of each line, and all that was remarked."""
-        out, err = self._running.communicate(timeout=600)
+        out, err = self._running.communicate()
         ends = [line.removeprefix(ENDED).split(" ", 1) for line in out.splitlines() if line.startswith(ENDED)]
         assert len(ends) == len(self._lines), err
         return [(line, int(code)) for code, line in ends], err

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -99,6 +100,12 @@ def entries(journal: Path) -> list[str] | None:
         connection.close()
 
 
+def needing(fault: Fault) -> Any:
+    """The fault as a parameter that says what it needs of the machine."""
+    marks = [pytest.mark.needs("gifts")] if fault.needs_root else []
+    return pytest.param(fault, id=fault.name, marks=marks)
+
+
 def run(home: Home, line: str) -> Result:
     with ending(), without_powers(), confined_to(home.path.parent):
         return home.run(line.format(home=home.path), stdin=b"a note of mine", code=None)
@@ -110,12 +117,10 @@ def test_every_command_is_driven() -> None:
     }
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
+@pytest.mark.parametrize("fault", [needing(fault) for fault in FAULTS])
 def test_every_command_with_a_fault(
     fault: Fault, template: Home, place: Callable[[str], Home], sized: Callable[..., int]
 ) -> None:
-    if fault.needs_root and os.geteuid() != 0:
-        pytest.skip("only root can give files to another account, or make a device")
     chance = random.Random(fault.name)
     lines = chance.sample(COMMANDS, sized(3, full=len(COMMANDS)))
     whole = entries(template.journal_path)
@@ -123,10 +128,7 @@ def test_every_command_with_a_fault(
         home = place(str(number))
         with pytest.MonkeyPatch.context() as patch:
             home.monkeypatch = patch
-            try:
-                fault.spoil(home)
-            except PermissionError:
-                pytest.skip("this container does not let root do that")
+            fault.spoil(home)
             before = entries(home.journal_path)
             result = run(home, line)
             said = f"{line}\n{result.code}\n{result.out}\n{result.err}"
@@ -144,19 +146,17 @@ def test_every_command_with_a_fault(
 
 @pytest.mark.parametrize(
     "fault",
-    [fault for fault in FAULTS if fault.kind in ("kind of file", "settings") and "settings" in fault.name],
-    ids=lambda fault: fault.name,
+    [
+        needing(fault)
+        for fault in FAULTS
+        if fault.kind in ("kind of file", "settings") and "settings" in fault.name
+    ],
 )
 def test_people_to_talk_to_are_shown_whatever_the_settings_are(
     fault: Fault, place: Callable[[str], Home]
 ) -> None:
-    if fault.needs_root and os.geteuid() != 0:
-        pytest.skip("only root can make a device")
     home = place("home")
-    try:
-        fault.spoil(home)
-    except PermissionError:
-        pytest.skip("this container does not let root make a device")
+    fault.spoil(home)
     assert "112" in run(home, "crisis DE").out
 
 
@@ -180,13 +180,13 @@ def test_the_tests_reach_nothing_else(tmp_path: Path) -> None:
     assert [path.name for path in outside.iterdir()] == ["file"]
 
 
+@pytest.mark.needs("dropped powers")
 def test_permissions_count_in_the_tests(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.write_text("x")
     closed.chmod(0)
     with without_powers() as they_count:
-        if not they_count:
-            pytest.skip("this system does not let root drop its capabilities")
+        assert they_count
         with pytest.raises(PermissionError):
             closed.read_text()
 
@@ -194,9 +194,8 @@ def test_permissions_count_in_the_tests(tmp_path: Path) -> None:
 # What doctor says
 
 
+@pytest.mark.needs("gifts")
 def test_doctor_names_the_account_that_a_journal_belongs_to(place: Callable[[str], Home]) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can give files to another account")
     home = place("home")
     os.chown(home.journal_path, 65534, 65534)
     home.journal_path.chmod(0o600)
@@ -206,9 +205,8 @@ def test_doctor_names_the_account_that_a_journal_belongs_to(place: Callable[[str
     assert "Something is damaged" not in result.out
 
 
+@pytest.mark.needs("gifts")
 def test_doctor_never_says_to_take_a_folder_of_others(place: Callable[[str], Home]) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can give files to another account")
     home = place("home")
     shared = home.path / "shared"
     shared.mkdir()
@@ -366,14 +364,14 @@ def kept_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*.json") if json.loads(path.read_text())["journal"]]
 
 
+@pytest.mark.needs("dropped powers")
 def test_where_what_could_not_be_saved_goes(place: Callable[[str], Home]) -> None:
     """Beside the journal, else with the state of programs, else where it lasts until the next start."""
     home = place("home")
     beside = home.journal_path.with_name("journal.db-unsaved")
     home.journal_path.chmod(0o400)
     with without_powers() as they_count:
-        if not they_count:
-            pytest.skip("this system does not let root drop its capabilities")
+        assert they_count
     folders = [
         beside,
         home.path / "state",
@@ -401,14 +399,14 @@ def test_where_what_could_not_be_saved_goes(place: Callable[[str], Home]) -> Non
     assert [kept_in(folder) for folder in folders] == [[]] * len(folders)
 
 
+@pytest.mark.needs("dropped powers")
 def test_the_usual_place_of_states(home: Home) -> None:
     home.run("log 2")
     home.monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     home.journal_path.with_name("journal.db-unsaved").write_text("in the way")
     home.journal_path.chmod(0o400)
     with without_powers() as they_count:
-        if not they_count:
-            pytest.skip("this system does not let root drop its capabilities")
+        assert they_count
         home.run("log 3", code=1).remarks("What you wrote is kept; to save it")
     assert len(kept_in(home.path / ".local/state/numbjournal/unsaved")) == 1
 
@@ -449,8 +447,7 @@ def locked_up(home: Home, quick: None) -> Home:
     secretly(home, "encrypt")
     home.journal_path.chmod(0o400)
     with without_powers() as they_count:
-        if not they_count:
-            pytest.skip("this system does not let root drop its capabilities")
+        assert they_count
     return home
 
 
@@ -463,6 +460,7 @@ def on_a_screen(home: Home, words: list[str], monkeypatch: pytest.MonkeyPatch, s
         return secretly(home, words, stdin=stdin, code=1).err
 
 
+@pytest.mark.needs("dropped powers")
 def test_the_command_is_repeated_on_the_screen_it_was_typed_on(
     locked_up: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -475,6 +473,7 @@ def test_the_command_is_repeated_on_the_screen_it_was_typed_on(
     assert not list(locked_up.path.rglob("*-unsaved"))
 
 
+@pytest.mark.needs("dropped powers")
 def test_what_came_from_standard_input_is_named(locked_up: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     err = on_a_screen(locked_up, ["log", "3", "--note", "-"], monkeypatch, stdin=WORD.encode())
     assert "with what came from standard input" in " ".join(err.split())
@@ -482,6 +481,7 @@ def test_what_came_from_standard_input_is_named(locked_up: Home, monkeypatch: py
 
 
 @pytest.mark.parametrize("closed", [0o400, 0o000])
+@pytest.mark.needs("dropped powers")
 def test_an_error_that_goes_into_a_file_holds_nothing_of_it(locked_up: Home, closed: int) -> None:
     locked_up.journal_path.chmod(closed)
     with without_powers():

@@ -24,8 +24,8 @@ KEPT_IN_ONE_PLACE = {
 }
 """What tests use nowhere but in the module that decides it for all of them."""
 
-WAITING = {"terminal.py", "faults/killing.py"}
-"""Modules that may sleep: the one that waits until something is so, and the one that kills at any moment."""
+WAITING = {"terminal.py", "faults/killing.py", "faults/stopping.py"}
+"""Modules that may sleep: the one that waits until something is so, and those that stop at any moment."""
 
 
 @pytest.fixture
