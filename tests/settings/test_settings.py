@@ -1,6 +1,7 @@
 """The settings file: its values, its comments, and who can read it."""
 
 import re
+import shlex
 import stat
 import tomllib
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_editing_the_file(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = home.path / "editor.sh"
     editor.write_text('#!/bin/sh\necho "country = \\"AT\\"" >> "$1"\n')
     editor.chmod(0o700)
-    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("EDITOR", shlex.quote(str(editor)))
     home.run("config edit")
     home.run("config get country").says("AT")
 
