@@ -165,7 +165,7 @@ class Home:
 
     def run(self, line: str | list[str], *, stdin: bytes | TextIO = b"", code: int | None = 0) -> Result:
         """Type one command (without `numbjournal`), and expect an exit code (None: any)."""
-        argv = self._words(line) if isinstance(line, str) else line
+        argv = self.words(line) if isinstance(line, str) else line
         out, err = _stream(), _stream()
         with self.monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", _stream(stdin) if isinstance(stdin, bytes) else stdin)
@@ -178,7 +178,7 @@ class Home:
         assert code in (ended, None), f"exit code {ended}, not {code}\nout: {result.out}\nerr: {result.err}"
         return result
 
-    def _words(self, line: str) -> list[str]:
+    def words(self, line: str) -> list[str]:
         """The words of a line, in which a path is one word even where the folder of the tests has a space."""
         around = str(self.path.parent)
         return [word.replace("\0", around) for word in shlex.split(line.replace(around, "\0"))]

@@ -467,7 +467,7 @@ def test_a_form_with_a_slip_keeps_the_text(home: Home) -> None:
     home.run("log 3 flat")
     script = """sed -i 's/feel = 3/feel = 60/; s/note = ""/note = "much work"/' "$1" """
     with terminal(home, "edit 1", EDITOR=editor(home, script)) as child:
-        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in\s+(\S+draft.toml),")
+        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in\s+(.+draft.toml),")
         kept = child.match[1]
         assert ended(child) == 2
     with open(kept) as draft:  # noqa: PTH123
