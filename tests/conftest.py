@@ -173,7 +173,7 @@ class Home:
         clock: Clock | None = None,
     ) -> Result:
         """Type one command (without `numbjournal`), and expect an exit code (None: any)."""
-        argv = self._words(line) if isinstance(line, str) else line
+        argv = self.words(line) if isinstance(line, str) else line
         out, err = _stream(), _stream()
         with self.monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", _stream(stdin) if isinstance(stdin, bytes) else stdin)
@@ -190,7 +190,7 @@ class Home:
         """Type one command at the time, and in the zone, that this computer has."""
         return self.run(line, clock=system_clock)
 
-    def _words(self, line: str) -> list[str]:
+    def words(self, line: str) -> list[str]:
         """The words of a line, in which a path is one word even where the folder of the tests has a space."""
         around = str(self.path.parent)
         return [word.replace("\0", around) for word in shlex.split(line.replace(around, "\0"))]

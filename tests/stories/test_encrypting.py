@@ -616,7 +616,7 @@ def test_unlocked_before_anything_else_is_asked(typing: Home) -> None:
 
 
 def test_a_note_through_a_pipe_and_the_passphrase_by_hand(typing: Home) -> None:
-    line = f"echo 'from a pipe' | {sys.executable} -m numbjournal log 3 --note -"
+    line = f"echo 'from a pipe' | {shlex.quote(sys.executable)} -m numbjournal log 3 --note -"
     child = spawn("/bin/sh", ["-c", line])
     child.expect_exact("Passphrase (nothing is shown")
     child.sendline(PASSPHRASE)
@@ -650,7 +650,7 @@ def test_completion_asks_nothing(typing: Home) -> None:
     marker = typing.path / "was-run"
     environment = {
         "_NUMBJOURNAL_COMPLETE": "complete_bash",
-        "NUMBJOURNAL_PASSPHRASE_COMMAND": f"touch {marker}",
+        "NUMBJOURNAL_PASSPHRASE_COMMAND": shlex.join(["touch", str(marker)]),
     }
     for words in ("numbjournal log fl", "numbjournal show ", "numbjournal restore "):
         count = str(len(words.split(" ")) - 1)
@@ -708,7 +708,7 @@ def test_what_stays_readable_is_named(encrypted: Home, monkeypatch: pytest.Monke
     editor = encrypted.path / "editor.sh"
     editor.write_text('#!/bin/sh\necho "much work" > "$1"; exit 1\n')
     editor.chmod(0o700)
-    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("EDITOR", shlex.quote(str(editor)))
     secretly(encrypted, "log 3 --edit", code=1).remarks("which is not encrypted.")
     (draft,) = encrypted.path.glob("numbjournal-*")
     encrypted.width = 400
