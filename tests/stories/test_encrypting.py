@@ -188,7 +188,7 @@ SEVERAL_LINES = "one\ntwo\n"
 def test_more_than_a_line_is_refused_as_a_new_passphrase(there: Home, source: str, quick: None) -> None:
     file = there.path / "held"
     file.write_text(SEVERAL_LINES)
-    refused = "A passphrase is one line, and that is more. Nothing was changed."
+    refused = "A passphrase is one line, and that is more."
     if source == "new descriptor":
         secretly(there, "encrypt")
         with file.open() as given:
