@@ -303,7 +303,7 @@ class Session:
             path = self.journal_path
             if not is_there(path):
                 raise self.missing(path)
-            if path.is_dir():
+            if is_folder(path):
                 from numbjournal.session.place import is_a_folder
 
                 raise is_a_folder(self, path)
@@ -671,6 +671,11 @@ def _is_text(path: Path | None) -> bool:
     return (
         path is None or os.fsencode(path).isascii() or str(path).encode(errors="ignore") == os.fsencode(path)
     )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name that can be seen; where one above it is closed, pathlib raises."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def is_there(path: Path) -> bool:

@@ -17,7 +17,7 @@ from numbjournal.errors import (
     Replaced,
     TooLong,
 )
-from numbjournal.session import is_there
+from numbjournal.session import is_folder, is_there
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft
@@ -119,7 +119,7 @@ class Keeping:
         path = self._run.journal_path
         if not is_there(path.parent) and self._run.is_named(path):
             raise self._run.missing(path)
-        if path.is_dir():
+        if is_folder(path):
             raise is_a_folder(self._run, path)
         key_of = self._run.vault.key_of
         named = self._run.as_typed(named) if named else named
