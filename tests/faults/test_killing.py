@@ -1,13 +1,13 @@
 """`kill -9` at any moment: what was acknowledged is there, and every file under a final name is whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.faults.killing import OPERATIONS, TOO_EARLY, Lost, kill_often, make_template
 
-KILLS = 200
-LONG_KILLS = 5000
+KILLS, FULL_KILLS, LONG_KILLS = 60, 600, 5000
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +19,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_nothing_acknowledged_is_lost(
-    name: str, template: Path, tmp_path: Path, request: pytest.FixtureRequest
+    name: str, template: Path, tmp_path: Path, sized: Callable[..., int], tried: Callable[[str, int], None]
 ) -> None:
-    kills = LONG_KILLS if request.config.getoption("--long") else KILLS
-    fell = kill_often(OPERATIONS[name], template, tmp_path / "home", -(-kills // len(OPERATIONS)), seed=1)
+    kills = -(-sized(KILLS, full=FULL_KILLS, long=LONG_KILLS) // len(OPERATIONS))
+    fell = kill_often(OPERATIONS[name], template, tmp_path / "home", kills, seed=1)
+    tried("killed", fell.total())
     assert OPERATIONS[name].hits <= set(fell), f"no kill fell where it matters: {fell}"
 
 
