@@ -33,6 +33,7 @@ SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="second tier: full sizes, random examples")
     parser.addoption("--long", action="store_true", help="third tier, before a release: the largest sizes")
+    parser.addoption("--write-faults", metavar="FILE", help="write the table of tests/faults to a page")
     parser.addoption(
         "--write-golden", action="store_true", help="write what the program shows now to tests/golden"
     )

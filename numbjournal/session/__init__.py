@@ -674,7 +674,7 @@ def _is_text(path: Path | None) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder of this name that can be seen; where one above it is closed, pathlib raises."""
+    """Whether a folder of this name can be seen; pathlib raises where one above it is closed."""
     return os.path.isdir(path)  # noqa: PTH112
 
 

@@ -20,6 +20,7 @@ from numbjournal.store.journal import Journal
 from tests.conftest import Home
 from tests.faults.damage import DAMAGES, INCONSISTENCIES, leaves_of, overwrite, page_of_table
 from tests.faults.powers import without_powers
+from tests.faults.table import Tried
 from tests.store.test_forms import FORMS
 from tests.store.test_journal import DAY, make_journal
 
@@ -65,7 +66,8 @@ def test_a_journal_in_order_is_said_to_be(there: Home) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in DAMAGES if name != "newer_form"])
-def test_with_a_backup_the_named_command_brings_everything_back(there: Home, name: str) -> None:
+def test_with_a_backup_the_named_command_brings_everything_back(there: Home, name: str, tried: Tried) -> None:
+    tried("damage", 1)
     before = there.run("list --json").out
     DAMAGES[name](there.journal_path)
     command = next_command(there, 3 if name == "gone" else 5)
@@ -123,9 +125,10 @@ def test_a_newer_journal_asks_for_a_newer_program(there: Home) -> None:
 
 @pytest.mark.parametrize(("damage", "sentence"), INCONSISTENCIES.values(), ids=INCONSISTENCIES)
 def test_what_sqlite_finds_in_order_is_named_and_mended(
-    there: Home, damage: Callable[[Path], None], sentence: str
+    there: Home, damage: Callable[[Path], None], sentence: str, tried: Tried
 ) -> None:
     """The command that is named keeps every entry, also those that are in no backup, and undo goes on."""
+    tried("damage", 1)
     there.run("score phq9 12")
     there.run("log 1 foggy 'since the backup'")
     there.run("delete 9")

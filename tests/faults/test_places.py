@@ -19,6 +19,7 @@ from numbjournal.store.driver import DatabaseError, connect
 from tests.conftest import SUNDAY, Home, Result, home_at
 from tests.faults.places import COMMANDS, FAULTS, WORD, Fault, moved_template, whole_home
 from tests.faults.powers import ReachedOut, confined_to, without_powers
+from tests.faults.table import Tried
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 130}
 LONGEST = 60
@@ -113,10 +114,15 @@ def test_every_command_is_driven() -> None:
 
 @pytest.mark.parametrize("fault", [needing(fault) for fault in FAULTS])
 def test_every_command_with_a_fault(
-    fault: Fault, template: Home, place: Callable[[str], Home], sized: Callable[..., int]
+    fault: Fault,
+    template: Home,
+    place: Callable[[str], Home],
+    sized: Callable[..., int],
+    tried: Tried,
 ) -> None:
     chance = random.Random(fault.name)
     lines = chance.sample(COMMANDS, sized(3, full=len(COMMANDS)))
+    tried("places", len(lines))
     whole = entries(template.journal_path)
     for number, line in enumerate(lines):
         home = place(str(number))
