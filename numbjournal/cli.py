@@ -23,8 +23,9 @@ from typer.core import TyperCommand, TyperGroup
 from numbjournal import __version__, effects
 from numbjournal.commands import COMMANDS
 from numbjournal.context import Clock, Run, system_clock
-from numbjournal.errors import Misuse, NumbjournalError, Unheard
-from numbjournal.output.encoding import repaired
+from numbjournal.core.text import visible
+from numbjournal.errors import Misuse, NumbjournalError, Refused, Unheard
+from numbjournal.output.encoding import raw_words, repaired
 from numbjournal.output.stream import Stream
 from numbjournal.output.wrapping import fitted, settle_size
 
@@ -107,10 +108,11 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     _keep_to_oneself()
     output = _make_streams_safe()
     settle_size(os.environ)
-    words = [repaired(word) for word in (sys.argv[1:] if argv is None else argv)]
+    typed = sys.argv[1:] if argv is None else argv
+    words = [repaired(word) for word in typed]
     # Taken out at once, so that no other program inherits it.
     passphrase = os.environ.pop("NUMBJOURNAL_PASSPHRASE", None)
-    run = Run(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS])
+    run = Run(clock, passphrase=passphrase, commands=[row.name for row in COMMANDS], raw=raw_words(typed))
     run.settle_zone()
     say = _sayer(run)
     code, sentence = _guarded(lambda: _run(words, run), run)
@@ -199,6 +201,10 @@ def _guarded(action: Callable[[], int], run: Run) -> tuple[int, str]:
         return SIGNALLED + ended.number, _and_changes(STOPPED)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0, ""
+    except OSError as error:
+        # What no room foresaw: the system said no, and where.
+        _debug()
+        return Refused.exit_code, _and_changes(Refused(_refused_by_system(error), is_midway=True))
     except Exception as error:
         _debug()
         return 1, _and_changes(NumbjournalError(_unexpected(error), is_midway=True))
@@ -214,7 +220,7 @@ def _in_a_row(*sentences: str) -> str:
     """In one line, but for what follows a command that a sentence ends with."""
     said = ""
     for sentence in filter(None, sentences):
-        said += (" " if said.endswith(".") else "\n") + sentence if said else sentence
+        said += (" " if said.endswith((".", "?", ":")) else "\n") + sentence if said else sentence
     return said
 
 
@@ -254,6 +260,11 @@ def _unexpected(error: Exception) -> str:
     file = Path(trace.tb_frame.f_code.co_filename).name if trace else "?"
     place = f"{type(error).__name__} in {file}, line {trace.tb_lineno if trace else 0}"
     return f"Something went wrong inside numbjournal ({place}). NUMBJOURNAL_DEBUG=1 shows more."
+
+
+def _refused_by_system(error: OSError) -> str:
+    what = visible(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "A file"
+    return f"{what} cannot be used: {error.strerror or 'the system refuses it'}."
 
 
 def _debug() -> None:

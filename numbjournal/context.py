@@ -20,7 +20,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from numbjournal.effects import Effect, made
-from numbjournal.errors import Busy, Damaged, Locked, NotFound, NumbjournalError, Refused, Replaced
+from numbjournal.errors import (
+    Busy,
+    Damaged,
+    Locked,
+    Misuse,
+    NotFound,
+    NumbjournalError,
+    Refused,
+    Replaced,
+)
 
 if TYPE_CHECKING:
     from numbjournal.core.entry import Draft, Entry
@@ -66,7 +75,8 @@ def system_clock() -> datetime:
 class Run:
     """What a command works with.
 
-    `clock` and `environ` are given by tests; `passphrase` is what the environment held.
+    `clock` and `environ` are given by tests; `passphrase` is what the environment held; `raw` are the words
+    whose bytes were not UTF-8, each with what it was before it was repaired.
     `may_ask_more` is set by a command that kept an entry and has nothing grave to say.
     """
 
@@ -76,10 +86,12 @@ class Run:
         environ: Mapping[str, str] = os.environ,
         passphrase: str | None = None,
         commands: Collection[str] = (),
+        raw: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self.clock = clock
         self.environ = environ
         self._commands = commands
+        self._raw = raw or {}
         self._journal_option: str | None = None
         self.json = False
         self.command = ""
@@ -130,7 +142,7 @@ class Run:
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
-        self._journal_option = journal or self._journal_option
+        self._journal_option = self.as_typed(journal) if journal else self._journal_option
         self._plain = self._plain or plain
         self.json = self.json or json
 
@@ -289,9 +301,9 @@ class Run:
         """
         if self._journal is None:
             path = self.journal_path
-            if not path.exists():
+            if not is_there(path):
                 raise self.missing(path)
-            if path.is_dir():
+            if is_folder(path):
                 from numbjournal.services.journal_place import is_a_folder
 
                 raise is_a_folder(self, path)
@@ -307,20 +319,20 @@ class Run:
         """
         if self._journal is None:
             path = self.journal_path
-            if not path.exists():
+            if not is_there(path):
                 self._make(path)
         return self.journal
 
     @property
     def has_journal(self) -> bool:
-        return self._journal is not None or self.journal_path.exists()
+        return self._journal is not None or is_there(self.journal_path)
 
     @cached_property
     def journal_path(self) -> Path:
-        from numbjournal.settings import absolute
-
         named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
         if named:
+            from numbjournal.settings import absolute
+
             return absolute(named)
         from_settings = self.settings.get("journal")
         if from_settings:
@@ -342,6 +354,25 @@ class Run:
         from numbjournal.services.journal_place import check_place
 
         check_place(self, path, for_setting=for_setting, may_be_empty=may_be_empty)
+
+    def path(self, typed: str) -> Path:
+        """The path that somebody typed.
+
+        Raises Misuse for what cannot be one.
+        """
+        from numbjournal.settings import absolute
+
+        return absolute(self.as_typed(typed))
+
+    def as_typed(self, name: str) -> str:
+        """The name of a file with the bytes that it was typed with, whatever was made of them as text.
+
+        Raises Misuse where two names are one as text.
+        """
+        raw = self._raw.get(name, {name})
+        if len(raw) > 1:
+            raise Misuse("Two of these names differ only in bytes that are not UTF-8; one at a time.")
+        return next(iter(raw))
 
     @cached_property
     def vocabulary(self) -> "Vocabulary":
@@ -367,8 +398,11 @@ class Run:
         """Whether a journal made now becomes the one that opens by itself: only where there is no other."""
         from numbjournal.settings.places import default_journal
 
+        if not _is_text(self.made_journal):
+            # A settings file is UTF-8 and cannot name it.
+            return False
         usual = default_journal()
-        return not self.settings.is_set("journal") and (self.made_journal == usual or not usual.exists())
+        return not self.settings.is_set("journal") and (self.made_journal == usual or not is_there(usual))
 
     def _make(self, path: Path) -> None:
         from numbjournal.store.schema import create_journal
@@ -637,6 +671,31 @@ class Run:
         with suppress(Replaced, Locked):
             journal.follow()
             make_daily_backup(journal.connection, journal.path, self.today)
+
+
+def _is_text(path: Path | None) -> bool:
+    return (
+        path is None or os.fsencode(path).isascii() or str(path).encode(errors="ignore") == os.fsencode(path)
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder of this name can be seen; pathlib raises where one above it is closed."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file has this name, also a link that leads nowhere.
+
+    Raises Refused where that cannot be told: a folder above it is closed, or the name is too long.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise Refused(f"The journal cannot be opened: {error.strerror}.", "numbjournal doctor") from error
+    return True
 
 
 def _read_date(text: str, **options: Any) -> datetime:

@@ -33,6 +33,7 @@ SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="second tier: full sizes, random examples")
     parser.addoption("--long", action="store_true", help="third tier, before a release: the largest sizes")
+    parser.addoption("--write-faults", metavar="FILE", help="write the table of tests/faults to a page")
     parser.addoption(
         "--write-golden", action="store_true", help="write what the program shows now to tests/golden"
     )
@@ -173,7 +174,7 @@ class Home:
         clock: Clock | None = None,
     ) -> Result:
         """Type one command (without `numbjournal`), and expect an exit code (None: any)."""
-        argv = shlex.split(line) if isinstance(line, str) else line
+        argv = self.words(line) if isinstance(line, str) else line
         out, err = _stream(), _stream()
         with self.monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", _stream(stdin) if isinstance(stdin, bytes) else stdin)
@@ -189,6 +190,11 @@ class Home:
     def run_by_the_system_clock(self, line: str) -> Result:
         """Type one command at the time, and in the zone, that this computer has."""
         return self.run(line, clock=system_clock)
+
+    def words(self, line: str) -> list[str]:
+        """The words of a line, in which a path is one word even where the folder of the tests has a space."""
+        around = str(self.path.parent)
+        return [word.replace("\0", around) for word in shlex.split(line.replace(around, "\0"))]
 
     def later(self, **timedelta_arguments: float) -> None:
         """Let time pass."""
@@ -241,6 +247,7 @@ def home_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         "XDG_CONFIG_HOME",
         "XDG_DATA_HOME",
         "XDG_RUNTIME_DIR",
+        "XDG_STATE_HOME",
         "NUMBJOURNAL_FILE",
         "NUMBJOURNAL_PASSPHRASE",
         "NUMBJOURNAL_PASSPHRASE_COMMAND",

@@ -40,7 +40,7 @@ def terminal(
     home: Home, line: str = "log", columns: int = WIDE, **environment: str
 ) -> Iterator[pexpect.spawn]:
     """numbjournal on a terminal, closed at the end."""
-    child = spawn(sys.executable, ["-m", "numbjournal", *line.split()], columns=columns, **environment)
+    child = spawn(sys.executable, ["-m", "numbjournal", *home.words(line)], columns=columns, **environment)
     try:
         yield child
     finally:

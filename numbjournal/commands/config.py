@@ -56,6 +56,8 @@ def set_value(
     if name == CARE:
         _set_care(run, values)
         return
+    if name == "journal":
+        values = [run.as_typed(value) for value in values]
     if name == "country":
         values = [run.where_to_turn.code_of(" ".join(values))]
     run.save_setting(name, values)
@@ -84,6 +86,8 @@ def edit(context: typer.Context) -> None:
 def path(context: typer.Context) -> None:
     """Say where the settings file is."""
     run = Run.of(context)
+    # It is asked for most of all where the file cannot be read.
+    run.forgive_settings()
     run.voice.result(str(run.settings.path))
 
 

@@ -43,4 +43,4 @@ def _ask(run: Run, name: str) -> None:
     else:
         means_it = run.prompts.yes(question, whole=True)
     if not means_it:
-        raise Stopped("Nothing was erased.")
+        raise Stopped("")

@@ -14,6 +14,7 @@ from numbjournal.core.when import clock_time
 from numbjournal.errors import Misuse, NumbjournalError, Refused, TooLong
 from numbjournal.options.completion import complete_entry_numbers
 from numbjournal.output.encoding import decoded
+from numbjournal.output.unsaved import kept_nowhere
 
 # Completion. Nothing is asked or printed there; a journal that cannot be read offers no words.
 
@@ -113,21 +114,22 @@ def kept_for_later(
         # Waiting would not help; the text alone is kept, to be shortened.
         return run.keeping.too_long(error, draft)
     if not run.keeping.may_keep_unsaved:
-        return type(error)(
-            f"{error.message} The journal is encrypted, so what you wrote is kept nowhere else; what you"
-            " typed as a command is still in the shell.",
-            error.hint,
+        said = kept_nowhere(run.words, sys.stderr)
+        # A command that is repeated stands alone on its line, at the end.
+        return (
+            type(error)(f"{error} {said}")
+            if "\n" in said
+            else type(error)(f"{error.message} {said}", error.hint)
         )
     kept = run.keeping.keep_unsaved(draft, phrase, number)
     if kept is None:
         return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
-    # Elsewhere than beside the journal is a folder that the system empties.
-    is_beside = kept.parent.parent == run.journal_path.parent
-    until = "" if is_beside else " until this computer restarts"
+    until = "" if run.keeping.is_lasting(kept) else " until this computer restarts"
+    # On a line of its own behind a command, which would otherwise run on into the sentence.
+    between = "\n" if error.hint else " "
     return type(error)(
-        f"{error.message} What you wrote is kept{until}; to save it once this is mended:"
-        " numbjournal log --unsaved",
-        error.hint,
+        f"{error}{between}What you wrote is kept{until}; to save it once this is mended:"
+        " numbjournal log --unsaved"
     )
 
 

@@ -20,6 +20,8 @@ from numbjournal.output.encoding import decoded
 _QUIET_VIM = ("-n", "-i", "NONE", "-c", "set noswapfile noundofile nobackup nowritebackup")
 """No copy of the draft in swap, undo, viminfo or backup files."""
 
+SYSTEM_TEMPORARY = "/tmp"  # noqa: S108  (mkdtemp makes a folder of its own in it)
+
 _HINT = "export EDITOR=nano"
 
 _VIMS = {"vi", "vim", "nvim", "view", "gvim"}
@@ -81,7 +83,7 @@ class Editor:
             # Ctrl-C is the editor's while it runs: in many it is a key like any other.
             with left_to_child():
                 ended = subprocess.run(command, env=environment, check=False)  # noqa: S603  (the person names it)
-        except OSError:
+        except (OSError, ValueError):
             raise Refused("The editor could not be started.", _HINT) from None
         if ended.returncode == -signal.SIGINT:
             raise KeyboardInterrupt
@@ -89,23 +91,27 @@ class Editor:
             raise Refused("The editor ended with an error.")
 
     def _draft(self, text: str, suffix: str) -> Path:
-        runtime = self._environ.get("XDG_RUNTIME_DIR")
-        parent = runtime if runtime and Path(runtime).is_dir() else None
-        try:
-            # mkdtemp makes the folder for its owner alone (0700).
-            draft = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent)) / f"draft{suffix}"
-            draft.write_bytes(text.encode("utf-8"))
-        except OSError as error:
-            raise Refused(f"There is no place for a draft: {error.strerror}.") from error
-        return draft
+        refused = "no folder is named"
+        for parent in _folders(self._environ):
+            try:
+                # mkdtemp makes the folder for its owner alone (0700).
+                draft = Path(tempfile.mkdtemp(prefix="numbjournal-", dir=parent)) / f"draft{suffix}"
+                draft.write_bytes(text.encode("utf-8"))
+            except OSError as error:
+                refused = error.strerror or refused
+            else:
+                return draft
+        raise Refused(f"There is no place for a draft: {refused}.")
 
 
 def left_drafts(environ: Mapping[str, str]) -> list[Path]:
     """Folders of drafts that were kept because something went wrong."""
-    runtime = environ.get("XDG_RUNTIME_DIR")
-    parents = {Path(tempfile.gettempdir()), *([Path(runtime)] if runtime else [])}
-    folders = [folder for parent in parents for folder in parent.glob("numbjournal-*") if _is_own(folder)]
-    return sorted(folder for folder in folders if any(drafts_in(folder)))
+    parents = _folders(environ)
+    found = set[Path]()
+    for parent in parents:
+        with suppress(OSError):
+            found |= {folder for folder in parent.glob("numbjournal-*") if _is_own(folder)}
+    return sorted(folder for folder in found if any(drafts_in(folder)))
 
 
 def drafts_in(folder: Path) -> list[Path]:
@@ -117,6 +123,17 @@ def drafts_in(folder: Path) -> list[Path]:
             if _DRAFT.fullmatch(path.name) and path.is_file() and not path.is_symlink()
         )
     return []
+
+
+def _folders(environ: Mapping[str, str]) -> list[Path]:
+    """Where a draft can be: the folder for this login, then the first for temporary files that takes one."""
+    runtime = environ.get("XDG_RUNTIME_DIR", "")
+    temporary = [environ[name] for name in ("TMPDIR", "TEMP", "TMP") if environ.get(name)]
+    mode, effective = os.W_OK | os.X_OK, os.access in os.supports_effective_ids
+    usable = [
+        name for name in (*temporary, SYSTEM_TEMPORARY) if os.access(name, mode, effective_ids=effective)
+    ]
+    return [Path(name) for name in (runtime, *usable[:1]) if os.path.isabs(name)]  # noqa: PTH117
 
 
 def _read(draft: Path) -> str:
@@ -155,12 +172,18 @@ def _discard(draft: Path) -> None:
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:
-    named = environ.get("VISUAL") or environ.get("EDITOR")
+    variable = next((name for name in ("VISUAL", "EDITOR") if environ.get(name, "").strip()), "")
+    named = environ.get(variable)
     if not named and sys.stdin.isatty():
         named = next((name for name in ("nano", "vi", "notepad") if shutil.which(name)), None)
     if not named:
         raise Refused("No editor is set.", _HINT)
-    command = shlex.split(named)
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        raise Refused(f"A quote in {variable} is not closed.", _HINT) from None
+    if not command or not command[0]:
+        raise Refused("No editor is set.", _HINT)
     if Path(command[0]).name in _VIMS:
         command[1:1] = _QUIET_VIM
     return command

@@ -1,6 +1,7 @@
 """Bytes from a command line, a pipe or an editor, taken in as text."""
 
 import os
+from collections.abc import Iterable
 
 
 def repaired(argument: str) -> str:
@@ -13,6 +14,19 @@ def repaired(argument: str) -> str:
     except UnicodeEncodeError:
         return decoded(os.fsencode(argument))
     return argument
+
+
+def raw_words(arguments: Iterable[str]) -> dict[str, set[str]]:
+    """What was typed for each argument, or value behind `=`, whose bytes are not UTF-8, by its repaired form.
+
+    A name of a file has to keep its bytes: another name would be another file.
+    """
+    parts = {part for word in arguments for part in (word, word.partition("=")[2])}
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        if (text := repaired(part)) != part:
+            found.setdefault(text, {text} & parts).add(part)
+    return found
 
 
 def decoded(data: bytes) -> str:

@@ -11,6 +11,10 @@ if sys.platform != "win32":
     import tty
 
 
+LOOK_UP = 0.2
+"""Seconds after which waiting begins anew: a signal that comes right before it is answered only then."""
+
+
 def read_keys(seconds: float | None = None) -> str:
     """What is typed next: one key, or as many as arrived together; empty if nothing came in time.
 
@@ -23,8 +27,9 @@ def read_keys(seconds: float | None = None) -> str:
     # DRAIN keeps what was typed ahead; Typer's own getchar throws it away.
     tty.setcbreak(terminal, termios.TCSADRAIN)
     try:
-        if not select.select([terminal], [], [], seconds)[0]:
-            return ""
+        while not select.select([terminal], [], [], LOOK_UP if seconds is None else seconds)[0]:
+            if seconds is not None:
+                return ""
         data = os.read(terminal, 1024)
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)

@@ -6,8 +6,6 @@ from getpass import getpass
 
 from numbjournal.errors import Misuse, Stopped
 
-TRIES = 3
-
 
 class SecretPrompts:
     """Questions go to stderr, answers come from the terminal, also while standard input is a pipe.
@@ -19,13 +17,25 @@ class SecretPrompts:
         """The passphrase or recovery code of a file; `whose` names it, empty for the journal."""
         return self._hidden(f"Passphrase{whose} (nothing is shown while you type): ")
 
-    def new(self, generated: Callable[[], str]) -> str:
+    def rest_of_code(self) -> str:
+        """What follows the first line of a recovery code; empty where that was none."""
+        return self._hidden("If that was the beginning of a recovery code, its next line; or Enter: ")
+
+    def new(self, generated: Callable[[], str], weakness: Callable[[str], str]) -> str:
         """A new passphrase, typed twice; with Enter alone, one that is `generated` and shown.
 
-        Raises Misuse where the two are not the same.
+        `weakness` says how soon it is guessed, or nothing. Raises Misuse where the two are not the same.
         """
         self.say("Without the passphrase or the recovery code nobody can open the journal.")
         typed = self._hidden("A passphrase (nothing is shown), or Enter for six words made up for you: ")
+        if typed and (sentence := weakness(typed)):
+            self.say(f"{sentence} Six words made up for you take far longer.")
+            again = self._hidden("The same once more, or Enter for six words made up for you: ")
+            if again == typed:
+                return typed
+            if again:
+                raise Misuse("The two were not the same.")
+            typed = ""
         if not typed:
             typed = generated()
             self.say(f"Your passphrase: {typed}\nKeep it where you keep such things.")
@@ -33,24 +43,37 @@ class SecretPrompts:
             raise Misuse("The two were not the same.")
         return typed
 
-    def code_back(self, code: str, fits: Callable[[str], bool]) -> bool:
-        """Show a recovery code and have it typed back; whether it was."""
+    def code_back(self, code: str, slip: Callable[[str], str], is_begun: Callable[[str], bool]) -> None:
+        """Show a recovery code and have it typed back, as often as it takes; `slip` says where one is.
+
+        It may be typed in several lines: `is_begun` tells a first one. Raises Stopped.
+        """
         self.say(
-            "\nYour recovery code opens the journal without the passphrase. Write it on paper; it is shown"
-            f" this once.\n\n  {code}\n"
+            "\nYour recovery code opens the journal without the passphrase. Write it on paper. Once it is"
+            f" typed back, the journal is encrypted with it; Ctrl-C stops.\n\n  {code}\n"
         )
-        for _ in range(TRIES):
-            print("Type it back from the paper: ", end="", file=sys.stderr, flush=True)
-            try:
-                typed = sys.stdin.readline()
-            except KeyboardInterrupt:
-                typed = ""
-            if not typed:
-                raise Stopped("")
-            if fits(typed):
-                return True
-            self.say("That is not the code as it stands above.")
-        return False
+        typed = self._line("Type it back from the paper: ")
+        while found := slip(typed):
+            if is_begun(typed) and (more := self._line("And on: ")).strip():
+                typed += more
+                continue
+            self.say(f"Not yet: {found}. It is still\n\n  {code}\n")
+            typed = self._line("Type it back from the paper: ")
+
+    def _line(self, question: str) -> str:
+        """A line that is shown while it is typed.
+
+        Raises Stopped.
+        """
+        print(question, end="", file=sys.stderr, flush=True)
+        try:
+            typed = sys.stdin.readline()
+        except KeyboardInterrupt:
+            typed = ""
+        if not typed:
+            print(file=sys.stderr)
+            raise Stopped("The code was not typed back.")
+        return typed
 
     def say(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)

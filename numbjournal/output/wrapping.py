@@ -5,11 +5,13 @@ import textwrap
 from collections.abc import MutableMapping, Sequence
 from typing import TextIO
 
-_UNBROKEN = "\x00"
+_SPACE = "\x00"
 """Stands for a space at which no line may end."""
 
 MOST_COLUMNS = 1000
 """No line of text is wider, whatever the terminal."""
+UNBROKEN = "\x01"
+"""Begins a line that is shown as it is, however long: a command to type as it stands."""
 
 HANGING = 2
 """So many blanks further in, an indented line goes on."""
@@ -38,12 +40,14 @@ def broken(text: str, width: int) -> str:
 
 def filled(options: Sequence[str], width: int) -> str:
     """Options in as many lines as they need, none of them broken in two."""
-    text = "   ".join(option.replace(" ", _UNBROKEN) for option in options)
+    text = "   ".join(option.replace(" ", _SPACE) for option in options)
     lines = textwrap.wrap(text, max(width, 1), break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace(_UNBROKEN, " ")
+    return "\n".join(lines).replace(_SPACE, " ")
 
 
 def _parts(line: str, width: int) -> list[str]:
+    if line.startswith(UNBROKEN):
+        return [line.removeprefix(UNBROKEN)]
     if len(line) <= width:
         return [line]
     indent = len(line) - len(line.lstrip(" "))

@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from numbjournal.context import is_folder, is_there
 from numbjournal.errors import (
     Busy,
     Damaged,
@@ -43,10 +44,9 @@ class Keeping:
         """
         from numbjournal.core.example import ExampleMade, example_journal
         from numbjournal.data import shipped_tags, tags_digest
-        from numbjournal.settings import absolute
         from numbjournal.store.example import write_example
 
-        path = absolute(file)
+        path = self._run.path(file)
         if path == self._run.journal_path:
             raise Refused("That is the place of your own journal.", "numbjournal demo another.db")
         zone = self._run.clock().tzinfo
@@ -71,7 +71,6 @@ class Keeping:
         Raises NotFound, Refused, Locked, Damaged, or Unreadable, or what `consent` raises; nothing is changed
         then.
         """
-        from numbjournal.settings import absolute
         from numbjournal.store.merge import bring_in
 
         if not self._run.has_journal and not self._run.is_named(self._run.journal_path):
@@ -81,7 +80,7 @@ class Keeping:
             )
         return bring_in(
             self._run.journal,
-            absolute(file),
+            self._run.path(file),
             self._run.clock(),
             tries=tries,
             consent=consent,
@@ -114,13 +113,17 @@ class Keeping:
 
         Raises NotFound, Refused, Damaged, or Locked.
         """
+        from numbjournal.services.journal_place import is_a_folder
         from numbjournal.store.engine import FileKind, file_kind
         from numbjournal.store.restore_plan import plan_restore
 
         path = self._run.journal_path
-        if not path.parent.is_dir() and self._run.is_named(path):
+        if not is_there(path.parent) and self._run.is_named(path):
             raise self._run.missing(path)
+        if is_folder(path):
+            raise is_a_folder(self._run, path)
         key_of = self._run.vault.key_of
+        named = self._run.as_typed(named) if named else named
         plan = plan_restore(path, named, self._run.today, key_of, salvages=salvages)
         if file_kind(Path(plan.source)) is not FileKind.ENCRYPTED:
             with suppress(DoesNotOpen):
@@ -146,7 +149,7 @@ class Keeping:
         from numbjournal.store.rewrite_lock import alone
 
         path, source = self._run.journal_path, Path(plan.source)
-        was_there = path.exists()
+        was_there = is_there(path)
         bring_back = salvage_journal if plan.salvages else restore
         wanted = self._key_for_plain(source)
         with alone(path):
@@ -245,6 +248,12 @@ class Keeping:
         except Refused:
             return TooLong(f"{error.message} It could not be kept elsewhere either.", hint)
         return TooLong(f"{error.message} Your text is kept in {kept}, which is not encrypted.", hint)
+
+    def is_lasting(self, kept: Path) -> bool:
+        """Whether what was kept there stays when this computer restarts."""
+        from numbjournal.store.unsaved import is_lasting
+
+        return is_lasting(self._run.journal_path, kept)
 
     def unsaved(self) -> "Sequence[Unsaved]":
         """What waits to be saved, the oldest first; what cannot be read is left out."""

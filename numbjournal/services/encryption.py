@@ -1,12 +1,12 @@
 """Encryption: the key of a journal, from where it is given, kept, or typed; and its change."""
 
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from numbjournal.context import is_there
 from numbjournal.effects import Effect, held, leave, note
 from numbjournal.errors import (
     Damaged,
@@ -16,7 +16,6 @@ from numbjournal.errors import (
     NumbjournalError,
     Refused,
     Replaced,
-    Stopped,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ TRIES = 3
 
 UNLOCKED = Effect("The journal was unlocked for a while.", "The journal was unlocked {} times.")
 LOCKED = Effect("The key that was kept was forgotten.", "{} keys that were kept were forgotten.")
+WAITING = "An entry that could not be saved waits in a plain file."
 
 OPENS_NOTHING = (
     "Wrong passphrase, or the file is damaged; one cannot be told from the other. The recovery code"
@@ -120,28 +120,30 @@ class Vault:
     def _fitting(self, text: str, path: Path, salt: bytes) -> "Key | None":
         from numbjournal.store.engine import opens
         from numbjournal.store.key import Key
-        from numbjournal.vault.passphrase import derived_key
+        from numbjournal.vault.passphrase import derived_key, first_line
         from numbjournal.vault.recovery import key_in_code
 
         # What reads as a code may be a passphrase all the same.
         if (raw := key_in_code(text)) and opens(path, key := Key(raw, salt), untouched=self._only_looks):
             return key
-        key = Key(derived_key(text, salt), salt)
+        key = Key(derived_key(first_line(text), salt), salt)
         return key if opens(path, key, untouched=self._only_looks) else None
 
     def _fitting_or_not(self, text: str, path: Path, salt: bytes) -> "Key":
         self._said.append(text)
         if key := self._fitting(text, path, salt):
             return key
-        from numbjournal.vault.recovery import looks_like_code
+        from numbjournal.vault.recovery import looks_like_code, slip_in_code
 
         if any(self._fitting(text, copy, salt) for copy in self._copies(path, salt)):
             raise DamagedAtStart("The journal file is damaged.", "numbjournal doctor")
-        if looks_like_code(text):
-            raise DoesNotOpen(
-                "If that was the recovery code, there is a slip in it, or it is another file's."
-            )
-        raise DoesNotOpen(OPENS_NOTHING)
+        if not looks_like_code(text):
+            raise DoesNotOpen(OPENS_NOTHING)
+        if slip := slip_in_code(text):
+            raise DoesNotOpen(f"If that was the recovery code, {slip}.")
+        raise DoesNotOpen(
+            "That is a recovery code without a slip, but not the one of this file; or the file is damaged."
+        )
 
     def _copies(self, path: Path, salt: bytes) -> list[Path]:
         """Backups of the journal that are under the same key, one of which is enough to ask."""
@@ -154,6 +156,7 @@ class Vault:
 
     def _typed(self, path: Path, salt: bytes) -> "Key":
         from numbjournal.store.engine import file_salt
+        from numbjournal.vault.recovery import is_begun_code
 
         whose = "" if path == self._run.journal_path else f" of {path.name}"
         tried = 0
@@ -167,14 +170,18 @@ class Vault:
             except DoesNotOpen as error:
                 if tried == TRIES or file_salt(path) != salt:
                     raise
+                while is_begun_code(text) and (rest := self.prompts.rest_of_code()):
+                    text = f"{text} {rest}"
+                    with suppress(DoesNotOpen):
+                        return self._fitting_or_not(text, path, salt)
                 self.prompts.say(
                     "That does not open it." if error.message == OPENS_NOTHING else error.message
                 )
 
-    def _given(self) -> str | None:
+    def _given(self, *, whole: bool = False) -> str | None:
         from numbjournal.vault.sources import given_passphrase
 
-        return given_passphrase(self._descriptor, self._run.environ, self._variable)
+        return given_passphrase(self._descriptor, self._run.environ, self._variable, whole=whole)
 
     @property
     def can_ask(self) -> bool:
@@ -214,7 +221,7 @@ class Vault:
         from numbjournal.store.engine import FileKind, file_kind, file_salt
 
         path = self._run.journal_path
-        if not path.exists():
+        if not is_there(path):
             raise self._run.missing(path)
         self._run.check_place(path)
         if file_kind(path) is not FileKind.ENCRYPTED:
@@ -225,7 +232,7 @@ class Vault:
         """The journal's key, from the passphrase and not from where it is kept."""
         self._trusts_kept = False
         path = self._run.journal_path
-        if not path.exists():
+        if not is_there(path):
             raise self._run.missing(path)
         self._run.check_place(path)
         key = self.key_of(path)
@@ -238,7 +245,7 @@ class Vault:
 
         if file_kind(path) is FileKind.SQLITE:
             return Refused("The journal is not encrypted.", "numbjournal encrypt")
-        return Damaged("That file is not a journal; nothing was written to it.", "numbjournal doctor")
+        return Damaged("That file is not a journal.", "numbjournal doctor")
 
     def _kept_key(self, path: Path, salt: bytes) -> "Key | None":
         from numbjournal.store.engine import opens
@@ -284,7 +291,7 @@ class Vault:
         self._refuse_while_one_waits(journal.path)
         if (key := journal.connection.key) is not None:
             return self._finish(key)
-        given = self._given()
+        given = self._given(whole=True)
         if given is None and not self._run.can_ask:
             raise Locked(
                 "Nobody is there to choose a passphrase.", "numbjournal --passphrase-fd 3 encrypt 3<FILE"
@@ -295,9 +302,7 @@ class Vault:
         from numbjournal.store.unsaved import unsaved_files
 
         if unsaved_files(path):
-            raise Refused(
-                "An entry that could not be saved waits in a plain file.", "numbjournal log --unsaved"
-            )
+            raise Refused(WAITING, "numbjournal log --unsaved")
 
     def _finish(self, new: "Key | None") -> "Rekeyed":
         """Bring the backups under the journal's key, where a run was stopped before it came to all of them.
@@ -345,6 +350,7 @@ class Vault:
         Raises as `encrypt`.
         """
         journal = self._run.journal_path
+        self._run.check_place(journal)
         if (path := self._encrypted_beside_plain(journal)) is not None:
             self._trusts_kept = False
             # Nothing is rewritten where not even the first of them opens.
@@ -367,40 +373,67 @@ class Vault:
         Raises as `encrypt`.
         """
         from numbjournal.store.engine import file_salt
-        from numbjournal.vault.sources import from_descriptor
 
         path = self._run.journal_path
         try:
             key = self._own_key()
         except DoesNotOpen:
-            given = from_descriptor(self._new_descriptor) if self._new_descriptor else None
+            given = self._given_new()
             # It was stopped between the journal and its backups: the new one opens the journal already.
             if given is None or self._fitting(given, path, file_salt(path)) is None:
                 raise
             self._said.append(given)
             return self._finish(self.key_of(path))
-        given = from_descriptor(self._new_descriptor) if self._new_descriptor else None
+        given = self._given_new()
         if given is None and not self._run.can_ask:
             raise Locked("Nobody is there to choose a passphrase.", "numbjournal passphrase --help")
         return self._rewrite(key, self._new_key(given), "passphrase")
 
+    def _given_new(self) -> str | None:
+        from numbjournal.vault.sources import from_descriptor
+
+        return from_descriptor(self._new_descriptor, whole=True) if self._new_descriptor else None
+
     def _new_key(self, given: str | None) -> "Key":
         """A key from a passphrase that is given or typed twice; its code is typed back, if somebody can."""
         from numbjournal.data.passphrases import passphrase_words
-        from numbjournal.store.key import SALT_BYTES, Key
+        from numbjournal.store.key import Key
         from numbjournal.vault.passphrase import checked, derived_key, generated
-        from numbjournal.vault.recovery import key_in_code, recovery_code
+        from numbjournal.vault.recovery import is_begun_code, recovery_code, slip_against
+        from numbjournal.vault.strength import weakness
 
-        text = checked(self.prompts.new(lambda: generated(passphrase_words())) if given is None else given)
+        if given is None:
+            text = checked(self.prompts.new(lambda: generated(passphrase_words()), weakness))
+        else:
+            text = checked(given)
+            if sentence := weakness(text):
+                self._run.voice.remark(f"{sentence} On a terminal, six words can be made up instead.")
         # Backups that an earlier run left behind may open with it.
         self._said.append(text)
-        salt = os.urandom(SALT_BYTES)
+        salt = self._next_salt()
         key = Key(derived_key(text, salt), salt)
-        if self._run.can_ask and not self.prompts.code_back(
-            recovery_code(key.raw), lambda typed: key_in_code(typed) == key.raw
-        ):
-            raise Stopped("The code was not typed back.")
+        if self._run.can_ask:
+            code = recovery_code(key.raw)
+            self.prompts.code_back(code, lambda typed: slip_against(typed, code), is_begun_code)
         return key
+
+    def _next_salt(self) -> bytes:
+        """A salt that no file here has, and the same one each time until something is changed.
+
+        Somebody who stopped while typing the code back, and chooses the same passphrase again, then has the
+        same code on paper.
+        """
+        from hashlib import sha256
+
+        from numbjournal.store.key import SALT_BYTES
+
+        journal = self._run.journal
+        used = self._salts_of_backups()
+        used |= {journal.connection.key.salt} if journal.connection.key else set()
+        salt = sha256(journal.state_of_history.encode()).digest()[:SALT_BYTES]
+        while salt in used:
+            salt = sha256(salt).digest()[:SALT_BYTES]
+        return salt
 
     def _remember(self, path: Path, *, is_encrypted: bool) -> None:
         """For the day on which the drive with the journal is missing (`Keeping.may_keep_unsaved`)."""
@@ -419,6 +452,7 @@ class Vault:
             rewrite_journal,
         )
         from numbjournal.store.rewrite_lock import alone
+        from numbjournal.store.unsaved import unsaved_files
         from numbjournal.vault.recovery import recovery_code
 
         journal = self._run.journal
@@ -443,6 +477,9 @@ class Vault:
             done = rewrite_backups(journal.path, new, self.key_of)
             leave("")
         self._remember(journal.path, is_encrypted=new is not None)
+        if new and unsaved_files(journal.path):
+            # Where the file system has no locks, one may have come in between.
+            self._run.voice.remark(f"{WAITING} Try: numbjournal log --unsaved")
         code = recovery_code(new.raw) if new and not self._run.can_ask else ""
         left = tuple(path.name for path in done.left)
         return Rekeyed(code, done.done, left, self._plain_files() if new else ())

@@ -44,14 +44,15 @@ class Erasing:
         on_terminal = "on a terminal, numbjournal erase lets you type its name back instead"
         if file_kind(self._run.journal_path) is FileKind.ENCRYPTED:
             return Locked(
-                "The journal is encrypted, and no passphrase that opens it was given. Nothing was erased;"
-                f" {on_terminal}.",
+                f"The journal is encrypted, and no passphrase that opens it was given; {on_terminal}.",
                 "numbjournal --passphrase-fd 3 erase --yes 3<FILE",
+                is_midway=True,
             )
         return Damaged(
-            "The file at the journal's place is damaged, or not a journal. Nothing was erased; its name has"
-            " to be typed back, on a terminal.",
+            "The file at the journal's place is damaged, or not a journal; its name has to be typed back,"
+            " on a terminal.",
             "numbjournal erase",
+            is_midway=True,
         )
 
     def everything(self) -> "Belongings":

@@ -101,9 +101,8 @@ class TakingAlong:
         Raises Misuse or Refused where it could not be written.
         """
         from numbjournal.files import check_target
-        from numbjournal.settings import absolute
 
-        path = absolute(typed)
+        path = self._run.path(typed)
         if self._is_the_journals(path):
             raise Refused(
                 "That file is a journal, or belongs to one, and stays as it is.",
@@ -148,18 +147,18 @@ class TakingAlong:
         """Whether a path is the settings', or of this journal, the usual one or any that is not encrypted."""
         from numbjournal.settings.places import default_journal
         from numbjournal.store.daily import backup_folder
-        from numbjournal.store.engine import file_identity, is_plain_journal
+        from numbjournal.store.engine import file_identity, is_plain_journal, real_path
 
-        settings, found = self._run.settings, path.resolve()
+        settings, found = self._run.settings, real_path(path)
         journals = [self._run.journal_path, default_journal()]
         with suppress(Misuse):
             journals += [Path(settings.get("journal"))] if settings.is_set("journal") else []
-        if found == settings.path.resolve():
+        if found == real_path(settings.path):
             return True
         for journal in journals:
             # By identity too: a second name of a journal that is held open must not be read below.
-            is_same = found == journal.resolve() or file_identity(path) == file_identity(journal) != (0, 0)
-            if is_same or backup_folder(journal).resolve() in found.parents:
+            is_same = found == real_path(journal) or file_identity(path) == file_identity(journal) != (0, 0)
+            if is_same or real_path(backup_folder(journal)) in found.parents:
                 return True
         with suppress(OSError):
             return path.is_file() and is_plain_journal(path)

@@ -1,7 +1,6 @@
 """Bringing in: what `export` wrote, and what other programs kept."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from numbjournal.errors import Misuse, Refused
@@ -60,7 +59,7 @@ class BringingIn:
         form = asked.form.casefold()
         if not form and asked.columns.get("date"):
             form = "csv"
-        with opened(Path(file).expanduser()) as stream:
+        with opened(self._run.path(file)) as stream:
             row = format_of(stream, form)
             if row.section != OWN:
                 return self._from_elsewhere(stream, row, asked, tries=tries)
@@ -187,8 +186,9 @@ def _said(row: "Row", asked: Asked) -> "tuple[Wishes, Columns | None]":
     from numbjournal.imports import TABLES
     from numbjournal.imports.csv import Columns
     from numbjournal.imports.mapping import NOTHING_SAID, read_mapping
+    from numbjournal.settings import absolute
 
-    said = read_mapping(Path(asked.mapping).expanduser()) if asked.mapping else NOTHING_SAID
+    said = read_mapping(absolute(asked.mapping)) if asked.mapping else NOTHING_SAID
     named = {**said.columns, **asked.columns}
     if not named.keys() <= set(Columns._fields):
         raise Misuse(f"Columns are those of {', '.join(Columns._fields)}.", EXAMPLE)

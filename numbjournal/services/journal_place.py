@@ -20,11 +20,12 @@ def check_place(run: "Run", path: Path, *, for_setting: bool = False, may_be_emp
     Raises Misuse for a folder, Damaged for a file that is something else, Refused for what is not an ordinary
     file; for a setting also Refused where the folder does not exist.
     """
+    from numbjournal.context import is_folder
     from numbjournal.settings.places import default_journal
     from numbjournal.store.backup import backups
     from numbjournal.store.engine import FileKind, file_kind, is_plain_journal
 
-    if path.is_dir():
+    if is_folder(path):
         raise is_a_folder(run, path, for_setting=for_setting)
     if for_setting and not path.parent.is_dir():
         raise Refused("There is no such folder.", f"mkdir -p {shlex.quote(str(path.parent))}")

@@ -177,9 +177,8 @@ class Staying:
     def _write_event(self, reminder: "Reminder", typed: str) -> "Path":
         from numbjournal.files import check_target, write_whole
         from numbjournal.reminders.calendar import event
-        from numbjournal.settings import absolute
 
-        target = absolute(typed)
+        target = self._run.path(typed)
         try:
             check_target(target, replace=False)
         except (Misuse, Refused) as error:

@@ -4,8 +4,10 @@ Reading uses the standard library; `writer` holds what only a change needs. A va
 asked for, so that a slip in one setting does not stand in the way of the others.
 """
 
+import errno
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -37,9 +39,17 @@ class Setting(NamedTuple):
 
 
 def _path(value: Any) -> str:
-    if isinstance(value, str) and value.strip():
-        return str(absolute(value))
-    raise Misuse("journal is the path of a file.", "numbjournal config edit")
+    if not isinstance(value, str) or not value.strip():
+        raise Misuse("journal is the path of a file.", "numbjournal config edit")
+    path = str(absolute(value))
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise Misuse(
+            "The settings cannot hold a path that is not UTF-8; name it in the environment instead.",
+            "export NUMBJOURNAL_FILE=...",
+        ) from None
+    return path
 
 
 def _country(value: Any) -> str:
@@ -177,13 +187,15 @@ class Settings:
     @cached_property
     def _values(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            return tomllib.loads(read_own_text(self.path))
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
             raise Refused("The settings file cannot be read as TOML.", "numbjournal config edit") from None
         except OSError as error:
-            raise Refused(f"The settings file cannot be read: {error.strerror}.") from error
+            raise Refused(
+                f"The settings file cannot be read: {error.strerror}.", "numbjournal config path"
+            ) from error
 
 
 def known_setting(name: str) -> Setting:
@@ -215,8 +227,30 @@ def _checked(setting: Setting, value: Any) -> Any:
 
 
 def absolute(path: str) -> Path:
-    """The whole path, `~` and `..` resolved, links left as they are."""
-    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111  (pathlib folds no ..)
+    """The whole path, `~` and `..` resolved, links left as they are.
+
+    Raises Misuse for what cannot be the path of a file.
+    """
+    expanded = os.path.expanduser(path)  # noqa: PTH111
+    if expanded.startswith("~") and path.startswith("~"):
+        raise Misuse("Nothing says where that home folder is; a path that begins with / is clear.")
+    if "\0" in expanded or not (whole := Path(os.path.abspath(expanded))).name:  # noqa: PTH100  (pathlib folds no ..)
+        raise Misuse("That cannot be the path of a file; a path such as /home/you/journal.db can.")
+    return whole
+
+
+def read_own_text(path: Path) -> str:
+    """What a small file of the person's own holds; an empty text for the null device.
+
+    Raises OSError, also for what is not an ordinary file: reading a pipe or a device may never end.
+    UnicodeDecodeError where it is not UTF-8.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISCHR(mode) and path.samefile(os.devnull):
+        return ""
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    return path.read_text(encoding="utf-8")
 
 
 def default_settings() -> Path:

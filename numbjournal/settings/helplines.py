@@ -5,6 +5,7 @@ from pathlib import Path
 
 from numbjournal.core.helpline import Helpline, read_helpline
 from numbjournal.errors import Misuse, Refused
+from numbjournal.settings import read_own_text
 
 FILE_NAME = "helplines.toml"
 
@@ -16,7 +17,7 @@ def own_helplines(settings: Path) -> list[Helpline]:
     """
     path = settings.with_name(FILE_NAME)
     try:
-        records = tomllib.loads(path.read_text(encoding="utf-8")).get("line", [])
+        records = tomllib.loads(read_own_text(path)).get("line", [])
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:

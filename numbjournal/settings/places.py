@@ -1,5 +1,6 @@
 """Where a journal is made as long as nobody says otherwise; only needed until the settings know it."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -12,6 +13,9 @@ def default_journal() -> Path:
 
     Raises Refused when nothing says where the person's home is.
     """
+    if (home := os.environ.get("HOME")) and not Path(home).is_absolute():
+        # The settings are not looked for in the home of the account then, and neither is the journal.
+        return at_home(Path("~"))
     try:
         folder = platformdirs.user_data_path("numbjournal", appauthor=False)
     except RuntimeError:

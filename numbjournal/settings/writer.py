@@ -3,16 +3,19 @@
 A file that is made here explains every setting, each commented out, so that the defaults hold.
 """
 
+import errno
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Refused
-from numbjournal.settings import SETTINGS
+from numbjournal.settings import SETTINGS, read_own_text
 
 CHANGED = Effect("The settings were changed.", "The settings were changed {} times.")
 
@@ -26,11 +29,12 @@ def write_setting(path: Path, name: str, value: Any) -> Any:
     """Write one key, or take it out (None); the file is replaced in one move and private to its owner.
 
     A key that was not set goes where the file explains it, and leaves its example there when it is taken out.
+    Where the file is a link, as in a folder of dotfiles, the file that it leads to is replaced.
 
-    Raises Refused.
+    Raises Refused, with the file as it was, where it cannot be read or written.
     """
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else commented_settings()
+        text = _current(path)
         document = tomlkit.parse(text)
         if value is None:
             document.pop(name, None)
@@ -44,8 +48,12 @@ def write_setting(path: Path, name: str, value: Any) -> Any:
                 document[name] = value
                 text = tomlkit.dumps(document)
         _replace(path, text)
+    except (UnicodeEncodeError, UnicodeDecodeError, TOMLKitError):
+        raise Refused(
+            "The settings file cannot be read as TOML, and stays as it is.", "numbjournal config edit"
+        ) from None
     except OSError as error:
-        raise Refused(f"The settings file cannot be written: {error.strerror}.") from error
+        raise _not_written(error) from error
     return value
 
 
@@ -55,10 +63,12 @@ def ensure_settings_file(path: Path) -> None:
     Raises Refused.
     """
     try:
-        if not path.exists():
+        if not os.path.lexists(path):
             _replace(path, commented_settings())
+        elif path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
     except OSError as error:
-        raise Refused(f"The settings file cannot be written: {error.strerror}.") from error
+        raise _not_written(error) from error
 
 
 def commented_settings() -> str:
@@ -84,8 +94,35 @@ def _explained(text: str, name: str) -> str:
     return re.sub(f"^{re.escape(about)}", lambda _: about + commented, text, count=1, flags=re.MULTILINE)
 
 
+def _current(path: Path) -> str:
+    """What the file holds, or the beginning of a new one.
+
+    Raises OSError; UnicodeDecodeError or TOMLKitError for what is not TOML.
+    """
+    try:
+        text = read_own_text(path)
+    except FileNotFoundError:
+        return commented_settings()
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        # The reader that decides what is in force, and stricter than the writer.
+        raise TOMLKitError from None
+    return text
+
+
+def _not_written(error: OSError) -> Refused:
+    return Refused(f"The settings file cannot be written: {error.strerror}.", "numbjournal config path")
+
+
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.is_symlink():
+        # Folders are made where settings usually are, and not where somebody's link leads to.
+        path = path.resolve(strict=path.exists())
+    else:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -29,6 +29,7 @@ from numbjournal.store.engine import (
     FileKind,
     check_identity,
     connect_raw,
+    database_name,
     errors_in_words,
     file_identity,
     file_kind,
@@ -37,6 +38,7 @@ from numbjournal.store.engine import (
     make_private_folder,
     missing_locks_in_words,
     no_key,
+    real_path,
 )
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.rewrite_lock import alone
@@ -90,8 +92,8 @@ def backups(journal: Path) -> list[Backup]:
     folder = backup_folder(journal)
     try:
         paths = folder.iterdir() if folder.is_dir() else ()
-        # A pipe that has such a name would be waited for.
-        found = [backup for path in paths if (backup := _backup(path)) and not path.is_fifo()]
+        # A pipe that has such a name would be waited for, and a link that leads nowhere is not a copy.
+        found = [backup for path in paths if (backup := _backup(path)) and path.is_file()]
     except OSError as error:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
     return sorted(found, key=lambda backup: backup.path.name, reverse=True)
@@ -142,7 +144,8 @@ def make_backup_before(change: str, connection: Connection, journal: Path, now: 
 
 def special_path(journal: Path, now: datetime, reason: str) -> Path:
     """Where a copy that is not the daily one gets its name; never one that is taken."""
-    while (path := backup_folder(journal) / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db").exists():
+    # In a closed folder no name is seen to be taken, and making the copy says why it cannot be made.
+    while os.path.lexists(path := backup_folder(journal) / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db"):
         now += timedelta(seconds=1)
     return path
 
@@ -162,7 +165,7 @@ def copy_verified(
     Raises Damaged when the file or the copy does not pass its check; OSError when it cannot be written.
     """
     # Where the name is a link, what is behind it is replaced.
-    finished = finished.resolve()
+    finished = real_path(finished)
     unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -170,7 +173,7 @@ def copy_verified(
             check(connection, "quick_check")
             with _writers_waiting(connection):
                 entries = count_entries(connection)
-                connection.execute("VACUUM INTO ?", (str(unfinished),))
+                connection.execute("VACUUM INTO ?", (database_name(unfinished),))
         if change:
             entries = _changed(unfinished, connection.key, change)
         _verify(unfinished, connection.key, entries)
@@ -242,7 +245,11 @@ def count_entries(connection: Connection) -> int:
 def unfinished_files(journal: Path) -> list[Path]:
     """What programs that were stopped left behind, in the journal's folder and among the backups."""
     candidates = [
-        *(path for file in {journal, journal.resolve()} for path in file.parent.glob(f".{file.name}.*.new*")),
+        *(
+            path
+            for file in {journal, real_path(journal)}
+            for path in file.parent.glob(f".{file.name}.*.new*")
+        ),
         *backup_folder(journal).glob(".*.new*"),
     ]
     return [path for path in candidates if path.is_file()]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 from numbjournal.core.maintenance import Finding, State
 from numbjournal.core.when import distance, full_date
@@ -32,6 +33,7 @@ from numbjournal.store.backup import (
     unfinished_files,
 )
 from numbjournal.store.clock_jumps import clock_findings
+from numbjournal.store.closed import closed_places, may
 from numbjournal.store.cloud_folders import carried_sentence, syncing_program
 from numbjournal.store.consistency import inconsistencies
 from numbjournal.store.daily import backup_folder
@@ -73,15 +75,17 @@ def examine(
     `is_named`: somebody said that the journal is there, so that a missing one is a fault and no first run.
     `drafts`: texts that were kept because the journal did not take them.
     """
+    closed = list(closed_places(journal))
     copies = list(_examine_backups(journal, today, key_of))
     # One that is locked may be whole; restoring it says so.
     has_backup = any(
         finding.state is State.FINE or finding.command in (UNLOCK, DECRYPT) for finding in copies
     )
     findings = [
+        *closed,
         *_examine_file(journal, key_of, is_named=is_named, has_backup=has_backup),
         *copies,
-        *_examine_surroundings(journal),
+        *_surroundings(journal),
         *clock_findings(journal, today, key_of),
         *(
             Finding(State.NOTE, f"A text from the editor is kept here, and is not encrypted: {draft}")
@@ -97,7 +101,12 @@ def _examine_file(journal: Path, key_of: KeyOf, *, is_named: bool, has_backup: b
     try:
         kind = file_kind(journal)
     except NumbjournalError as error:
-        yield Finding(State.FAULT, error.message, "numbjournal config get journal", error.exit_code)
+        if not any(closed_places(journal)):
+            yield Finding(State.FAULT, error.message, "numbjournal config get journal", error.exit_code)
+        return
+    if kind is FileKind.MISSING and journal.is_symlink():
+        sentence = "The journal is a link to a file that is not there (is a drive missing?)."
+        yield Finding(State.FAULT, sentence, RESTORE if has_backup else f"ls -l {quote(str(journal))}", 3)
         return
     if kind is FileKind.MISSING:
         yield _missing(is_named=is_named, has_backup=has_backup)
@@ -219,12 +228,14 @@ def _changes(changed: Sequence[Outside]) -> Iterator[Finding]:
 
 def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Finding]:
     folder = backup_folder(journal)
+    if os.path.isdir(folder) and not may(folder, os.R_OK | os.X_OK):  # noqa: PTH112
+        return
     try:
         found = [backup for backup in backups_in_order(journal, key_of) if backup.is_copy]
     except NumbjournalError as error:
         yield Finding(State.FAULT, error.message, "numbjournal backup", error.exit_code)
         return
-    if folder.exists() and not folder.is_dir():
+    if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112
         yield Finding(State.FAULT, "A file is where the folder of backups should be.", f"rm '{folder}'", 1)
         return
     whole, damaged, locked, foreign = list[Backup](), list[Backup](), list[Backup](), list[Backup]()
@@ -251,7 +262,7 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
         count_words = _counted(len(whole), "backup is", "backups are")
         held = _counted(entries, "entry", "entries")
         yield Finding(State.FINE, f"{count_words} whole; the newest, of {days}, holds {held}.")
-    elif journal.exists() and not locked:
+    elif os.path.exists(journal) and not locked and not unread:  # noqa: PTH110  (raises in a closed folder)
         yield Finding(State.NOTE, "There is no whole backup.", "numbjournal backup")
     if locked:
         count_words = _counted(len(locked), "backup is", "backups are")
@@ -263,7 +274,11 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
         sentence = f"The backup {backup.path.name} opens with another passphrase, or is damaged."
         yield Finding(State.NOTE, sentence, DECRYPT if _is_plain(journal) else ENCRYPT)
     for backup, why in unread:
-        yield Finding(State.NOTE, f"The backup {backup.path.name} cannot be used. {why.message}", why.hint)
+        # Said by `closed_places` already where it is a matter of permission.
+        if may(backup.path, os.R_OK | os.W_OK):
+            yield Finding(
+                State.NOTE, f"The backup {backup.path.name} cannot be used. {why.message}", why.hint
+            )
     for backup in damaged:
         yield Finding(State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm '{backup.path}'")
     yield from _dated_ahead(found, today)
@@ -277,6 +292,14 @@ def _dated_ahead(copies: Sequence[Backup], today: date) -> Iterator[Finding]:
         yield Finding(State.NOTE, f"{sentence} Which copy is the newest does not depend on that.")
 
 
+def _surroundings(journal: Path) -> Iterator[Finding]:
+    try:
+        yield from _examine_surroundings(journal)
+    except OSError:
+        # A folder that is closed; `closed_places` names it.
+        return
+
+
 def _examine_surroundings(journal: Path) -> Iterator[Finding]:
     if os.name == "posix" and journal.exists() and stat.S_IMODE(journal.stat().st_mode) & 0o077:
         sentence = "Other accounts of this computer may open the journal."
@@ -285,32 +308,10 @@ def _examine_surroundings(journal: Path) -> Iterator[Finding]:
         yield Finding(State.NOTE, carried_sentence(program))
     if unsaved_files(journal):
         yield Finding(State.NOTE, "An entry that could not be saved is kept.", "numbjournal log --unsaved")
-    for path in (journal, journal.parent, backup_folder(journal)):
-        if path.exists() and not _may_write(path):
-            what = "The journal" if path == journal else "This folder"
-            yield Finding(
-                State.FAULT, f"{what} cannot be written: {path}", _way_to_write(path), Refused.exit_code
-            )
     if journal.exists():
         needed = 2 * journal.stat().st_size
         if shutil.disk_usage(journal.parent).free < needed:
             yield Finding(State.NOTE, "The disk is nearly full: there is no room for a backup.")
-
-
-def _may_write(path: Path) -> bool:
-    wanted = os.W_OK | os.X_OK if path.is_dir() else os.W_OK
-    return os.access(path, wanted, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _way_to_write(path: Path) -> str:
-    """What helps where only the mode is in the way; on a disk for reading only, another place does."""
-    mode = stat.S_IMODE(path.stat().st_mode)
-    wanted = 0o700 if path.is_dir() else 0o600
-    return (
-        f"chmod u+rwX {shlex.quote(str(path))}"
-        if mode & wanted != wanted
-        else "numbjournal config set journal FILE"
-    )
 
 
 def _is_plain(journal: Path) -> bool:

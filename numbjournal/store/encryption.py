@@ -22,12 +22,14 @@ from numbjournal.store.engine import (
     FileKind,
     check_identity,
     connect_raw,
+    database_name,
     errors_in_words,
     file_kind,
     file_salt,
     flush_file,
     flush_folder,
     form_version,
+    real_path,
 )
 from numbjournal.store.key import Key, KeyOf
 
@@ -163,7 +165,7 @@ def _alone(journal: Path, key: Key | None) -> Iterator[Connection]:
 
 def _rewrite(connection: Connection, path: Path, key: Key | None, effect: Effect | None) -> None:
     # Where the name is a link, the file it leads to is the one that is replaced.
-    path = path.resolve()
+    path = real_path(path)
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -219,7 +221,7 @@ def _same(table: str, columns: str) -> str:
 
 def _attach(connection: Connection, path: Path, key: Key | None) -> None:
     # An empty key is no key; without the word, SQLCipher would take that of the first file.
-    connection.execute("ATTACH ? AS other KEY ?", (str(path), key.literal if key else ""))
+    connection.execute("ATTACH ? AS other KEY ?", (database_name(path), key.literal if key else ""))
 
 
 def _verify(path: Path, key: Key | None) -> None:

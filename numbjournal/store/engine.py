@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from numbjournal.effects import Effect, made
-from numbjournal.errors import Busy, Damaged, Locked, Refused, Replaced, Unusable
+from numbjournal.errors import Busy, Damaged, Locked, NotFound, Refused, Replaced, Unusable
 from numbjournal.store.driver import Connection, DatabaseError, Row, connect
 from numbjournal.store.key import SALT_BYTES, Key
 
@@ -91,10 +91,10 @@ def file_kind(path: Path) -> FileKind:
         with path.open("rb") as file:
             head = file.read(len(PLAIN))
             rest = b"" if head == PLAIN else file.read(_PAGE - len(PLAIN))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return FileKind.MISSING
     except OSError as error:
-        raise Refused(f"The journal cannot be opened: {error.strerror}.") from error
+        raise Refused(f"The journal cannot be opened: {error.strerror}.", DOCTOR) from error
     if not head:
         return FileKind.EMPTY
     if head == PLAIN:
@@ -164,6 +164,14 @@ def opens(path: Path, key: Key, *, untouched: bool = False) -> bool:
     return True
 
 
+def real_path(path: Path) -> Path:
+    """The file that a path leads to; the path itself where links lead round in a circle.
+
+    `Path.resolve` raises an error of its own there.
+    """
+    return Path(os.path.realpath(path))
+
+
 def file_identity(path: Path) -> tuple[int, int]:
     """Device and inode: what tells a file from another that later has its name. Zeros if it is not there."""
     try:
@@ -181,7 +189,7 @@ def open_journal(
     A journal of an older form is handed to `upgrade`, which brings it up to date.
 
     Raises Damaged for a file that is empty, damaged, not a journal, or newer than this program; Locked for an
-    encrypted one without its key.
+    encrypted one without its key; NotFound for a link that leads nowhere.
     """
     with missing_locks_in_words(path):
         return _open_journal(path, upgrade, key)
@@ -189,6 +197,9 @@ def open_journal(
 
 def _open_journal(path: Path, upgrade: Callable[[Connection], None] | None, key: Key | None) -> Connection:
     kind = file_kind(path)
+    if kind is FileKind.MISSING:
+        # Somebody looked before, so the name is there and what it leads to is not.
+        raise NotFound("The journal is a link to a file that is not there (is a drive missing?).", DOCTOR)
     if kind is FileKind.EMPTY:
         raise Damaged("The journal file is empty.", DOCTOR)
     if kind is FileKind.ENCRYPTED and key is None:
@@ -230,9 +241,7 @@ def connect_raw(
     # Before it is opened: should another file take the name in between, this one counts as replaced.
     file = file_identity(path)
     with errors_in_words():
-        connection: Connection = connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
-        )
+        connection: Connection = connect(f"{database_name(path)}?mode={mode}", uri=True, isolation_level=None)
     connection.row_factory = Row
     connection.file = file
     if key:
@@ -268,6 +277,11 @@ def execute_in_place(
                     raise
     finally:
         connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def database_name(path: Path) -> str:
+    """How SQLite is told a path, also one whose bytes are not UTF-8."""
+    return path.absolute().as_uri()
 
 
 def apply_settings(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from numbjournal.effects import Effect, made
 from numbjournal.errors import NumbjournalError
 from numbjournal.store.backup import is_copy_name
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.engine import FileKind, file_kind, is_plain_journal
+from numbjournal.store.engine import FileKind, file_kind, is_plain_journal, real_path
 from numbjournal.store.unsaved import is_unsaved_of, unsaved_folders
 
 NOT_RECOGNISED = "not recognised as numbjournal's"
@@ -136,7 +136,7 @@ def look_for_journal(found: Found, journal: Path) -> None:
             found.look_into(folder, "the folder for those", "an entry that was not saved", waiting)
     found.look_into(backup_folder(journal), "the folder of the backups", "a backup", _copies)
     # Where the name is a link, the file it leads to is the journal.
-    names = [journal.resolve(), journal] if journal.is_symlink() else [journal]
+    names = [real_path(journal), journal] if journal.is_symlink() else [journal]
     for name in names:
         found.take_unfinished(name)
     if journal.exists():

@@ -225,6 +225,12 @@ class Journal:
         """How many entries there are."""
         return int(self.read("SELECT count(*) FROM entry")[0][0])
 
+    @property
+    def state_of_history(self) -> str:
+        """A text that is this journal's alone, and another one after each change."""
+        ((device,),) = self.read("SELECT value FROM state WHERE key = 'device'")
+        return f"{device} {self._last_step}"
+
     # Changing
 
     def log(self, draft: Draft, new_tags: Iterable[Tag] = (), at: datetime | None = None) -> Entry:

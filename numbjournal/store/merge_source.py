@@ -7,6 +7,7 @@ encrypted one beside one's own, encrypted as it is, which goes away again.
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from numbjournal.store.engine import (
     apply_settings,
     check_identity,
     connect_raw,
+    database_name,
     errors_in_words,
     file_identity,
     file_kind,
@@ -79,14 +81,18 @@ def _copied(connection: Connection, beside: Path) -> Connection:
         connection.backup(copy)
         return copy
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    connection.execute("VACUUM INTO ?", (str(beside),))
+    connection.execute("VACUUM INTO ?", (database_name(beside),))
     return connect_raw(beside, connection.key)
 
 
 def _check_file(path: Path, ours: Path) -> None:
-    if not path.exists():
-        raise NotFound("There is no such file.", HINT)
-    if not path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("There is no such file.", HINT) from None
+    except OSError as error:
+        raise Refused(f"The file cannot be read: {error.strerror}.", HINT) from error
+    if not stat.S_ISREG(mode):
         raise Refused("That is not an ordinary file.", HINT)
     # Before anything is opened: a second handle on one's own journal would cost its locks.
     if file_identity(path) == file_identity(ours):

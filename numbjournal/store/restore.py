@@ -9,6 +9,7 @@ import errno
 import os
 import shlex
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -30,6 +31,7 @@ from numbjournal.store.daily import backup_folder
 from numbjournal.store.driver import Connection, DatabaseError
 from numbjournal.store.encryption import rewrite_journal
 from numbjournal.store.engine import (
+    DOCTOR,
     FileKind,
     connect_raw,
     errors_in_words,
@@ -39,6 +41,7 @@ from numbjournal.store.engine import (
     flush_folder,
     make_private_folder,
     no_key,
+    real_path,
 )
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.restore_target import check_place
@@ -146,9 +149,14 @@ def find_backup(journal: Path, named: str, key_of: KeyOf = no_key) -> Path:
         of_day = next((backup.path for backup in in_order if backup.is_copy and backup.day == day), None)
         if of_day:
             return of_day
-    path = Path(named).expanduser()
-    if path.is_file():
-        return path
+    path = Path(os.path.expanduser(named))  # noqa: PTH111  (pathlib raises for a home that nobody knows)
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            return path
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise Refused(f"That file cannot be read: {error.strerror}.", _LIST) from error
     raise NotFound("There is no such backup.", _LIST)
 
 
@@ -172,7 +180,7 @@ def _replace(
     new: Key | None,
 ) -> Restored:
     # Where the name is a link, the file it leads to is replaced; the backups stay where they are.
-    file = journal.resolve()
+    file = real_path(journal)
     unfinished = file.with_name(f".{file.name}.{os.urandom(4).hex()}.new")
     check_place(journal, key_of)
     # Before the journal is open: a copy can be a second name of the same file, after a crash.
@@ -191,9 +199,10 @@ def _replace(
                 unfinished.replace(file)
             flush_folder(file.parent)
     except OSError as error:
-        raise Refused(f"The journal cannot be put back in its folder: {error.strerror}.") from error
+        raise Refused(f"The journal cannot be put back in its folder: {error.strerror}.", DOCTOR) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     if not replaced:
         return Restored(str(source), entries)
     return Restored(str(source), entries, str(replaced), _newer(replaced, journal, key_of))
@@ -232,7 +241,7 @@ def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[Connection | No
 
 def _set_aside(journal: Path, now: datetime) -> Path:
     """A second name for the file, among the backups; its own name is free to be taken over."""
-    file, kept = journal.resolve(), special_path(journal, now, REPLACED)
+    file, kept = real_path(journal), special_path(journal, now, REPLACED)
     make_private_folder(kept.parent)
     try:
         os.link(file, kept)

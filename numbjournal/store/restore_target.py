@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shlex import quote
 
-from numbjournal.errors import DoesNotOpen, Refused
+from numbjournal.errors import Damaged, DoesNotOpen, Refused
 from numbjournal.store.backup import backups
 from numbjournal.store.engine import APPLICATION_ID, FileKind, file_kind
 from numbjournal.store.key import KeyOf
@@ -21,11 +21,11 @@ _CHUNK = 2**20
 def check_place(journal: Path, key_of: KeyOf) -> None:
     """Only ever called with no connection held.
 
-    Raises Refused where another file has the journal's place; Locked where that cannot be told without a key.
+    Raises Damaged where another file has the journal's place; Locked where that cannot be told without a key.
     """
     if not _may_be_replaced(journal, key_of):
         away = f"mv {quote(str(journal))} {quote(f'{journal}.other')}"
-        raise Refused(
+        raise Damaged(
             "The file at that place is not a journal, so it is not replaced. To move it away first:", away
         )
 

@@ -1,7 +1,8 @@
 """What somebody wrote and the journal could not take: kept in a file of its own until it can.
 
-Beside the journal, or, where that folder takes nothing (a full disk, a missing drive), in the folder for this
-login or the one for temporary files. Readable by its owner alone.
+Beside the journal; where that folder takes nothing (a full disk, a missing drive, no permission), in the
+folder where programs keep their state, and only then in the one for this login or for temporary files, which
+are emptied. Readable by its owner alone.
 """
 
 import json
@@ -20,6 +21,7 @@ from numbjournal.store.daily import backup_folder
 from numbjournal.store.engine import FileKind, file_kind, make_private_folder
 
 _NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}\.json")
+SYSTEM_TEMPORARY = "/tmp"  # noqa: S108  (a folder of its own, known to be one's own, in it)
 
 
 class Unsaved(NamedTuple):
@@ -35,6 +37,14 @@ class Unsaved(NamedTuple):
     path: Path | None = None
 
 
+class _Place(NamedTuple):
+    """A folder for what waits; the folder `beneath` it has to be there already."""
+
+    folder: Path
+    beneath: Path
+    is_lasting: bool = True
+
+
 def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
     """Write it to the first place that takes it; None where none does."""
     text = json.dumps(
@@ -46,9 +56,10 @@ def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
             "number": unsaved.number,
         }
     )
-    for folder in _places(journal):
+    for place in _places(journal):
+        folder = place.folder
         with suppress(OSError):
-            if folder.parent.is_dir():
+            if place.beneath.is_dir():
                 make_private_folder(folder)
                 if not _is_own(folder):
                     continue
@@ -58,22 +69,32 @@ def keep_unsaved(journal: Path, unsaved: Unsaved) -> Path | None:
 
 def is_encrypted(journal: Path) -> bool | None:
     """Whether the journal is; where that can no longer be told, whether a backup is; None without either."""
-    with suppress(OSError, NumbjournalError):
+    with suppress(NumbjournalError):
         if (kind := file_kind(journal)) in (FileKind.SQLITE, FileKind.ENCRYPTED):
             return kind is FileKind.ENCRYPTED
-        kinds = [file_kind(path) for path in backup_folder(journal).glob("*.db")]
-        return FileKind.ENCRYPTED in kinds if kinds else None
-    return None
+    kinds = []
+    with suppress(OSError):
+        for path in backup_folder(journal).glob("*.db"):
+            with suppress(NumbjournalError):
+                kinds.append(file_kind(path))
+    return FileKind.ENCRYPTED in kinds if kinds else None
 
 
 def unsaved_files(journal: Path) -> list[Path]:
     """Everything that waits for this journal, the oldest first."""
-    return sorted((path for folder in _places(journal) for path in _own_files(folder, journal)), key=_name)
+    files = (path for place in _places(journal) for path in _own_files(place.folder, journal))
+    return sorted(files, key=_name)
+
+
+def is_lasting(journal: Path, kept: Path) -> bool:
+    """Whether the file is in a place that the system does not empty."""
+    return any(place.is_lasting for place in _places(journal) if place.folder == kept.parent)
 
 
 def unsaved_folders(journal: Path) -> list[Path]:
     """The folders of this account in which something may wait: the journal's own, then those it shares."""
-    return [folder for folder in _places(journal) if os.path.lexists(folder) and _is_own(folder)]
+    folders = (place.folder for place in _places(journal))
+    return [folder for folder in folders if os.path.lexists(folder) and _is_own(folder)]
 
 
 def is_unsaved_of(path: Path, journal: Path) -> bool:
@@ -105,24 +126,29 @@ def _own_files(folder: Path, journal: Path) -> Iterator[Path]:
                     yield path
 
 
-def _places(journal: Path, environ: Mapping[str, str] = os.environ) -> Sequence[Path]:
+def _places(journal: Path, environ: Mapping[str, str] = os.environ) -> Sequence[_Place]:
     own = f"numbjournal-unsaved-{os.getuid() if hasattr(os, 'getuid') else 'own'}"
-    runtime = environ.get("XDG_RUNTIME_DIR")
+    # The folder for states is made where there is a home; the home itself never is.
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  (pathlib raises where there is no home)
+    named = environ.get("XDG_STATE_HOME", "")
+    state = Path(named) if os.path.isabs(named) else home / ".local/state"  # noqa: PTH117
+    beneath = state if os.path.isabs(named) else home  # noqa: PTH117
+    # What tempfile.gettempdir() looks for; the module is slow to load, and every command comes by.
+    emptied = [environ.get(name, "") for name in ("XDG_RUNTIME_DIR", "TMPDIR", "TEMP", "TMP")]
     return (
-        journal.with_name(f"{journal.name}-unsaved"),
-        *([Path(runtime) / own] if runtime else []),
-        Path(_temporary(environ)) / own,
+        _Place(journal.with_name(f"{journal.name}-unsaved"), journal.parent),
+        *([_Place(state / "numbjournal" / "unsaved", beneath)] if state.is_absolute() else []),
+        *(
+            _Place(Path(name) / own, Path(name), is_lasting=False)
+            for name in dict.fromkeys((*emptied, SYSTEM_TEMPORARY))
+            if os.path.isabs(name)  # noqa: PTH117
+        ),
     )
 
 
 def _is_own(folder: Path) -> bool:
     """Whether it is this account's; where everybody may write, somebody else may have made it."""
     return not hasattr(os, "geteuid") or folder.lstat().st_uid == os.geteuid()
-
-
-def _temporary(environ: Mapping[str, str]) -> str:
-    # What tempfile.gettempdir() looks for first; the module is slow to load, and every command comes by.
-    return next((environ[name] for name in ("TMPDIR", "TEMP", "TMP") if environ.get(name)), "/tmp")  # noqa: S108
 
 
 def _write(path: Path, text: str) -> Path:

@@ -21,6 +21,10 @@ LONGEST = 1000
 """Characters; what is longer was hardly meant as a passphrase."""
 
 
+_NOT_TYPED = frozenset({"Cc", "Zl", "Zp"})
+"""Control characters and the ends of lines and paragraphs, in Unicode's categories."""
+
+
 def checked(passphrase: str) -> str:
     """A new passphrase that can be used.
 
@@ -31,7 +35,9 @@ def checked(passphrase: str) -> str:
         raise Misuse("An empty passphrase protects nothing.", "numbjournal encrypt")
     if len(passphrase) > LONGEST:
         raise Misuse(f"That is longer than {LONGEST} characters.", "numbjournal encrypt")
-    if any(unicodedata.category(letter) == "Cc" for letter in passphrase):
+    if len(passphrase.splitlines()) > 1:
+        raise Misuse("A passphrase is one line, and that is more.", "numbjournal encrypt")
+    if any(unicodedata.category(letter) in _NOT_TYPED for letter in passphrase):
         raise Misuse(
             "A passphrase is one line, without control characters.",
             "numbjournal encrypt",
@@ -42,6 +48,11 @@ def checked(passphrase: str) -> str:
             "numbjournal encrypt",
         )
     return passphrase
+
+
+def first_line(text: str) -> str:
+    """What opens a journal, of all that a source holds: an entry of a password manager goes on behind it."""
+    return text.partition("\n")[0].removesuffix("\r")
 
 
 def derived_key(passphrase: str, salt: bytes) -> bytes:

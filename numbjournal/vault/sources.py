@@ -1,7 +1,8 @@
 """Where a passphrase comes from when nobody types it: a descriptor, a command, a file, the environment.
 
-Of each the first line counts. Whatever does not answer in time, fails, or holds nothing ends in Locked, and
-never in waiting.
+A passphrase is one line. Its end, and the mark that some editors begin a file with, are no part of it. What
+stands behind that line is handed on with it, for whoever chooses a passphrase to refuse. Whatever does not
+answer in time, fails, or holds nothing ends in Locked, and never in waiting.
 """
 
 import os
@@ -21,17 +22,23 @@ VARIABLE = "NUMBJOURNAL_PASSPHRASE"
 SECONDS = 30.0
 """So long a command, or whoever writes to a file descriptor, has for an answer."""
 
+QUIET = 1.0
+"""So many seconds of silence behind a line are its end, where somebody keeps a pipe open."""
+
 _MOST_BYTES = 65536
 
 
-def given_passphrase(descriptor: str | None, environ: Mapping[str, str], variable: str | None) -> str | None:
+def given_passphrase(
+    descriptor: str | None, environ: Mapping[str, str], variable: str | None, *, whole: bool = False
+) -> str | None:
     """The first of: a descriptor, a command, a file, `variable` (what `NUMBJOURNAL_PASSPHRASE` held).
 
-    None where there is no source at all. Raises Locked where one has no answer, Misuse for a descriptor that
-    is no number or not open.
+    `whole`: also what follows the line in a descriptor, which otherwise stays unread there. None where there
+    is no source at all. Raises Locked where one has no answer, Misuse for a descriptor that is no number or
+    not open.
     """
     if descriptor is not None:
-        return from_descriptor(descriptor)
+        return from_descriptor(descriptor, whole=whole)
     if command := environ.get(COMMAND):
         return _from_command(command, environ)
     if file := environ.get(FILE):
@@ -39,13 +46,13 @@ def given_passphrase(descriptor: str | None, environ: Mapping[str, str], variabl
     return None if variable is None else _text(os.fsencode(variable), VARIABLE)
 
 
-def from_descriptor(typed: str) -> str:
-    """The first line of an open file descriptor; what follows it there stays unread.
+def from_descriptor(typed: str, *, whole: bool = False) -> str:
+    """The first line of an open file descriptor; what follows stays unread there, unless it is `whole`.
 
     Raises Locked, or Misuse.
     """
     try:
-        return _text(_read(int(typed), b"\n"), "The file descriptor for the passphrase")
+        return _text(_read(int(typed), whole=whole), "The file descriptor for the passphrase")
     except TimeoutError:
         raise Locked(f"No passphrase came from the file descriptor within {SECONDS:.0f} seconds.") from None
     except (ValueError, OSError, OverflowError):
@@ -69,7 +76,7 @@ def _from_command(command: str, environ: Mapping[str, str]) -> str:
         if running.stdout is None:
             raise Locked(f"The command in {COMMAND} cannot be read.")
         with running.stdout:
-            said = _read(running.stdout.fileno(), b"", until)
+            said = _read(running.stdout.fileno(), whole=True, until=until, ends=True)
         # Whoever says so much never ends by itself; its first line is what was asked for.
         ended = 0 if len(said) >= _MOST_BYTES else running.wait(max(until - time.monotonic(), 0))
     except (subprocess.TimeoutExpired, TimeoutError):
@@ -88,42 +95,50 @@ def _from_file(path: Path) -> str:
         # A pipe that nobody writes to is empty, and not waited for.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
-            return _text(_read(handle, b"\n"), "The file for the passphrase")
+            return _text(_read(handle, whole=True), "The file for the passphrase")
         finally:
             os.close(handle)
     except OSError as error:
         raise Locked(f"The file in {FILE} cannot be read: {error.strerror}.") from None
 
 
-def _read(handle: int, end: bytes, until: float | None = None) -> bytes:
-    """Up to and with `end` (empty: to the end of what there is), by the byte where something may follow.
+def _read(handle: int, *, whole: bool, until: float | None = None, ends: bool = False) -> bytes:
+    """The first line with its end, by the byte; or the `whole`, to the end of what there is.
 
-    Raises TimeoutError.
+    A writer that keeps a pipe open behind a line is not waited for, unless it is one that `ends`. Raises
+    TimeoutError.
     """
     until = time.monotonic() + SECONDS if until is None else until
     said = b""
     while len(said) < _MOST_BYTES:
+        is_line = said.endswith(b"\n")
+        if is_line and not whole:
+            break
+        seconds = max(until - time.monotonic(), 0)
+        seconds = min(seconds, QUIET) if is_line and not ends else seconds
         # Windows can wait for sockets only.
-        if os.name == "posix" and not select.select([handle], [], [], max(until - time.monotonic(), 0))[0]:
+        if os.name == "posix" and not select.select([handle], [], [], seconds)[0]:
+            if is_line and not ends:
+                break
             raise TimeoutError(None, "it did not answer in time")
-        byte = os.read(handle, 1 if end else _MOST_BYTES)
-        if not byte:
+        more = os.read(handle, _MOST_BYTES if whole else 1)
+        if not more:
             break
-        said += byte
-        if end and byte == end:
-            break
+        said += more
     return said
 
 
 def _text(said: bytes, whose: str) -> str:
-    """The first line, without its end and without the mark that some editors begin a file with (BOM).
+    """What was read, without the ends of its last lines and the mark at its beginning (BOM).
 
-    Raises Locked for what is no text, or nothing.
+    Raises Locked for what is not UTF-8, or nothing.
     """
     try:
-        line = said.partition(b"\n")[0].removesuffix(b"\r").decode("utf-8-sig")
+        text = said.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
         raise Locked(f"{whose} holds something that is no text.") from None
-    if not line:
+    if not text:
         raise Locked(f"{whose} holds nothing.")
-    return line
+    if text[0] in "\r\n":
+        raise Locked(f"{whose} holds nothing in its first line.")
+    return text

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import subprocess
 import sys
 from typing import BinaryIO
@@ -219,7 +220,7 @@ def test_without_home_the_system_is_asked_and_with_nowhere_to_go_it_says_so(home
 def test_a_reader_that_stops_listening_is_no_error(home: Home) -> None:
     for _ in range(3):
         home.run(["log", "3", "long note " + "x" * 50_000])
-    command = f"{sys.executable} -m numbjournal list --json | head -c 10"
+    command = f"{shlex.quote(sys.executable)} -m numbjournal list --json | head -c 10"
     ended = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert (ended.stdout, ended.stderr) == (b'{"schema":', b"")
 
@@ -300,7 +301,7 @@ def test_a_backup_that_fails_is_a_remark_and_the_entry_is_saved(home: Home) -> N
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
 def test_closed_streams_cost_no_entry(home: Home, closed: str) -> None:
     for line in ("log 3", "list", "--plain list"):
-        command = f"{sys.executable} -m numbjournal {line} {closed}"
+        command = f"{shlex.quote(sys.executable)} -m numbjournal {line} {closed}"
         assert subprocess.run(command, shell=True, capture_output=True, check=False).returncode == 0
     assert home.journal.count() == 1
 

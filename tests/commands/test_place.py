@@ -28,8 +28,8 @@ LINES = [
     "remind at 21:00 --ics reminder.ics",
     "import others.jsonl",
     "merge others.db",
-    "restore others.db",
-    "restore --salvage",
+    "restore others.db --yes",
+    "restore --salvage --yes",
     "export all.jsonl",
     "backup",
     "encrypt",
@@ -132,7 +132,7 @@ def test_nothing_is_changed(home: Home, place: Path, kind: str, way: str) -> Non
     temporary = home.path.with_name(f"{home.path.name}-tmp")
     before, aside = everything(home.path), everything(temporary)
     for line in LINES:
-        if kind == "empty" and line == "restore others.db":
+        if kind == "empty" and line == "restore others.db --yes":
             # A journal may take the place of an empty file.
             continue
         result = named(home, way, place, line)
@@ -189,14 +189,14 @@ def test_a_damaged_journal_is_still_a_place_for_one(home: Home, place: Path) -> 
     text(place)
     home.run(f"--journal {place} log 3 flat", code=5).remarks("What you wrote is kept")
     home.run(f"config set journal {place}").says("journal is now")
-    home.run(f"--journal {place} restore").says("1 entry")
+    home.run(f"--journal {place} restore --yes").says("1 entry")
     home.run(f"--journal {place} log --unsaved").says("feel 3")
 
 
 def test_a_journal_is_restored_onto_an_empty_file(home: Home, place: Path) -> None:
     place.parent.mkdir()
     empty(place)
-    home.run(f"--journal {place} restore others.db").says("1 entry")
+    home.run(f"--journal {place} restore others.db --yes").says("1 entry")
 
 
 @pytest.mark.parametrize("way", ["by its name", "by a second name", "of another journal"])

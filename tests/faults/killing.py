@@ -22,6 +22,7 @@ from pathlib import Path
 from numbjournal.cli import main
 from numbjournal.core.entry import Entry
 from numbjournal.core.query import Query
+from numbjournal.errors import Replaced
 from numbjournal.settings import Settings
 from numbjournal.store.backup import backups
 from numbjournal.store.daily import backup_folder
@@ -392,8 +393,13 @@ def _same_entries(place: Place) -> None:
 
 
 def opens_with_the_second(path: Path) -> bool:
+    """Whether the second passphrase does; not while another file is just taking the name."""
     salt = file_salt(path)
-    return file_kind(path) is FileKind.ENCRYPTED and opens(path, Key(quick_key(PASSPHRASES[1], salt), salt))
+    with suppress(Replaced):
+        return file_kind(path) is FileKind.ENCRYPTED and opens(
+            path, Key(quick_key(PASSPHRASES[1], salt), salt)
+        )
+    return False
 
 
 OTHER = "other.db"

@@ -5,6 +5,7 @@ Of an encrypted journal it is in none at all; and no program that is started on 
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,7 +56,7 @@ def editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     script.write_text("import sys; open(sys.argv[1], 'a').write('king' + 'fisher-by-the-weir')")
     runtime = home.path / "runtime"
     runtime.mkdir(0o700)
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(script)]))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
 
 

@@ -1,7 +1,6 @@
 """For every fault, doctor names one command, and that command brings the journal back."""
 
 import json
-import os
 import shlex
 import shutil
 import sqlite3
@@ -20,6 +19,8 @@ from numbjournal.store.backup import make_daily_backup
 from numbjournal.store.journal import Journal
 from tests.conftest import Home
 from tests.faults.damage import DAMAGES, INCONSISTENCIES, leaves_of, overwrite, page_of_table
+from tests.faults.powers import without_powers
+from tests.faults.table import Tried
 from tests.store.test_forms import FORMS
 from tests.store.test_journal import DAY, make_journal
 
@@ -65,7 +66,8 @@ def test_a_journal_in_order_is_said_to_be(there: Home) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in DAMAGES if name != "newer_form"])
-def test_with_a_backup_the_named_command_brings_everything_back(there: Home, name: str) -> None:
+def test_with_a_backup_the_named_command_brings_everything_back(there: Home, name: str, tried: Tried) -> None:
+    tried("damage", 1)
     before = there.run("list --json").out
     DAMAGES[name](there.journal_path)
     command = next_command(there, 3 if name == "gone" else 5)
@@ -107,7 +109,7 @@ def test_another_file_in_the_journals_place_has_to_be_moved_away_first(there: Ho
     DAMAGES["something_else"](there.journal_path)
     found = there.journal_path.read_bytes()
     assert next_command(there, 5) == "restore FILE"
-    said = there.run(["restore", str(elsewhere), "--yes"], code=1).err
+    said = there.run(["restore", str(elsewhere), "--yes"], code=5).err
     _, from_path, to_path = shlex.split(said.partition("Try: ")[2])
     Path(from_path).rename(to_path)
     there.run(["restore", str(elsewhere), "--yes"]).says(f"{ENTRIES} entries")
@@ -123,9 +125,10 @@ def test_a_newer_journal_asks_for_a_newer_program(there: Home) -> None:
 
 @pytest.mark.parametrize(("damage", "sentence"), INCONSISTENCIES.values(), ids=INCONSISTENCIES)
 def test_what_sqlite_finds_in_order_is_named_and_mended(
-    there: Home, damage: Callable[[Path], None], sentence: str
+    there: Home, damage: Callable[[Path], None], sentence: str, tried: Tried
 ) -> None:
     """The command that is named keeps every entry, also those that are in no backup, and undo goes on."""
+    tried("damage", 1)
     there.run("score phq9 12")
     there.run("log 1 foggy 'since the backup'")
     there.run("delete 9")
@@ -133,7 +136,7 @@ def test_what_sqlite_finds_in_order_is_named_and_mended(
     damage(there.journal_path)
     there.run("doctor", code=5).says(sentence)
     assert next_command(there, 5) == "restore --salvage"
-    there.run("restore --salvage")
+    there.run("restore --salvage --yes")
     says_whole = there.run("doctor").says("The journal is whole")
     assert "Not fine" not in says_whole.out
     assert entries_of(there.run("list --limit all --json").out) == entries_of(before)
@@ -153,7 +156,7 @@ def test_what_needs_the_state_says_that_it_is_gone_and_nothing_is_lost(there: Ho
         result = there.run(line, code=5).silent().remarks("The journal has lost what it knows about itself")
         assert result.err.count("\n") == 1
     assert there.run("list --limit all --json").out == before
-    there.run(next_command(there, 5))
+    there.run(f"{next_command(there, 5)} --yes")
     there.run("log --unsaved").says(f"Saved {ENTRIES + 1}").says("a note")
 
 
@@ -161,7 +164,7 @@ def test_an_empty_journal_is_mended_too(home: Home) -> None:
     home.run("log 2")
     home.run("purge 1 --yes")
     INCONSISTENCIES["an empty state"][0](home.journal_path)
-    home.run(next_command(home, 5)).says("with 0 entries")
+    home.run(f"{next_command(home, 5)} --yes").says("with 0 entries")
     home.run("doctor").says("The journal is whole: 0 entries.")
 
 
@@ -169,7 +172,7 @@ def test_no_number_is_given_again_after_a_salvage(home: Home) -> None:
     for line in ("log 2", "log 3", "mark add trip", "delete 2", "mark delete 1"):
         home.run(line)
     INCONSISTENCIES["an empty state"][0](home.journal_path)
-    home.run("restore --salvage")
+    home.run("restore --salvage --yes")
     home.run("log 4").says("Saved 3")
     home.run("mark add move")
     assert home.run("mark list --json").out.count('"number": 2') == 1
@@ -189,12 +192,14 @@ def test_a_file_with_other_tables_is_not_restored(there: Home, damage: str) -> N
     """A trigger of somebody else's could change every entry that is saved from then on."""
     file = there.path / "from elsewhere.db"
     shutil.copy(there.journal_path, file)
-    there.run(["restore", str(file)]).says("The journal is restored")
+    there.run(["restore", str(file), "--yes"]).says("The journal is restored")
     INCONSISTENCIES[damage][0](file)
     before = there.run("list --limit all --json").out
-    result = there.run(["restore", str(file)], code=5).silent()
+    result = there.run(["restore", str(file), "--yes"], code=5).silent()
     result.remarks("The tables of that file are not those of a journal.")
-    there.run(shlex.split(result.err.partition("Try: numbjournal ")[2])).says("The journal is restored")
+    there.run([*shlex.split(result.err.partition("Try: numbjournal ")[2]), "--yes"]).says(
+        "The journal is restored"
+    )
     assert there.run("list --limit all --json").out == before
     there.run("doctor").says("The journal is whole")
 
@@ -342,24 +347,25 @@ def test_other_accounts_are_noticed(there: Home) -> None:
     there.run("doctor").says("Other accounts of this computer may open the journal.").says("Next: chmod 600")
 
 
-@pytest.mark.parametrize("which", ["journal.db", "", "journal.db-backups"])
-def test_what_cannot_be_written_is_named(there: Home, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
+@pytest.mark.needs("dropped powers")
+@pytest.mark.parametrize(
+    ("which", "what"),
+    [
+        ("journal.db", "The journal"),
+        ("", "The journal's folder"),
+        ("journal.db-backups", "The folder of backups"),
+    ],
+)
+def test_what_cannot_be_written_is_named(there: Home, which: str, what: str) -> None:
     there.run("doctor")
     path = there.journal_path.parent / which
     path.chmod(0o500 if path.is_dir() else 0o400)
-    if os.geteuid() == 0:
-        monkeypatch.setattr("numbjournal.store.checkup.os.access", as_the_mode_says)
-    said = there.run("doctor", code=1)
+    with without_powers():
+        said = there.run("doctor", code=1)
     lines = said.out.splitlines()
-    what = "This folder" if path.is_dir() else "The journal"
-    assert lines[0] == f"Not fine: {what} cannot be written: {path}"
+    assert lines[0].startswith(f"Not fine: {what} {path} is closed: this account may not ")
     command = lines[-1].removeprefix("Next: ")
     assert command.startswith("chmod ")
     subprocess.run(command, shell=True, check=True)
-    there.run("doctor").says("The journal is whole")
-    assert "cannot be written" not in there.run("doctor").out
-
-
-def as_the_mode_says(path: Path, wanted: int, **_: object) -> bool:
-    """What the system answers an owner who is not root, to whom it answers yes."""
-    return (path.stat().st_mode >> 6) & wanted == wanted
+    with without_powers():
+        assert "is closed" not in there.run("doctor").says("The journal is whole").out

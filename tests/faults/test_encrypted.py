@@ -19,6 +19,7 @@ from numbjournal.store.key import Key
 from numbjournal.vault import passphrase as vault_passphrase
 from tests.conftest import SUNDAY, Home
 from tests.faults.damage import PAGE, damaged_header, empty, gone, something_else, truncated
+from tests.faults.table import Tried
 from tests.faults.test_doctor import ENTRIES, lived  # noqa: F401  (the fixture)
 
 FLIPS = 300
@@ -170,7 +171,9 @@ COMMANDS = (
 )
 
 
-def test_damage_to_any_page_is_one_sentence_and_a_command(there: Home, sized: Callable[..., int]) -> None:
+def test_damage_to_any_page_is_one_sentence_and_a_command(
+    there: Home, sized: Callable[..., int], tried: Tried
+) -> None:
     """A command either does what it says, or exits with 5 and names `doctor`; good backups stay."""
     folder, kept = there.journal_path.parent, there.path / "kept"
     shutil.copytree(folder, kept)
@@ -188,6 +191,7 @@ def test_damage_to_any_page_is_one_sentence_and_a_command(there: Home, sized: Ca
             there.journal_path.write_bytes(spoiled)
             there.monkeypatch.setenv("NUMBJOURNAL_PASSPHRASE", PASSPHRASE)
             result = there.run(line, code=None)
+            tried("pages", 1)
             if line == "doctor":
                 assert (result.code, result.out[:10]) == (5, "Not fine: "), (page, result)
                 assert result.out.endswith("Next: numbjournal restore\n")
@@ -226,7 +230,7 @@ def test_a_foreign_schema_in_an_encrypted_journal_is_named_and_mended(there: Hom
     assert "Another program's trigger can change what is saved: t." in said
     assert "missing or changed: index entry_by_day." in said
     assert said.endswith("Next: numbjournal restore --salvage\n")
-    secretly(there, "restore --salvage")
+    secretly(there, "restore --salvage --yes")
     assert "The journal is whole, and encrypted" in secretly(there, "doctor")
     assert everything(there.journal_path, KEY) == before
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from numbjournal.store import erase_all
 from numbjournal.vault import passphrase
 from tests.conftest import Home, home_at
+from tests.faults.table import MARK
 from tests.stories.test_encrypting import PASSPHRASE, secretly
 
 JSON = "20261122-210400-0a1b2c3d.json"
@@ -327,17 +328,19 @@ def tried(tree: Tree, samples: Mapping[str, bytes]) -> Any:
 
 
 def test_only_what_is_from_here_goes_and_all_that_is_said_is_so(
-    sized: Any, samples: Mapping[str, bytes]
+    sized: Any, samples: Mapping[str, bytes], record_property: Any
 ) -> None:
     outcomes = set()
+    trees = sized(60, full=600, long=6000)
 
-    @settings(max_examples=sized(60, full=600, long=6000))
+    @settings(max_examples=trees)
     @given(tree=TREES)
     def holds(tree: Tree) -> None:
         answer = tried(tree, samples)
         outcomes.add("refused" if answer is None else "stays" if answer["stays"] else "goes")
 
     holds()
+    record_property(MARK, ("erasing", trees))
     assert outcomes >= {"refused", "stays"}
 
 

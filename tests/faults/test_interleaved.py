@@ -18,6 +18,7 @@ from numbjournal.store.backup import backups
 from numbjournal.store.engine import FileKind, file_kind, file_salt
 from tests.conftest import Home
 from tests.faults.canary import where_found
+from tests.faults.table import Tried
 from tests.stories.test_encrypting import quick  # noqa: F401  (the fixture)
 
 CANARY = "kingfisher"
@@ -76,7 +77,7 @@ class Program:
 
     def ended(self) -> tuple[list[tuple[str, int]], str]:
         """The exit code of each line, and all that was remarked."""
-        out, err = self._running.communicate(timeout=600)
+        out, err = self._running.communicate()
         ends = [line.removeprefix(ENDED).split(" ", 1) for line in out.splitlines() if line.startswith(ENDED)]
         assert len(ends) == len(self._lines), err
         return [(line, int(code)) for code, line in ends], err
@@ -102,6 +103,7 @@ def test_keys_change_while_others_write(
     home: Home,
     quick: None,  # noqa: F811
     sized: Callable[..., int],
+    tried: Tried,
     sign: str,
 ) -> None:
     # The programs beside this one have the system's clock.
@@ -116,6 +118,7 @@ def test_keys_change_while_others_write(
         program.begin()
     ended = [program.ended() for program in programs]
     codes = dict(each for lines, _ in ended for each in lines)
+    tried("interleaved", sum(len(lines) for lines, _ in ended))
     remarks = "".join(remarked for _, remarked in ended)
     refused = {line for line, code in codes.items() if code}
     # Whoever has no passphrase finds it locked, and nothing else goes wrong.

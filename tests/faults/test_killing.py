@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.killing import OPERATIONS, TOO_EARLY, Lost, kill_often, make_template
+from tests.faults.table import Tried
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +18,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_nothing_acknowledged_is_lost(
-    name: str, template: Path, tmp_path: Path, sized: Callable[..., int]
+    name: str, template: Path, tmp_path: Path, sized: Callable[..., int], tried: Tried
 ) -> None:
     """A few kills of each command in the first tier: as many as it takes to have one where it matters."""
-    kills = sized(len(OPERATIONS), full=200, long=5000)
+    kills = sized(len(OPERATIONS), full=600, long=5000)
     fell = kill_often(OPERATIONS[name], template, tmp_path / "home", -(-kills // len(OPERATIONS)), seed=1)
+    tried("killed", fell.total())
     assert OPERATIONS[name].hits <= set(fell), f"no kill fell where it matters: {fell}"
 
 

@@ -6,7 +6,6 @@ another connection holds, and only the look at the file system is replaced.
 
 import errno
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -35,14 +34,6 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.fixture
-def strace() -> None:
-    """System calls can be changed here."""
-    probe = ["strace", "-e", "inject=fcntl:error=ENOLCK", "true"]
-    if not shutil.which("strace") or subprocess.run(probe, capture_output=True).returncode:
-        pytest.skip("strace cannot run here")
-
-
 def without_locks(
     home: Home, answer: str, *words: str, files: Sequence[Path] = ()
 ) -> subprocess.CompletedProcess[str]:
@@ -54,12 +45,12 @@ def without_locks(
         ["strace", "-f", "-o", os.devnull, *traced, *change, sys.executable, "-c", TYPED, *words],
         capture_output=True,
         text=True,
-        timeout=60,
     )
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_it_is_said_and_nothing_is_called_damaged(home: Home, strace: None, answer: str) -> None:
+@pytest.mark.needs("strace")
+def test_it_is_said_and_nothing_is_called_damaged(home: Home, answer: str) -> None:
     home.run("log 2 flat")
     before = home.journal_path.read_bytes()
     said = without_locks(home, answer, "list")
@@ -75,7 +66,8 @@ def test_it_is_said_and_nothing_is_called_damaged(home: Home, strace: None, answ
     assert home.journal_path.read_bytes() == before
 
 
-def test_what_was_written_is_kept(home: Home, strace: None) -> None:
+@pytest.mark.needs("strace")
+def test_what_was_written_is_kept(home: Home) -> None:
     home.run("log 2 flat")
     said = without_locks(home, "EOPNOTSUPP", "log", "3", "a word of mine")
     assert said.returncode == 1
@@ -84,7 +76,8 @@ def test_what_was_written_is_kept(home: Home, strace: None) -> None:
     home.run("log --unsaved").says("feel 3, a note")
 
 
-def test_another_journal_without_locks(home: Home, strace: None) -> None:
+@pytest.mark.needs("strace")
+def test_another_journal_without_locks(home: Home) -> None:
     home.run("log 2 flat")
     home.run(["--journal", str(home.path / "other.db"), "log", "3"])
     other = home.path / "other.db"

@@ -14,7 +14,7 @@ FULL = Path("/dev/full")
 
 UNHEARD = "The output could not be written: No space left on device."
 
-needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
+needs_full = pytest.mark.needs("/dev/full")
 
 
 def typed(home: Home, line: str) -> tuple[int, str, str]:

@@ -17,6 +17,7 @@ from numbjournal.store.journal import Journal
 from numbjournal.store.key import Key
 from tests.conftest import SUNDAY, Home
 from tests.faults.power import Call, record, states, with_long_writes
+from tests.faults.table import Tried
 
 LOG = "import sys; from numbjournal.cli import main; sys.exit(main(['log', '7', 'flat', 'tension:2']))"
 CARELESS = (
@@ -110,9 +111,10 @@ def prepared(home: Home) -> Home:
 
 
 @pytest.mark.needs("strace")
-def test_no_power_cut_loses_an_entry(home: Home, sized: Callable[..., int]) -> None:
+def test_no_power_cut_loses_an_entry(home: Home, sized: Callable[..., int], tried: Tried) -> None:
     step = sized(7, full=1)
     sound = list(soundness_after_cuts(prepared(home), LOG, step))
+    tried("power", len(sound))
     assert len(sound) > 100 / step
     assert all(sound)
 
@@ -123,8 +125,10 @@ def test_a_careless_setting_is_caught(home: Home) -> None:
 
 
 @pytest.mark.needs("strace")
-def test_no_power_cut_costs_a_journal_that_is_being_encrypted(home: Home) -> None:
-    found = set(soundness_of_encryption(prepared(home), ENCRYPT))
+def test_no_power_cut_costs_a_journal_that_is_being_encrypted(home: Home, tried: Tried) -> None:
+    states = list(soundness_of_encryption(prepared(home), ENCRYPT))
+    tried("power", len(states))
+    found = set(states)
     # Plain before, encrypted after; and in no state neither.
     assert found == {(True, False), (True, True)}
 

@@ -6,6 +6,7 @@ what a program makes without saying otherwise (a umask of 0).
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -148,7 +149,7 @@ def test_a_draft_and_the_programs_around_it_stay_closed(open_home: Home, around:
     script.write_text(EDITOR)
     environment = {
         **os.environ,
-        "EDITOR": f"{sys.executable} {script}",
+        "EDITOR": shlex.join([sys.executable, str(script)]),
         "NUMBJOURNAL_FILE": str(home.journal_path),
         "NUMBJOURNAL_PASSPHRASE": PASSPHRASE,
     }

@@ -15,6 +15,7 @@ from numbjournal import effects
 from tests.conftest import Home
 from tests.faults.killing import OPERATIONS, fresh, make_template
 from tests.faults.stopping import COMMANDS, Untrue, check, seen, stop, stop_often
+from tests.faults.table import Tried
 
 MOST = 12
 """No command makes so many changes that are told apart."""
@@ -28,7 +29,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_right_after_each_change(name: str, template: Path, tmp_path: Path) -> None:
+def test_right_after_each_change(name: str, template: Path, tmp_path: Path, tried: Tried) -> None:
     operation, ended = COMMANDS[name], Counter[str]()
     for effect in range(MOST):
         place = fresh(operation, template, tmp_path / "home")
@@ -38,14 +39,18 @@ def test_right_after_each_change(name: str, template: Path, tmp_path: Path) -> N
         ended[how] += 1
         if how == "done":
             break
+    tried("stopped", ended.total())
     assert ended["with none"] == 1
     assert ended["done"] == 1
     assert name == "report" or ended["with changes"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_at_random_moments(name: str, template: Path, tmp_path: Path, sized: Callable[..., int]) -> None:
+def test_at_random_moments(
+    name: str, template: Path, tmp_path: Path, sized: Callable[..., int], tried: Tried
+) -> None:
     tries = sized(1, full=30, long=300)
+    tried("stopped", tries)
     assert stop_often(COMMANDS[name], template, tmp_path / "home", tries, Random(name)).total() == tries
 
 

@@ -70,6 +70,7 @@ def test_a_journal_that_cannot_be_written_can_be_read(home: Home, monkeypatch: p
     def read_only(path: Path, key: None = None, *, create: bool = False) -> Connection:
         connection = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         connection.row_factory = engine.Row
+        connection.file = engine.file_identity(path)
         return connection
 
     monkeypatch.setattr(engine, "connect_raw", read_only)

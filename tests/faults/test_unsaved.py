@@ -99,6 +99,7 @@ def test_where_the_folder_takes_nothing_another_place_does(
     runtime = home.path / "run"
     runtime.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.setenv("XDG_STATE_HOME", "/nowhere")
     home.run("log 2 flat")
     home.journal_path.with_name("journal.db-unsaved").write_text("a file where the folder should be")
     other = connect(str(home.journal_path), isolation_level=None)

@@ -3,9 +3,9 @@
 ENVIRONMENT = {
     "The journal and its passphrase": {
         "NUMBJOURNAL_FILE": "the journal, unless `--journal` names one; goes before the setting `journal`",
-        "NUMBJOURNAL_PASSPHRASE_COMMAND": "a program and its words, started without a shell; the first line "
-        "it writes is the passphrase",
-        "NUMBJOURNAL_PASSPHRASE_FILE": "a file whose first line is the passphrase",
+        "NUMBJOURNAL_PASSPHRASE_COMMAND": "a program and its words, started without a shell; what it writes "
+        "is the passphrase, one line",
+        "NUMBJOURNAL_PASSPHRASE_FILE": "a file with the passphrase, one line",
         "NUMBJOURNAL_PASSPHRASE": "the passphrase itself; other programs of your account can read it there, "
         "so a command or a file is better",
         "NUMBJOURNAL_DEBUG": "`1`: an unexpected error shows where it came from. What it shows can hold "
@@ -28,6 +28,8 @@ ENVIRONMENT = {
         "HOME": "your home folder, where the journal and the settings are unless something else is said",
         "XDG_DATA_HOME": "Linux: where programs keep data, and so a new journal",
         "XDG_CONFIG_HOME": "Linux: where programs keep settings",
+        "XDG_STATE_HOME": "Linux: where programs keep their state, and so what could not be saved, if the "
+        "journal's folder takes nothing",
         "XDG_RUNTIME_DIR": "Linux: a folder for this login, where drafts are while an editor is open",
         "TMPDIR": "the folder for temporary files, for drafts where there is no folder for the login",
         "TEMP": "the same, where `TMPDIR` is not set",

@@ -12,7 +12,8 @@ SIGNS = Path(numbjournal.data.__file__).parent / "rules" / "signs.toml"
 _TABLE = f"""\
 All but `{CARE}` stand in the settings file: `numbjournal config path` says where that is, `numbjournal
 config edit` opens it. A value that does not fit counts as not set, and a remark names it; `journal`
-alone has to fit.
+alone has to fit. Where the file is a link, as in a folder of dotfiles, the file that it leads to is
+changed and the link stays; a file that cannot be read as TOML is left alone.
 
 ## The numbers of the help signs
 

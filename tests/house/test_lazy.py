@@ -27,6 +27,7 @@ HEAVY = {
     "platformdirs",
     "typst",
     "icalendar",
+    "zxcvbn",
 }
 PACKAGE = Path(numbjournal.__file__).parent
 

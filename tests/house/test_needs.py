@@ -24,8 +24,8 @@ KEPT_IN_ONE_PLACE = {
 }
 """What tests use nowhere but in the module that decides it for all of them."""
 
-WAITING = {"terminal.py", "faults/killing.py"}
-"""Modules that may sleep: the one that waits until something is so, and the one that kills at any moment."""
+WAITING = {"terminal.py", "faults/killing.py", "faults/stopping.py"}
+"""Modules that may sleep: the one that waits until something is so, and those that stop at any moment."""
 
 
 @pytest.fixture
@@ -119,3 +119,15 @@ def test_programs_are_looked_for_and_waited_for_in_one_place() -> None:
 )
 def test_what_is_used_elsewhere_is_found(line: str) -> None:
     assert len(list(used_elsewhere("stories/test_it.py", line))) == 1
+
+
+@pytest.mark.parametrize("restores", [True, False])
+def test_programs_get_signals_that_the_shell_let_pytest_ignore(restores: bool) -> None:
+    """As under `nohup pytest &`; the control is what happens otherwise."""
+    asked = "import signal; print(*(signal.getsignal(n) is signal.SIG_IGN for n in (1, 2, 3)))"
+    code = "import subprocess, sys; from tests.conftest import with_usual_signals;"
+    code += "with_usual_signals();" if restores else ""
+    code += f"subprocess.run([sys.executable, '-c', {asked!r}], check=True)"
+    command = ["sh", "-c", 'trap "" HUP INT QUIT; exec "$0" "$@"', sys.executable, "-c", code]
+    ended = subprocess.run(command, cwd=TESTS.parent, capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == [str(not restores)] * 3

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -312,6 +312,14 @@ def test_line_ends_of_another_system_and_in_cells(name: str) -> None:
     assert [each.key for each in told] == [
         each.key for each in heard(name, SAMPLES[name][0])[0]
     ] or name == "csv"
+
+
+@pytest.fixture(autouse=True)
+def cells_as_before() -> Iterator[None]:
+    """How long a cell may be is a setting of the whole process."""
+    before = csv.field_size_limit()
+    yield
+    csv.field_size_limit(before)
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:

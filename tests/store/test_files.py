@@ -328,14 +328,14 @@ driver.connect = connect
 from numbjournal.cli import main
 lines = ("log 2 flat", "list", "undo", "log 3", "backup", "doctor", "restore --yes", "purge 1 --yes")
 home = sys.argv[1]
-lines += (f"export {home}/all.jsonl", f"import {home}/all.jsonl", f"--journal {home}/other/journal.db log 4")
-lines += (f"merge {home}/other/journal.db", "undo", "restore --salvage --yes")
+lines += ("export HOME/all.jsonl", "import HOME/all.jsonl", "--journal HOME/other/journal.db log 4")
+lines += ("merge HOME/other/journal.db", "undo", "restore --salvage --yes")
 lines += ("encrypt", "log 2 flat", "backup", "doctor", "backup list", "restore --yes", "encrypt")
-lines += (f"merge {home}/other/journal.db", f"export {home}/again.jsonl", f"import {home}/again.jsonl")
+lines += ("merge HOME/other/journal.db", "export HOME/again.jsonl", "import HOME/again.jsonl")
 lines += ("unlock", "list", "restore --salvage --yes", "lock", "passphrase --new-fd 0", "decrypt")
 for line in lines if "--control" not in sys.argv else lines[:1]:
     assert not connected
-    ended = main(line.split())
+    ended = main([word.replace("HOME", home) for word in line.split()])
     # Where the kernel keeps no keys, unlocking is refused, after it looked at the file.
     assert ended == 0 or (line, ended) == ("unlock", 1), (line, ended)
 if "--control" in sys.argv:

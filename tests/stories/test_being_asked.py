@@ -1,5 +1,6 @@
 """`numbjournal log` on a real terminal: one key a question."""
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 
@@ -386,7 +387,7 @@ def editor(home: Home, script: str) -> str:
     path = home.path / "editor.sh"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o700)
-    return str(path)
+    return shlex.quote(str(path))
 
 
 def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -404,8 +405,9 @@ def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) ->
     assert "hidden" not in seen
     # No core dump of the journal's memory, nor of its editor's.
     assert "\n0\n0077\n" in seen
-    draft_folder = seen.split()[-1]
-    assert not Path(draft_folder).exists()
+    _, _, draft_folder = seen.splitlines()[-1].partition(f" {home.path.parent}")
+    assert draft_folder
+    assert not Path(f"{home.path.parent}{draft_folder}").exists()
 
 
 def test_an_editor_that_fails_changes_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -442,7 +444,7 @@ def test_vim_leaves_no_traces(home: Home, monkeypatch: pytest.MonkeyPatch) -> No
     path = home.path / "vim"
     path.write_text('#!/bin/sh\nprintf "%s " "$@" > "$HOME/arguments"\n')
     path.chmod(0o700)
-    monkeypatch.setenv("EDITOR", str(path))
+    monkeypatch.setenv("EDITOR", shlex.quote(str(path)))
     home.run("log 3 --edit")
     arguments = (home.path / "arguments").read_text()
     assert arguments.startswith("-n -i NONE -c set noswapfile noundofile nobackup nowritebackup ")
@@ -465,7 +467,7 @@ def test_a_form_with_a_slip_keeps_the_text(home: Home) -> None:
     home.run("log 3 flat")
     script = """sed -i 's/feel = 3/feel = 60/; s/note = ""/note = "much work"/' "$1" """
     with terminal(home, "edit 1", EDITOR=editor(home, script)) as child:
-        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in\s+(\S+draft.toml),")
+        child.expect(r"feel is a whole number from 0 to 10\. Your text is kept in\s+(.+draft.toml),")
         kept = child.match[1]
         assert ended(child) == 2
     with open(kept) as draft:  # noqa: PTH123

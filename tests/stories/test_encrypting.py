@@ -181,6 +181,66 @@ def test_letters_may_be_composed_in_either_way(there: Home, quick: None) -> None
     secretly(there, "list", "caf\u00e9 am Fluß").says("2 entries")
 
 
+SEVERAL_LINES = "one\ntwo\n"
+
+
+@pytest.mark.parametrize("source", ["variable", "file", "command", "descriptor", "new descriptor"])
+def test_more_than_a_line_is_refused_as_a_new_passphrase(there: Home, source: str, quick: None) -> None:
+    file = there.path / "held"
+    file.write_text(SEVERAL_LINES)
+    refused = "A passphrase is one line, and that is more."
+    if source == "new descriptor":
+        secretly(there, "encrypt")
+        with file.open() as given:
+            secretly(there, f"passphrase --new-fd {given.fileno()}", code=2).remarks(refused)
+        secretly(there, "list").says("2 entries")
+        return
+    if source == "descriptor":
+        with file.open() as given:
+            there.run(f"--passphrase-fd {given.fileno()} encrypt", code=2).remarks(refused)
+    elif source == "variable":
+        secretly(there, "encrypt", SEVERAL_LINES, code=2).remarks(refused)
+    else:
+        copied = shlex.join([sys.executable, "-c", f"print(open({str(file)!r}).read())"])
+        name = {"file": "NUMBJOURNAL_PASSPHRASE_FILE", "command": "NUMBJOURNAL_PASSPHRASE_COMMAND"}[source]
+        there.monkeypatch.setenv(name, str(file) if source == "file" else copied)
+        there.run("encrypt", code=2).remarks(refused)
+        there.monkeypatch.delenv(name)
+    there.run("list").says("2 entries")
+
+
+def test_what_was_encrypted_with_the_first_line_of_more_still_opens(there: Home, quick: None) -> None:
+    """As entries of a password manager are, and as was taken for a new passphrase before."""
+    secretly(there, "encrypt", "one")
+    secretly(there, "list", SEVERAL_LINES).says("2 entries")
+    file = there.path / "held"
+    file.write_text("one\r\nuser: somebody\r\n")
+    there.monkeypatch.setenv("NUMBJOURNAL_PASSPHRASE_FILE", str(file))
+    there.run("list").says("2 entries")
+
+
+def test_a_recovery_code_in_several_lines(there: Home, quick: None) -> None:
+    code = code_in(secretly(there, "encrypt"))
+    secretly(there, "list", code[:34] + "\n" + code[34:] + "\n").says("2 entries")
+    secretly(there, "list", code.replace("-", "\u2013").lower()).says("2 entries")
+    other = "AAAQ-EAYE-AUDA-OCAJ-BIFQ-YDIO-B4IB-CEQT-CQKR-MFYY-DENB-WHA5-DYPW-GDON"
+    secretly(there, "list", other, code=4).remarks(
+        "a recovery code without a slip, but not the one of this file"
+    )
+
+
+@pytest.mark.parametrize("secret", ["a", "summer2026", "one two"])
+def test_a_passphrase_that_is_soon_guessed_is_said_and_taken(there: Home, secret: str, quick: None) -> None:
+    said = secretly(there, "encrypt", secret).remarks("finds this one in").remarks("six words can be made up")
+    assert secret not in said.err.split() or secret == "a"
+    secretly(there, "list", secret).says("2 entries")
+    assert "finds this one" not in secretly(there, "list", secret).err
+
+
+def test_of_a_good_passphrase_nothing_is_said(there: Home, quick: None) -> None:
+    assert "finds this one" not in secretly(there, "encrypt").err
+
+
 @pytest.mark.parametrize("secret", ["  "])
 def test_an_empty_passphrase_is_refused(there: Home, secret: str) -> None:
     secretly(there, "encrypt", secret, code=2).remarks("An empty passphrase protects nothing.")
@@ -280,7 +340,9 @@ def test_the_recovery_code_in_place_of_the_passphrase(there: Home, quick: None) 
     secretly(there, "list", code).says("2 entries")
     secretly(there, "list", code.lower().replace("-", " ")).says("2 entries")
     slip = code[:-1] + ("A" if code[-1] != "A" else "B")
-    secretly(there, "list", slip, code=4).remarks("If that was the recovery code, there is a slip in it")
+    secretly(there, "list", slip, code=4).remarks(
+        "If that was the recovery code, there is a slip in group 14."
+    )
     new = there.path / "new"
     new.write_text("another")
     with new.open() as file:
@@ -444,7 +506,10 @@ def test_a_passphrase_of_six_words_typed_back_with_its_code(there: Home) -> None
     typed.child.expect(CODE.pattern)
     code = typed.child.match[0]
     typed.answers("Type it back", code.replace("-", "")[:-1])
-    typed.answers("Type it back", code.lower())
+    typed.child.expect_exact("Not yet: there is a slip in group 14")
+    typed.child.expect_exact(code)
+    typed.answers("Type it back", code[:34].lower())
+    typed.answers("And on", code[34:].replace("-", "\u2011"))
     said = typed.ends(0)
     assert "The journal is encrypted." in said
     assert code not in said
@@ -465,8 +530,11 @@ def test_stopping_on_the_way_changes_nothing(there: Home, stop: str) -> None:
         assert "The two were not the same." in typed.ends(2)
     elif stop == "no code":
         typed.answers("The same once more", "mine")
-        for _ in range(3):
+        for _ in range(4):
             typed.answers("Type it back", "AAAA")
+            typed.child.expect_exact("Not yet: there is a slip in group")
+        typed.child.expect_exact("Type it back")
+        typed.child.sendeof()
         assert "Nothing was changed." in typed.ends(130)
     else:
         typed.child.expect_exact("The same once more")
@@ -474,6 +542,50 @@ def test_stopping_on_the_way_changes_nothing(there: Home, stop: str) -> None:
         assert "Nothing was changed." in typed.ends(130)
     assert there.journal_path.read_bytes() == before
     assert not list(there.journal_path.parent.glob(".*"))
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_six_words_are_offered_in_place_of_a_weak_passphrase(there: Home, keeps: bool) -> None:
+    typed = Typed(there, "encrypt")
+    typed.answers("Enter for six words", "mine")
+    typed.child.expect_exact(
+        "finds this one in less than a second. Six words made up for you take far longer."
+    )
+    if keeps:
+        typed.answers("The same once more, or Enter for six words", "mine")
+    else:
+        typed.answers("The same once more, or Enter for six words", "")
+        typed.child.expect(r"Your passphrase: (\w[\w -]+)\r\n")
+        typed.answers("The same once more", typed.child.match[1])
+    typed.child.expect(CODE.pattern)
+    typed.answers("Type it back", typed.child.match[0])
+    assert "The journal is encrypted." in typed.ends(0)
+
+
+def test_typing_back_that_is_stopped_leaves_the_code_on_paper_valid(there: Home) -> None:
+    before, codes = there.journal_path.read_bytes(), list[str]()
+    for _ in range(2):
+        typed = Typed(there, "encrypt")
+        typed.answers("Enter for six words", PASSPHRASE)
+        typed.answers("The same once more", PASSPHRASE)
+        typed.child.expect(CODE.pattern)
+        codes.append(typed.child.match[0])
+        typed.child.expect_exact("Type it back")
+        typed.child.sendcontrol("c")
+        assert "The code was not typed back. Nothing was changed." in typed.ends(130)
+    assert there.journal_path.read_bytes() == before
+    assert codes[0] == codes[1]
+    there.run("log 2")
+    assert code_in(secretly(there, "encrypt")) != codes[0]
+
+
+def test_a_code_is_read_from_two_lines_at_the_prompt(typing: Home) -> None:
+    salt = file_salt(typing.journal_path)
+    code = recovery_code(passphrase.derived_key(PASSPHRASE, salt))
+    typed = Typed(typing, "list")
+    typed.answers("Passphrase (nothing is shown", code[:34])
+    typed.answers("its next line; or Enter", code[34:])
+    assert "2 entries" in typed.ends(0)
 
 
 def test_wrong_three_times(typing: Home) -> None:
@@ -504,7 +616,7 @@ def test_unlocked_before_anything_else_is_asked(typing: Home) -> None:
 
 
 def test_a_note_through_a_pipe_and_the_passphrase_by_hand(typing: Home) -> None:
-    line = f"echo 'from a pipe' | {sys.executable} -m numbjournal log 3 --note -"
+    line = f"echo 'from a pipe' | {shlex.quote(sys.executable)} -m numbjournal log 3 --note -"
     child = spawn("/bin/sh", ["-c", line])
     child.expect_exact("Passphrase (nothing is shown")
     child.sendline(PASSPHRASE)
@@ -538,7 +650,7 @@ def test_completion_asks_nothing(typing: Home) -> None:
     marker = typing.path / "was-run"
     environment = {
         "_NUMBJOURNAL_COMPLETE": "complete_bash",
-        "NUMBJOURNAL_PASSPHRASE_COMMAND": f"touch {marker}",
+        "NUMBJOURNAL_PASSPHRASE_COMMAND": shlex.join(["touch", str(marker)]),
     }
     for words in ("numbjournal log fl", "numbjournal show ", "numbjournal restore "):
         count = str(len(words.split(" ")) - 1)
@@ -596,7 +708,7 @@ def test_what_stays_readable_is_named(encrypted: Home, monkeypatch: pytest.Monke
     editor = encrypted.path / "editor.sh"
     editor.write_text('#!/bin/sh\necho "much work" > "$1"; exit 1\n')
     editor.chmod(0o700)
-    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("EDITOR", shlex.quote(str(editor)))
     secretly(encrypted, "log 3 --edit", code=1).remarks("which is not encrypted.")
     (draft,) = encrypted.path.glob("numbjournal-*")
     encrypted.width = 400

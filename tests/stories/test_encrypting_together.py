@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from numbjournal.store import engine
 from numbjournal.store.backup import backups
 from numbjournal.store.encryption import rewrite_backups, rewrite_journal
@@ -20,7 +22,6 @@ from tests.stories.test_encrypting import (  # noqa: F401  (fixtures)
     WORD,
     code_in,
     encrypted,
-    keeps_keys,
     quick,
     secret_key,
     secretly,
@@ -44,7 +45,7 @@ def when_first_opened(home: Home, action: Callable[[], None], *, count: int = 1)
     return done
 
 
-def test_an_entry_logged_while_the_journal_is_made_plain(encrypted: Home) -> None:  # noqa: F811
+def test_an_entry_logged_while_the_journal_is_made_plain(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     key = secret_key(encrypted)
     done = when_first_opened(encrypted, lambda: rewrite_journal(encrypted.journal_path, key, None))
     secretly(encrypted, "log 3 headache").says("Saved 3")
@@ -69,13 +70,14 @@ def test_without_the_passphrase_it_is_locked_and_nowhere_in_plain(there: Home, q
     assert where_found(there.path, "heron") == set()
 
 
-def test_a_wrong_passphrase_is_still_one(encrypted: Home) -> None:  # noqa: F811
+def test_a_wrong_passphrase_is_still_one(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     key = secret_key(encrypted)
     when_first_opened(encrypted, lambda: rewrite_journal(encrypted.journal_path, key, OTHER))
     secretly(encrypted, "log 3", code=4).remarks("Wrong passphrase")
 
 
-def test_a_kept_key_opens_nothing_after_another_passphrase(encrypted: Home, keeps_keys: None) -> None:  # noqa: F811
+@pytest.mark.needs("kept keys")
+def test_a_kept_key_opens_nothing_after_another_passphrase(encrypted: Home) -> None:  # noqa: F811
     secretly(encrypted, "unlock")
     key = secret_key(encrypted)
     when_first_opened(encrypted, lambda: rewrite_journal(encrypted.journal_path, key, OTHER))
@@ -132,7 +134,7 @@ def kinds(home: Home) -> set[FileKind]:
     }
 
 
-def test_decrypt_finishes_what_was_stopped(encrypted: Home) -> None:  # noqa: F811
+def test_decrypt_finishes_what_was_stopped(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     rewrite_journal(encrypted.journal_path, secret_key(encrypted), None)
     encrypted.run("log 3").says("Saved 3")
     said = encrypted.run("doctor", code=4)
@@ -146,7 +148,7 @@ def test_decrypt_finishes_what_was_stopped(encrypted: Home) -> None:  # noqa: F8
     secretly(encrypted, "decrypt", code=1).remarks("The journal is not encrypted.")
 
 
-def test_encrypting_again_takes_along_what_decrypt_left(encrypted: Home) -> None:  # noqa: F811
+def test_encrypting_again_takes_along_what_decrypt_left(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     rewrite_journal(encrypted.journal_path, secret_key(encrypted), None)
     secretly(encrypted, "encrypt").says("4 backups are encrypted too.")
     salts = {file_salt(each.path) for each in backups(encrypted.journal_path)}
@@ -160,7 +162,7 @@ def test_decrypt_by_the_recovery_code_finishes_too(there: Home, quick: None) -> 
     assert kinds(there) == {FileKind.SQLITE}
 
 
-def test_a_decrypt_that_was_stopped_leaves_no_plain_file_unnamed(encrypted: Home) -> None:  # noqa: F811
+def test_a_decrypt_that_was_stopped_leaves_no_plain_file_unnamed(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     left = encrypted.journal_path.with_name(".journal.db.abcd.new")
     left.write_bytes(b"SQLite format 3\0" + WORD.encode())
     secretly(encrypted, "doctor").says(f"1 unfinished file is not encrypted: {left}")
@@ -178,7 +180,7 @@ def test_encrypt_finishes_and_shows_the_code_that_was_not_said(there: Home, quic
     assert "Recovery code" not in secretly(there, "encrypt").out
 
 
-def test_passphrase_finishes_when_it_is_typed_once_more(encrypted: Home) -> None:  # noqa: F811
+def test_passphrase_finishes_when_it_is_typed_once_more(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     salt = os.urandom(16)
     new = Key(passphrase.derived_key("six other words", salt), salt)
     rewrite_journal(encrypted.journal_path, secret_key(encrypted), new)
@@ -194,7 +196,8 @@ def test_passphrase_finishes_when_it_is_typed_once_more(encrypted: Home) -> None
         secretly(encrypted, f"passphrase --new-fd {given.fileno()}", "a wrong one", code=4)
 
 
-def test_what_was_kept_for_the_key_before_is_forgotten(encrypted: Home, keeps_keys: None) -> None:  # noqa: F811
+@pytest.mark.needs("kept keys")
+def test_what_was_kept_for_the_key_before_is_forgotten(encrypted: Home) -> None:  # noqa: F811
     secretly(encrypted, "unlock")
     old = secret_key(encrypted)
     assert kernel.find(old.salt.hex()) == old.raw
@@ -203,7 +206,8 @@ def test_what_was_kept_for_the_key_before_is_forgotten(encrypted: Home, keeps_ke
     assert kernel.find(old.salt.hex()) is None
 
 
-def test_a_kept_key_does_not_finish_a_decrypt(encrypted: Home, keeps_keys: None) -> None:  # noqa: F811
+@pytest.mark.needs("kept keys")
+def test_a_kept_key_does_not_finish_a_decrypt(encrypted: Home) -> None:  # noqa: F811
     secretly(encrypted, "unlock")
     old = secret_key(encrypted)
     rewrite_journal(encrypted.journal_path, old, None)
@@ -211,8 +215,24 @@ def test_a_kept_key_does_not_finish_a_decrypt(encrypted: Home, keeps_keys: None)
     kernel.forget(old.salt.hex())
 
 
-def test_a_backup_of_another_passphrase_is_named_and_left(encrypted: Home) -> None:  # noqa: F811
+def test_a_backup_of_another_passphrase_is_named_and_left(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
     rewrite_backups(encrypted.journal_path, OTHER, lambda _: secret_key(encrypted))
     secretly(encrypted, "backup")
     secretly(encrypted, "doctor").says("opens with another passphrase").says("Next: numbjournal encrypt")
     secretly(encrypted, "encrypt").says("could not be read, and is as it was")
+
+
+def test_an_entry_that_came_to_wait_while_the_backups_were_written_is_named(
+    there: Home,  # noqa: F811
+    quick: None,  # noqa: F811
+) -> None:
+    """As on a file system without locks."""
+
+    def another_one_waits(*arguments: Any) -> Any:
+        folder = there.journal_path.with_name("journal.db-unsaved")
+        folder.mkdir(mode=0o700)
+        (folder / "x.json").write_text(f'{{"journal": "{there.journal_path}"}}')
+        return rewrite_backups(*arguments)
+
+    there.monkeypatch.setattr("numbjournal.store.encryption.rewrite_backups", another_one_waits)
+    secretly(there, "encrypt").remarks("numbjournal log --unsaved")

@@ -102,12 +102,14 @@ def test_a_damaged_journal_goes_once_its_name_is_typed_back(home: Home, content:
     home.journal_path.write_bytes(content)
     before = everything(home)
     refused = home.run("erase --yes", code=5).silent()
-    refused.remarks("damaged, or not a journal. Nothing was erased").remarks("Try: numbjournal erase\n")
+    refused.remarks("damaged, or not a journal").remarks("Nothing was changed").remarks(
+        "Try: numbjournal erase\n"
+    )
     assert everything(home) == before
     with terminal(home, "erase --yes") as child:
         child.expect("Type its name, journal.db")
         child.sendline("yes")
-        child.expect("Nothing was erased.")
+        child.expect("Nothing was changed.")
         assert ended(child) == 130
     assert everything(home) == before
     with terminal(home, "erase --yes") as child:
@@ -125,7 +127,7 @@ def test_an_encrypted_journal_goes_once_it_is_opened(home: Home, quick: None) ->
     home.run("erase --yes", code=4).silent().remarks("no passphrase that opens it was given").remarks(
         "numbjournal --passphrase-fd 3 erase --yes 3<FILE"
     )
-    secretly(home, "erase --yes", "another one", code=4).silent().remarks("Nothing was erased")
+    secretly(home, "erase --yes", "another one", code=4).silent().remarks("Nothing was changed")
     assert everything(home) == before
     secretly(home, "erase --yes").says("Erased, the journal").says("Erased, a backup")
     assert everything(home) == set()
@@ -158,7 +160,7 @@ def test_a_file_that_may_be_encrypted_is_only_looked_at(home: Home, quick: None)
     photo.write_bytes(os.urandom(8192))
     beside = photo.with_name("photo.jpg-journal")
     beside.write_text("a caption")
-    secretly(home, f"--journal {photo} erase --yes", code=4).silent().remarks("Nothing was erased")
+    secretly(home, f"--journal {photo} erase --yes", code=4).silent().remarks("Nothing was changed")
     assert beside.read_text() == "a caption"
 
 

@@ -33,5 +33,5 @@ def test_undo_is_history_too(home: Home) -> None:
 
 def test_an_entry_that_never_was(home: Home) -> None:
     home.run("log 2")
-    home.run("history 9", code=3).remarks("There is no entry 9, and there never was.")
+    home.run("history 9", code=3).remarks("There is no entry 9, nor a deleted one of that number.")
     home.run("history x", code=2).remarks("named by its number")

@@ -28,7 +28,7 @@ class Laptop:
             shutil.copy(home.journal_path, self.path)
 
     def run(self, line: str | list[str], **options) -> Result:
-        words = line.split() if isinstance(line, str) else line
+        words = self.home.words(line) if isinstance(line, str) else line
         return self.home.run(["--journal", str(self.path), *words], **options)
 
 

@@ -1,6 +1,7 @@
 """The commands of docs/how-to/log-over-ssh.md, with a stand-in for ssh that runs them in another shell."""
 
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def ssh(home: Home) -> Home:
     """A home with the stand-in, the program by its name, and a note."""
     for name, text in {
         "ssh": SSH,
-        "numbjournal": f'#!/bin/sh\nexec {sys.executable} -m numbjournal "$@"\n',
+        "numbjournal": f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m numbjournal "$@"\n',
     }.items():
         program = home.system.folder / name
         program.write_text(text)

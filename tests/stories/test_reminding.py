@@ -11,6 +11,7 @@ import pytest
 
 from numbjournal.core.reminder import TITLE, WORDS
 from tests.conftest import Home
+from tests.reminders.test_systemd import as_systemd_reads
 
 NOTICE = f"notify-send --app-name={TITLE} {TITLE} {WORDS}"
 
@@ -58,7 +59,7 @@ def test_what_the_timer_runs_says_something_only_without_an_entry(home: Home) ->
     assert "grey" not in texts
     assert "secret-word" not in texts
     (line,) = [row for row in texts.splitlines() if row.startswith("ExecStart=")]
-    words = line.removeprefix("ExecStart=:").replace('"', "").split(" ")
+    words = as_systemd_reads(line)
     # The very command, in a process of its own, from a folder that has a file named like a library.
     (home.path / "rich.py").write_text("raise SystemExit(9)")
     home.later(days=1)

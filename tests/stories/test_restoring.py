@@ -16,8 +16,8 @@ from numbjournal.store.backup_order import Position, position_of
 from numbjournal.store.driver import connect
 from numbjournal.store.engine import no_key
 from tests.conftest import SUNDAY, Home
-from tests.stories.test_being_asked import ended, terminal
 from tests.stories.test_encrypting import quick, secretly
+from tests.terminal import ended, terminal
 
 __all__ = ["quick"]
 
@@ -225,7 +225,7 @@ def test_a_file_that_is_no_journal_is_not_replaced(home: Home, what: str, words:
     other = home.path / "mine"
     before = someone_elses(other, what)
     line = shlex.join(["--journal", str(other), "restore", str(copy), *words])
-    secretly(home, line, code=1).remarks("is not a journal, so it is not replaced").remarks(f"mv {other} ")
+    secretly(home, line, code=5).remarks("is not a journal, so it is not replaced").remarks(f"mv {other} ")
     assert other.read_bytes() == before
     assert not (home.path / "mine-backups").exists()
 

@@ -1,6 +1,7 @@
 """The journal taken along as a file, and brought back."""
 
 import json
+import shlex
 import sys
 
 import pexpect
@@ -25,7 +26,9 @@ def test_a_new_computer(home: Home) -> None:
     )
     assert not (home.path / "new.db").exists()
     result = home.run([*new, "import", f"{home.path}/all.jsonl"])
-    result.says(f"Imported 2 entries, 1 tag and 1 mark. Undo with: numbjournal --journal {new[1]} undo")
+    result.says(
+        f"Imported 2 entries, 1 tag and 1 mark. Undo with: numbjournal --journal {shlex.quote(new[1])} undo"
+    )
     result.remarks("Your journal is one file on this computer")
     assert home.run([*new, "list", "--plain"]).out == home.run("list --plain").out
     home.run([*new, "import", f"{home.path}/all.jsonl"]).says("nothing new").remarks("4 were already there")

@@ -84,7 +84,11 @@ def test_six_words_are_drawn_from_the_whole_list() -> None:
 @pytest.mark.parametrize(
     ("passphrase", "words"),
     [
-        ("two\nlines", "control characters"),
+        ("two\nlines", "is one line, and that is more"),
+        ("two\r\nlines", "is one line, and that is more"),
+        ("two\u2028lines", "is one line, and that is more"),
+        ("a\0b", "control characters"),
+        ("a word\u2029", "control characters"),
         ("a\x7fb", "control characters"),
         (recovery_code(bytes(range(32))), "That is a recovery code"),
         (recovery_code(bytes(range(32))).lower().replace("-", " "), "That is a recovery code"),

@@ -11,6 +11,7 @@ import pytest
 
 from numbjournal.errors import Locked, Misuse
 from numbjournal.vault import sources
+from numbjournal.vault.passphrase import first_line
 from numbjournal.vault.sources import COMMAND, FILE, given_passphrase
 from tests.terminal import PATIENCE
 
@@ -43,14 +44,73 @@ def test_the_order(tmp_path: Path, pipe: tuple[int, int]) -> None:
     assert given_passphrase(None, {}, None) is None
 
 
-@pytest.mark.parametrize("held", ["word", "word\n", "word\r\n", "word\nand more"])
-def test_the_variable_is_read_as_the_others_are(held: str) -> None:
-    assert given_passphrase(None, {}, held) == "word"
+# What a source can hold, and what is handed on of it.
+HELD = [
+    (b"word", "word"),
+    (b"word\n", "word"),
+    (b"word\r\n", "word"),
+    (b"word\n\r\n\n", "word"),
+    (b"\xef\xbb\xbfword\n", "word"),
+    (b" word \n", " word "),
+    (b"word\nand more", "word\nand more"),
+    (b"word\r\nand more\r\n", "word\r\nand more"),
+    (b"one\rtwo", "one\rtwo"),
+    ("wörd 🗝\n".encode(), "wörd 🗝"),
+]
+# No variable holds a NUL.
+HELD_IN_FILES = [*HELD, (b"word\0", "word\0"), (b"\0word\n", "\0word")]
+NOTHING = [
+    (b"", "holds nothing."),
+    (b"\n", "holds nothing."),
+    (b"\r\n\r\n", "holds nothing."),
+    (b"\xef\xbb\xbf\n", "holds nothing."),
+    (b"\nword", "holds nothing in its first line"),
+    (b"wort\xe9\n", "no text"),
+    ("word\n".encode("utf-16"), "no text"),
+]
 
 
 @pytest.mark.parametrize(
-    ("held", "words"), [("", "holds nothing"), ("\nword", "holds nothing"), ("stra\udcdfe", "no text")]
+    ("source", "held", "read"),
+    [
+        *(("variable", *each) for each in (*HELD, *NOTHING)),
+        *(
+            (source, *each)
+            for source in ("file", "command", "descriptor")
+            for each in (*HELD_IN_FILES, *NOTHING)
+        ),
+    ],
 )
+def test_every_source_is_read_in_the_same_way(
+    tmp_path: Path, pipe: tuple[int, int], source: str, held: bytes, read: str
+) -> None:
+    file = tmp_path / "held"
+    file.write_bytes(held)
+    copied = f"import sys; sys.stdout.buffer.write(open({str(file)!r}, 'rb').read())"
+    os.write(pipe[1], held)
+    os.close(pipe[1])
+    given = {
+        "variable": lambda: given_passphrase(None, {}, os.fsdecode(held), whole=True),
+        "file": lambda: given_passphrase(None, {FILE: str(file)}, None, whole=True),
+        "command": lambda: given_passphrase(None, command(copied), None, whole=True),
+        "descriptor": lambda: given_passphrase(str(pipe[0]), {}, None, whole=True),
+    }[source]
+    if (held, read) in NOTHING:
+        with pytest.raises(Locked, match=read):
+            given()
+    else:
+        assert given() == read
+
+
+def test_a_writer_that_says_a_line_and_no_more_is_not_waited_for(
+    pipe: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "QUIET", 0.05)
+    os.write(pipe[1], b"word\n")
+    assert given_passphrase(str(pipe[0]), {}, None, whole=True) == "word"
+
+
+@pytest.mark.parametrize(("held", "words"), [("", "holds nothing"), ("stra\udcdfe", "no text")])
 def test_a_variable_without_a_passphrase(held: str, words: str) -> None:
     with pytest.raises(Locked, match=f"NUMBJOURNAL_PASSPHRASE .*{words}"):
         given_passphrase(None, {}, held)
@@ -157,7 +217,8 @@ def test_a_descriptor_that_nobody_writes_to(pipe: tuple[int, int], monkeypatch: 
     ids=["two lines", "on stderr too", "without an end"],
 )
 def test_a_chatty_command(code: str) -> None:
-    assert given_passphrase(None, command(code), None) == "word"
+    # All of it, for whoever chooses a passphrase; what opens a journal is the first line.
+    assert first_line(given_passphrase(None, command(code), None) or "") == "word"
 
 
 def test_a_command_gets_no_shell_and_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,7 +211,7 @@ class TextPage:
     def accepted(self, numbers: Sequence[int], words: Sequence[str]) -> None:
         """Which changes by another program the history has now: entries, and the names of the rest."""
         if not numbers and not words:
-            self.result("Nothing was changed by another program.")
+            self.result("No change by another program was found.")
             return
         names = [*([entry_numbers(numbers)] if numbers else []), *(visible(word) for word in words)]
         self.result(f"{', '.join(names)}: the history has the changes now. {UNDO}")
