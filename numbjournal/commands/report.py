@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.signs import advise, remember, snoozed
+from numbjournal.core.signs import advise, memory_after, snoozed_memory
 from numbjournal.core.signs_shown import LONGEST_WAIT
 from numbjournal.core.when import resolve_span
 from numbjournal.errors import Misuse, Refused
@@ -66,7 +66,7 @@ def report(
     run.pages.weeks.report(run.looking_back.report(*days), run.vocabulary, reading, advice, rules)
     run.looking_back.say_what_is_ahead(*days)
     # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
-    after = remember(advice, reading, memory, run.today)
+    after = memory_after(advice, reading, memory, run.today)
     if is_usual and not run.json and after != memory:
         with suppress(Refused):
             journal.remember(after)
@@ -110,5 +110,5 @@ def _snooze(run: Run, span: str) -> None:
         raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")
     until = today + (today - begin) + timedelta(days=1)
     journal = run.journal
-    journal.remember(snoozed(run.looking_back.signs(), journal.memory, until))
+    journal.remember(snoozed_memory(run.looking_back.signs(), journal.memory, until))
     run.pages.weeks.snoozed(until)

@@ -18,6 +18,9 @@ from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import short_date
 from numbjournal.exports.legend import LATER, TOO_LATE, Key, calendar_keys, chart_keys, days_about
 from numbjournal.exports.svg import letter
+from numbjournal.wording.counting import counted
+from numbjournal.wording.days import short_day
+from numbjournal.wording.events import mark_words
 from numbjournal.wording.handout import (
     LIMITS,
     Fact,
@@ -25,19 +28,16 @@ from numbjournal.wording.handout import (
     Tile,
     change_of,
     chart_about,
-    counted,
-    label,
     late_of,
-    mark_words,
     period_of,
     safety_of,
-    short_day,
     signs_about,
     signs_of,
     since_of,
     tiles_of,
 )
 from numbjournal.wording.handout_insights import TOGETHER, insight_rows
+from numbjournal.wording.tags import tag_label
 
 TITLE = "How much I could feel"
 SCALE = "0 is nothing at all, 10 is as much as I would expect to"
@@ -267,7 +267,7 @@ def _by_days(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def _tag_rows(found: Iterable[tuple[str, int]], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    return [(label(id, vocabulary), counted(days, "day")) for id, days in found]
+    return [(tag_label(id, vocabulary), counted(days, "day")) for id, days in found]
 
 
 def _effect_rows(
@@ -337,5 +337,5 @@ def _day_row(day: date, found: Day, vocabulary: Vocabulary) -> tuple[str, ...]:
         felt + ("" if not cell.is_late else LATER if cell.counts else TOO_LATE),
         shown_number(shown.mood) if shown.mood is not None else "",
         IN_THE_WAY[worst] if worst else "",
-        ", ".join(label(id, vocabulary) for id in ids),
+        ", ".join(tag_label(id, vocabulary) for id in ids),
     )

@@ -41,14 +41,14 @@ class LookingBack:
         from numbjournal.core.day import counting, days_of
         from numbjournal.core.mark import STARTS_AND_CHANGES
         from numbjournal.core.score import helps_of
-        from numbjournal.core.signs import Known, first_needed, read_signs, shipped_crisis
+        from numbjournal.core.signs import SignInputs, first_needed, read_signs, shipped_crisis
 
         day = today or self._run.today
         span = self._run.journal.first_and_last_day(private=choices is None or choices.private)
         totals = self._run.events.all.between(None, day).scores
         scores = helps_of(totals, self._run.events.instruments)
         if span is None:
-            return read_signs(Known(day, {}, scores=scores), self.rules)
+            return read_signs(SignInputs(day, {}, scores=scores), self.rules)
         # Up to an earlier day than the last, nobody knows yet which one before it was logged.
         last = span[1] if span[1] <= day else day - timedelta(days=self.rules.whole("stale.days"))
         medicines = [mark.day for mark in self._run.events.all.marks if mark.kind in STARTS_AND_CHANGES]
@@ -65,7 +65,7 @@ class LookingBack:
                 for note in noted
                 if note.day <= day and (choices.private or not note.is_private)
             ]
-        known = Known(
+        known = SignInputs(
             day,
             counting(story),
             _entries_of(story),
@@ -112,9 +112,9 @@ class LookingBack:
     @property
     def crisis_tags(self) -> "Sequence[str]":
         """The crisis tags that stand first just now; asked before anything is counted."""
-        from numbjournal.core.signs import crisis_tags, lately_noted
+        from numbjournal.core.signs import crisis_tags, recent_notes
 
-        return crisis_tags(lately_noted(self._noted, self._run.today))
+        return crisis_tags(recent_notes(self._noted, self._run.today))
 
     @cached_property
     def _noted(self) -> "Sequence[CrisisNote]":

@@ -3,20 +3,21 @@
 The figures are the report's and the help signs' own; nothing is counted here.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from numbjournal.core.calendar import DAYS_OF_WEEK
 from numbjournal.core.day import shown_number
 from numbjournal.core.estimate import Estimate
 from numbjournal.core.handout import CHANGE_FROM, MEAN_FROM, Change, Handout
-from numbjournal.core.mark import KINDS, Mark
 from numbjournal.core.onset import ALWAYS, onset_words
-from numbjournal.core.signs import Lack, Reading, Result, ScoreHelp, Sign, Verdict
+from numbjournal.core.signs import SIGNS, Lack, Reading, ScoreHelp, Sign, SignResult, Verdict
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
-from numbjournal.core.when import MONTH_NAMES, Span
+from numbjournal.core.when import Span
+from numbjournal.wording.counting import counted
+from numbjournal.wording.days import long_day, short_day
+from numbjournal.wording.signs import changed_numbers
 
 LIMITS = (
     "These are one person's own ratings. They are not a diagnosis and not a test, and nobody monitors them.",
@@ -67,23 +68,6 @@ VERDICTS = {
     Verdict.NOT_MET: "Not by the counts here",
     Verdict.NOT_ENOUGH: "Too few days to say",
 }
-
-_GROUPS = (
-    ("Flat for a long time", (Sign.EARLY, Sign.LASTING, Sign.LONG, Sign.HARD_TO_TELL)),
-    ("In the way of life", (Sign.INTERFERING,)),
-    ("Severe distress: panic, anxiety", (Sign.DISTRESS, Sign.CRISIS)),
-)
-
-_COUNTED = {
-    Sign.EARLY: "2 weeks",
-    Sign.LASTING: "4 weeks",
-    Sign.LONG: "12 weeks",
-    Sign.HARD_TO_TELL: "2 weeks",
-    Sign.INTERFERING: "2 weeks",
-    Sign.DISTRESS: "1 week",
-    Sign.CRISIS: "2 weeks",
-}
-"""The time that each rule looks back over, before there is a day to count back from."""
 
 _LACKS = {
     Lack.WEEKS: "too few of them in one of the weeks",
@@ -157,14 +141,15 @@ def late_of(days: int) -> str:
 
 def signs_of(reading: Reading) -> tuple[Group, ...]:
     """The three signs, each with all its rules."""
-    return tuple(_group(name, signs, reading) for name, signs in _GROUPS)
+    groups = dict.fromkeys(record.group for record in SIGNS.values())
+    return tuple(_group(name, reading) for name in groups)
 
 
 def signs_about(reading: Reading) -> str:
     """Over which days, what was left out of them, and what a sign that is not met does not mean."""
     last = reading.results[Sign.EARLY].last
     too_late = max((result.too_late for result in reading.results.values()), default=0)
-    own = "; ".join(f"{change.name} {change.now:g}, not {change.shipped:g}" for change in reading.changed)
+    own = changed_numbers(reading.changed)
     parts = [
         f"Counted back from {long_day(last)}, the last day that counts." if last else "",
         late_of(too_late),
@@ -174,9 +159,12 @@ def signs_about(reading: Reading) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _group(name: str, signs: Iterable[Sign], reading: Reading) -> Group:
-    results = [reading.results[sign] for sign in signs if sign in reading.results]
-    results = [one for one in results if one.sign is not Sign.HARD_TO_TELL or one.is_met]
+def _group(name: str, reading: Reading) -> Group:
+    results = [
+        result
+        for sign, result in reading.results.items()
+        if SIGNS[sign].group == name and (result.is_met or not SIGNS[sign].unless)
+    ]
     verdicts = {result.verdict for result in results if result.sign is not Sign.CRISIS or result.is_met}
     verdict = next(one for one in (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_ENOUGH) if one in verdicts)
     if results[0].verdict is Verdict.NOT_ENOUGH and verdict is not Verdict.MET:
@@ -185,37 +173,31 @@ def _group(name: str, signs: Iterable[Sign], reading: Reading) -> Group:
     return Group(name, VERDICTS[verdict], verdict is Verdict.MET, tuple(counts))
 
 
-def _counts(result: Result) -> Iterator[Count]:
+def _counts(result: SignResult) -> Iterator[Count]:
+    record = SIGNS[result.sign]
+    said = f"{result.counted} of {counted(result.of, record.unit)}"
     if result.sign is Sign.CRISIS:
-        remark = (
-            "thoughts of suicide, or self-harm, about these weeks or written in them"
-            if result.is_met
-            else "no thoughts of suicide or self-harm tagged in what goes along"
-        )
-        yield Count(_time_of(result), counted(result.counted, "day"), remark)
-        return
-    unit = "week" if result.sign is Sign.LONG else "day"
-    said = f"{result.counted} of {counted(result.of, unit)}"
-    yield Count(_time_of(result), said, _remark(result))
+        said = counted(result.counted, record.unit)
+    yield Count(_window(result), said, _remark(result))
     for score in result.scores:
         yield Count(f"{score.instrument}, {short_day(score.day)}", str(score.value), _score_remark(score))
 
 
-def _time_of(result: Result) -> str:
-    """The time that a rule looks back over, also where that is a number of one's own."""
-    if result.first is None or result.last is None:
-        return _COUNTED[result.sign]
-    days = (result.last - result.first).days + 1
+def _window(result: SignResult) -> str:
+    """The length of a rule's window: with the shipped numbers, where no day is logged."""
+    days = SIGNS[result.sign].days
+    if result.first is not None and result.last is not None:
+        days = (result.last - result.first).days + 1
     weeks, more = divmod(days, DAYS_OF_WEEK)
     return counted(days, "day") if more else counted(weeks, "week")
 
 
-def _remark(result: Result) -> str:
-    """What would change it, or that it is met."""
-    if result.sign is Sign.HARD_TO_TELL:
-        return "flat or hard to tell, met"
-    if result.verdict is Verdict.MET:
-        return "" if result.scores and result.counted < result.takes else "met"
+def _remark(result: SignResult) -> str:
+    """What would meet the rule, what it lacks, or that it is met."""
+    if result.is_met:
+        return "" if result.scores and result.counted < result.takes else SIGNS[result.sign].met
+    if result.sign is Sign.CRISIS:
+        return "no thoughts of suicide or self-harm tagged in what goes along"
     if result.lacks is Lack.DAYS or (result.verdict is Verdict.NOT_ENOUGH and not result.lacks):
         return f"{result.needs} are needed" if result.needs else "no day yet"
     if result.lacks:
@@ -267,26 +249,8 @@ def period_of(span: Span) -> str:
         return long_day(last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} – {long_day(last)}"
-    begin = f"{first.day} {_month(first)}" if first.year == last.year else long_day(first)
+    begin = long_day(first).removesuffix(f" {last.year}")
     return f"{begin} – {long_day(last)}"
-
-
-def long_day(day: date) -> str:
-    """`4 July 2026`."""
-    return f"{day.day} {_month(day)} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """`4 Jul`."""
-    return f"{day.day} {_month(day)[:3]}"
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _month(day: date) -> str:
-    return MONTH_NAMES[day.month - 1]
 
 
 def _number(value: float | None) -> str:
@@ -295,17 +259,6 @@ def _number(value: float | None) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def label(id: str, vocabulary: Vocabulary) -> str:
-    """What stands for a tag."""
-    tag = vocabulary.tags.get(id)
-    return one_line(tag.shown if tag else id)
-
-
-def mark_words(mark: Mark) -> str:
-    """`medicine started: medicine A 10 mg`."""
-    return " ".join(f"{KINDS[mark.kind]}: {one_line(mark.name)} {one_line(mark.dose)}".split())
 
 
 def of_ten(pairs: Estimate) -> str:

@@ -6,7 +6,10 @@ from numbjournal.core.insight.around import Around
 from numbjournal.core.insight.shape import Shape
 from numbjournal.core.insight.tomorrow import Strategy
 from numbjournal.core.tag import Vocabulary
-from numbjournal.wording.handout import label, long_day, mark_words, of_ten
+from numbjournal.wording.days import long_day
+from numbjournal.wording.events import mark_words
+from numbjournal.wording.handout import of_ten
+from numbjournal.wording.tags import tag_label
 
 TOGETHER = "What many days say together"
 
@@ -21,7 +24,9 @@ def insight_rows(handout: Handout, vocabulary: Vocabulary) -> list[tuple[str, ..
         if isinstance(found, Shape):
             rows.append((f"All {found.days} days with a number", _shape_words(found)))
         elif isinstance(found, Strategy):
-            rows.append((label(found.tag, vocabulary), _strategy_words(found, insights.tomorrow.compared)))
+            rows.append(
+                (tag_label(found.tag, vocabulary), _strategy_words(found, insights.tomorrow.compared))
+            )
         else:
             rows.append((mark_words(found.mark), _around_words(found)))
     return rows

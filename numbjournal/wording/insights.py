@@ -23,7 +23,8 @@ from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
 from numbjournal.wording.counting import counted, listed
 from numbjournal.wording.events import mark_words
-from numbjournal.wording.report import shown_tag, tag_days
+from numbjournal.wording.report import tag_days
+from numbjournal.wording.tags import tag_label
 
 TITLES = {Axis.FEEL: "How much you could feel", Axis.MOOD: "How pleasant it was"}
 """What a page of each axis is called."""
@@ -148,7 +149,7 @@ def tomorrow_sentences(insights: Insights, vocabulary: Vocabulary) -> list[str]:
         return [few]
     lines = [tomorrow_about(tomorrow)] if tomorrow.compared else []
     for strategy in tomorrow.strategies:
-        name = shown_tag(strategy.tag, vocabulary)
+        name = tag_label(strategy.tag, vocabulary)
         lines.append(f"{name[0].upper()}{name[1:]}: {strategy_words(strategy)}.")
     return [*lines, *tomorrow_limits(insights)]
 

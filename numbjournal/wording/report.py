@@ -12,6 +12,7 @@ from numbjournal.core.when import full_date, short_date
 from numbjournal.wording.counting import counted, shortened
 from numbjournal.wording.events import beside_words
 from numbjournal.wording.signs import topic_for
+from numbjournal.wording.tags import tag_label
 
 MOST_TAGS = 6
 """So many tags of a kind are named."""
@@ -62,12 +63,7 @@ def day_answer(day: Glance) -> str:
 def day_tags(day: Day, vocabulary: Vocabulary) -> list[str]:
     """The labels of a day's tags, in the order they were written."""
     ids = dict.fromkeys(tagging.tag for entry in day.entries for tagging in entry.draft.tags)
-    return [shown_tag(id, vocabulary) for id in ids]
-
-
-def shown_tag(id: str, vocabulary: Vocabulary) -> str:
-    tag = vocabulary.tags.get(id)
-    return one_line(tag.shown if tag else id)
+    return [tag_label(id, vocabulary) for id in ids]
 
 
 def facts(report: Report, vocabulary: Vocabulary, tag_words: TagWords | None = None) -> list[tuple[str, str]]:
@@ -154,7 +150,7 @@ def in_the_way(report: Report, vocabulary: Vocabulary, named_tags: TagWords) -> 
 def tag_days(found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
     """`flat on 3 days, headache`: the most frequent tags, with their days where there are several."""
     named = [
-        shown_tag(id, vocabulary) + (f" on {days} days" if days > 1 else "") for id, days in found[:MOST_TAGS]
+        tag_label(id, vocabulary) + (f" on {days} days" if days > 1 else "") for id, days in found[:MOST_TAGS]
     ]
     more = len(found) - len(named)
     return ", ".join([*named, *([f"and {more} more"] if more else [])])

@@ -1,23 +1,22 @@
-"""The help signs in words: what is said in a report, and what was counted.
+"""The help signs in words: what a report says of them, and what was counted."""
 
-Plain string functions, used by the sentences, the drawn page, and whatever else passes a report on.
-"""
-
-from collections.abc import Sequence
 from datetime import date
+from types import SimpleNamespace
 
-from numbjournal.core.rules import Rules
+from numbjournal.core.rules import Changed, Rules
 from numbjournal.core.signs import (
+    SIGNS,
     Advice,
     Lack,
     Reading,
-    Result,
     ScoreHelp,
     Sign,
+    SignResult,
     Verdict,
-    stretch_words,
 )
 from numbjournal.core.when import full_date
+from numbjournal.wording.counting import counted
+from numbjournal.wording.days import day_ranges, duration, short_day
 
 WHY = "numbjournal report --why"
 SNOOZE_OFF = "To end that: numbjournal report --snooze off"
@@ -37,32 +36,11 @@ MEDICINE = (
     " whoever prescribes it; please don't stop or change it on your own."
 )
 
-_LITTLE = "you could feel very little"
 
-_SENTENCES = {
-    Sign.EARLY: f"On {{counted}} of the {{days}} you answered in {{time}} {_LITTLE}.",
-    Sign.LASTING: f"On {{counted}} of the {{days}} you answered in {{time}} {_LITTLE}.",
-    Sign.LONG: f"In {{counted}} of the {{of}} weeks with enough days, in {{time}}, {_LITTLE}.",
-    Sign.HARD_TO_TELL: f"On {{counted}} of {{days}} {_LITTLE} or couldn't tell what you felt."
-    " That is an answer too, and worth taking along.",
-    Sign.INTERFERING: "On {counted} of the {days} you logged in {time} it got in the way a lot.",
-    Sign.DISTRESS: "Panic or strong anxiety was there on {counted} of {time}.",
-}
+def paragraph(reading: Reading, advice: Advice, rules: Rules, last: date) -> list[str]:
+    """What a report says of levels 1 and 2, a sentence or two for each sign; level 3 is answered elsewhere.
 
-_SAYS_WHAT_IS_MISSING = frozenset({Sign.EARLY, Sign.LASTING, Sign.HARD_TO_TELL})
-
-_SHOWN_INSTEAD = {
-    Sign.EARLY: {Sign.LASTING, Sign.LONG},
-    Sign.LASTING: {Sign.LONG},
-    Sign.HARD_TO_TELL: {Sign.EARLY, Sign.LASTING, Sign.LONG},
-}
-"""A sign is not said beside one that says more of the same."""
-
-
-def paragraph(reading: Reading, advice: Advice, rules: Rules, last: date | None = None) -> list[str]:
-    """What a report says of signs 1 to 3, a sentence or two each; rung 3 has words of its own elsewhere.
-
-    `last` is the report's last day: the signs are about now, also in a report about another time.
+    `last` is the report's last day: the signs are about now, even in a report about another time.
     """
     if advice.waits_until:
         lines = [
@@ -73,92 +51,104 @@ def paragraph(reading: Reading, advice: Advice, rules: Rules, last: date | None 
     elif advice.held_since:
         lines = [f"What was counted was shown on {full_date(advice.held_since)}. Again: {WHY}"]
     elif advice.signs or reading.worth_showing:
-        lines = _said(reading, advice, rules)
+        lines = _advice_lines(reading, advice, rules)
     elif Sign.CRISIS in reading.met:
-        # What stands first is a sign: below it nothing is said of there being none.
+        # That is a sign: below it nothing must say that there is none.
         lines = []
     else:
         lines = [_nothing_met(reading)]
-    if lines and last is not None and last < reading.today:
+    if lines and last < reading.today:
         lines.insert(0, "Counted up to today, whatever time this report is about:")
-    changed = [f"{change.name} {change.now:g}, not {change.shipped:g}" for change in rules.changed]
-    if changed:
-        lines.append(f"Counted with numbers of your own: {'; '.join(changed)}.")
+    if rules.changed:
+        lines.append(f"Counted with numbers of your own: {changed_numbers(rules.changed)}.")
     return lines
 
 
 def topic_for(reading: Reading, advice: Advice) -> str:
     """The page to read that fits what is said."""
-    if advice.rung == 3:
+    if advice.level == 3:
         return "when-to-get-help"
     if reading.medicine and advice.signs:
         return "medication"
-    if advice.rung == 2:
+    if advice.level == 2:
         return "talking-to-a-doctor"
-    return "what-helps" if advice.rung == 1 else "what-it-is"
+    return "what-helps" if advice.level == 1 else "what-it-is"
 
 
 def why(reading: Reading, rules: Rules, *, in_care: bool = False) -> list[str]:
-    """For each rule what it counted, over which days, and what would change it; then what is said of it."""
+    """For each rule what it counted, over which days, and what would meet it; then what is said of it."""
     lines: list[str] = []
     for sign, result in reading.results.items():
-        if sign is Sign.HARD_TO_TELL and reading.results[Sign.EARLY].is_met:
+        if SIGNS[sign].unless in reading.met:
             continue
-        lines.append(f"{result.name}: {_outcome(result)}")
-        lines += [f"  {line}" for line in _details(sign, result, rules)]
+        lines.append(f"{sign_name(result)}: {_outcome(result)}")
+        lines += [f"  {line}" for line in _details(result, rules)]
     if reading.medicine:
         lines.append(f"A medicine was started or changed on {full_date(reading.medicine)}, shortly before.")
-    if reading.rung_without_crisis:
-        advice = Advice(reading.rung_without_crisis, reading.met_without_crisis, in_care=in_care)
-        lines += ["", *_said(reading, advice, rules)]
+    if reading.level_without_crisis:
+        advice = Advice(reading.level_without_crisis, reading.met_without_crisis, in_care=in_care)
+        lines += ["", *_advice_lines(reading, advice, rules)]
     return lines
 
 
-def _said(reading: Reading, advice: Advice, rules: Rules) -> list[str]:
+def sign_name(result: SignResult) -> str:
+    """What the sign is called, with the length of the window that was looked at."""
+    record = SIGNS[result.sign]
+    return record.name.format(time=duration(_length(result) or record.days))
+
+
+def changed_numbers(changes: tuple[Changed, ...]) -> str:
+    """`early.days 21, not 14`."""
+    return "; ".join(f"{change.name} {change.now:g}, not {change.shipped:g}" for change in changes)
+
+
+def _advice_lines(reading: Reading, advice: Advice, rules: Rules) -> list[str]:
     lines = [IN_CARE] if advice.in_care else []
     lines += [
-        sentence(reading.results[sign], reading.today)
+        _sentence(reading.results[sign], reading.today)
         for sign in advice.signs
-        if not _SHOWN_INSTEAD.get(sign, set()) & set(advice.signs)
+        if not set(SIGNS[sign].said_by) & set(advice.signs)
     ]
-    for score in reading.worth_showing:
-        lines.append(f"{_total(score)} is worth showing.")
+    lines += [f"{_total(score)} is worth showing." for score in reading.worth_showing]
     if reading.is_since_long and Sign.EARLY in advice.signs:
         lines.append("You said that it has been like this for a month or longer.")
     if reading.medicine:
-        lines.append(MEDICINE.format(time=stretch_words(rules.whole("medication.days_after"))))
+        lines.append(MEDICINE.format(time=duration(rules.whole("medication.days_after"))))
     if not advice.in_care:
-        lines.append(TALK if reading.rung_without_crisis == 2 else IDEA)
+        lines.append(TALK if reading.level_without_crisis == 2 else IDEA)
     return lines
 
 
-def sentence(result: Result, today: date) -> str:
+def _sentence(result: SignResult, today: date) -> str:
     """One sign that is met, in a sentence or two."""
-    time = _stretch(result, today)
-    totals = [f"{_total(score)} reaches its published cut-off." for score in result.scores]
-    days = _days(result.of)
-    said = [_SENTENCES[result.sign].format(counted=result.counted, of=result.of, days=days, time=time)]
-    if not result.counted:
-        said = []
-    if result.sign in _SAYS_WHAT_IS_MISSING and result.unlogged:
-        were = "was" if result.unlogged == 1 else "were"
-        said.append(f"{_days(result.unlogged)} {were} not logged.")
-    return " ".join([*said, *totals])
+    record, said = SIGNS[result.sign], []
+    if result.counted:
+        days, time = counted(result.of, "day"), _window(result, today)
+        said = [record.sentence.format(counted=result.counted, of=result.of, days=days, time=time)]
+    if record.names_gaps and result.unlogged:
+        said.append(f"{_days_were(result.unlogged)} not logged.")
+    return " ".join([*said, *_totals(result)])
+
+
+def _totals(result: SignResult) -> list[str]:
+    return [f"{_total(score)} reaches its published cut-off." for score in result.scores]
 
 
 def _total(score: ScoreHelp) -> str:
-    return f"The total of {score.value} on the {score.instrument} ({short_days([score.day])})"
+    return f"The total of {score.value} on the {score.instrument} ({short_day(score.day)})"
 
 
-def _stretch(result: Result, today: date) -> str:
+def _length(result: SignResult) -> int:
+    """Days of the window; 0 where no day is logged."""
+    return 0 if result.first is None or result.last is None else (result.last - result.first).days + 1
+
+
+def _window(result: SignResult, today: date) -> str:
     """The window in words: `the last two weeks`, or `the two weeks up to Sunday 22 November`."""
-    if result.first is None or result.last is None:
+    if result.last is None:
         return ""
-    length = (result.last - result.first).days + 1
-    name = stretch_words(length)
-    if result.last == today:
-        return f"the last {name}"
-    return f"the {name} up to {full_date(result.last, today)}"
+    time = duration(_length(result))
+    return f"the last {time}" if result.last == today else f"the {time} up to {full_date(result.last, today)}"
 
 
 def _nothing_met(reading: Reading) -> str:
@@ -168,7 +158,7 @@ def _nothing_met(reading: Reading) -> str:
     return NO_SIGN
 
 
-def _lacking(result: Result) -> str:
+def _lacking(result: SignResult) -> str:
     """Why there are not enough days."""
     if result.lacks is Lack.STALE and result.last:
         return f"The newest days are from {full_date(result.last)}. About now there is nothing to say yet."
@@ -179,87 +169,47 @@ def _lacking(result: Result) -> str:
     }.get(result.lacks or Lack.DAYS, f"Not enough days to say yet ({result.of} of {result.needs}).")
     if result.too_late:
         were = "was" if result.too_late == 1 else "were"
-        said += f" {_days(result.too_late)} {were} written more than a week later and {were} not counted."
+        said += f" {_days_were(result.too_late)} written more than a week later and {were} not counted."
     return said
 
 
-def _outcome(result: Result) -> str:
-    if result.sign is Sign.LONG:
-        return f"{result.verdict} ({result.counted} of {result.of} weeks)."
+def _outcome(result: SignResult) -> str:
     if result.sign is Sign.CRISIS:
         return f"{'tagged' if result.is_met else 'not tagged'} in the last 14 days."
-    lacks = {
+    if result.by_total:
+        totals = ", ".join(f"{score.value} on the {score.instrument}" for score in result.scores)
+        return f"{result.verdict} by a total ({totals})."
+    if SIGNS[result.sign].unit == "week":
+        return f"{result.verdict} ({result.counted} of {result.of} weeks)."
+    reasons = {
         Lack.STALE: ", the newest of them some time ago",
         Lack.WEEKS: ", a few are needed in each week",
         Lack.AGE: ", in a journal that has just begun",
         Lack.DAYS: f", {result.needs} are needed",
     }
-    if result.by_total:
-        totals = ", ".join(f"{score.value} on the {score.instrument}" for score in result.scores)
-        return f"{result.verdict} by a total ({totals})."
-    reason = lacks[result.lacks] if result.lacks else ""
-    return f"{result.verdict} ({result.counted} of {_days(result.of)}{reason})."
+    reason = reasons[result.lacks] if result.lacks else ""
+    return f"{result.verdict} ({result.counted} of {counted(result.of, 'day')}{reason})."
 
 
-def _details(sign: Sign, result: Result, rules: Rules) -> list[str]:
-    if sign is Sign.CRISIS:
-        return []
-    totals = [f"{_total(score)} reaches its published cut-off." for score in result.scores]
-    if result.first is None or result.last is None:
-        return totals
-    lines = [
-        *totals,
-        f"Counted from {full_date(result.first)} to {full_date(result.last)}, the last day you logged.",
-    ]
+def _details(result: SignResult, rules: Rules) -> list[str]:
+    lines = _totals(result)
+    if result.sign is Sign.CRISIS or result.first is None or result.last is None:
+        return lines
+    lines.append(
+        f"Counted from {full_date(result.first)} to {full_date(result.last)}, the last day you logged."
+    )
     if result.days:
         lines.append(f"The days: {day_ranges(result.days)}.")
     elif result.by_total:
-        lines.append(f"No day of {_days(result.of)} was counted.")
+        lines.append(f"No day of {counted(result.of, 'day')} was counted.")
     if result.unlogged:
-        lines.append(f"Without an entry, and in no share: {_days(result.unlogged)}.")
+        lines.append(f"Without an entry, and in no share: {counted(result.unlogged, 'day')}.")
     if result.too_late:
-        lines.append(f"Written more than a week later, and not counted: {_days(result.too_late)}.")
-    return [*lines, _needed(sign, rules)]
+        late = counted(result.too_late, "day")
+        lines.append(f"Written more than a week later, and not counted: {late}.")
+    sections = {section: SimpleNamespace(**numbers) for section, numbers in rules.numbers.items()}
+    return [*lines, SIGNS[result.sign].needed.format_map(sections)]
 
 
-def _needed(sign: Sign, rules: Rules) -> str:
-    if sign in (Sign.EARLY, Sign.HARD_TO_TELL, Sign.LASTING):
-        section = "lasting" if sign is Sign.LASTING else "early"
-        share, needs = rules.share(f"{section}.share"), rules.whole(f"{section}.answered")
-        return f"It is met from {needs} answered days on, if {share:.0%} of them are flat."
-    if sign is Sign.LONG:
-        share, needs = rules.share("long.share"), rules.whole("long.answered_weeks")
-        return f"It is met from {needs} weeks with enough days on, if {share:.0%} of them are flat."
-    if sign is Sign.INTERFERING:
-        week, fortnight = rules.whole("interfering.in_a_week"), rules.whole("interfering.in_a_fortnight")
-        return f"It is met by {week} days of 7, {fortnight} of 14, half of a few logged days, or a total."
-    days = rules.whole("distress.in_a_week")
-    return f"It is met by panic or strong anxiety on {days} days of 7, or by a total."
-
-
-def short_days(days: Sequence[date]) -> str:
-    """`3, 4 and 7 November; 1 December`-like, short: `3 Nov, 4 Nov, 7 Nov`."""
-    return ", ".join(f"{day.day} {full_date(day).split()[2][:3]}" for day in days)
-
-
-def day_ranges(days: Sequence[date]) -> str:
-    """The same with neighbours put together: `3-5 Nov, 7 Nov, 30 Nov to 2 Dec`."""
-    runs: list[list[date]] = []
-    for day in sorted(days):
-        if runs and (day - runs[-1][-1]).days == 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return ", ".join(_range(run[0], run[-1]) for run in runs)
-
-
-def _range(first: date, last: date) -> str:
-    if first == last:
-        return short_days([first])
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}-{short_days([last])}"
-    return f"{short_days([first])} to {short_days([last])}"
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+def _days_were(number: int) -> str:
+    return f"{counted(number, 'day')} {'was' if number == 1 else 'were'}"

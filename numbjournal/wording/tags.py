@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from numbjournal.core.log_line import Phrase
-from numbjournal.core.tag import KINDS, Tag, name_key
+from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.text import one_line
 from numbjournal.wording.counting import NUMBER_WORDS, counted, listed
 
@@ -35,6 +35,12 @@ def tag_remarks(phrase: Phrase) -> list[str]:
     if phrase.note[:1].isdigit() and phrase.feel is None:
         remarks.append("That is kept as a note. A number stands alone: numbjournal log 2 flat")
     return remarks
+
+
+def tag_label(id: str, vocabulary: Vocabulary) -> str:
+    """What is shown for a tag; its id where the vocabulary does not have it."""
+    tag = vocabulary.tags.get(id)
+    return one_line(tag.shown if tag else id)
 
 
 def by_kind(tags: Iterable[Tag]) -> dict[str, list[Tag]]:

@@ -8,7 +8,7 @@ import pytest
 from numbjournal.core.day import days_late, days_of, middle_of
 from numbjournal.core.entry import Answer, Entry
 from numbjournal.core.example import DAYS, FLAT_FROM, Example, example_journal
-from numbjournal.core.signs import Known, Sign, read_signs
+from numbjournal.core.signs import Sign, SignInputs, read_signs
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.data import shipped_tags
 from tests.simulation.lives import RULES
@@ -73,7 +73,7 @@ def test_the_last_month_is_flat(entries: list[Entry]) -> None:
     assert before is not None
     assert since is not None
     assert since <= 2 < 5 <= before
-    reading = read_signs(Known(LAST, days, began=FIRST), RULES)
+    reading = read_signs(SignInputs(LAST, days, began=FIRST), RULES)
     assert {Sign.EARLY, Sign.LASTING} <= set(reading.met)
 
 

@@ -10,7 +10,7 @@ from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.events import Beside
 from numbjournal.core.handout import Choices, Handout, handout_of, without_private
 from numbjournal.core.mark import Mark
-from numbjournal.core.signs import Known, Reading, Sign, read_signs
+from numbjournal.core.signs import Reading, Sign, SignInputs, read_signs
 from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.core.when import Span
 from tests.simulation.lives import RULES
@@ -40,7 +40,7 @@ def daily(feels: list[int | None], first: date = FIRST) -> list[Entry]:
 
 def reading_of(entries: list[Entry], choices: Choices) -> Reading:
     seen = without_private(entries, choices)
-    return read_signs(Known(LAST, days_of(seen), seen, KINDS, began=FIRST), RULES)
+    return read_signs(SignInputs(LAST, days_of(seen), seen, KINDS, began=FIRST), RULES)
 
 
 def handed(entries: list[Entry], span: Span = SPAN, choices: Choices = USUAL, **more: object) -> Handout:

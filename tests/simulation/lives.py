@@ -12,14 +12,15 @@ from itertools import groupby
 from numbjournal.core.day import Day
 from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.rules import Rules, with_changes
-from numbjournal.core.signs import Known, Reading, read_signs
+from numbjournal.core.signs import Reading, SignInputs, read_signs
+from numbjournal.core.signs.registry import COUNTED
 from numbjournal.data import sign_rules
 
 SEEN_AT_ONCE = 100
 """Days before the last that are handed to the rules: the longest window is twelve weeks."""
 
-HIGHEST = 2
-"""The highest rung that numbers alone can reach."""
+HIGHEST = max(sign.level for sign in COUNTED)
+"""The highest level that numbers alone can reach."""
 
 START = date(2024, 1, 1)
 RULES = with_changes(sign_rules(), {})
@@ -82,11 +83,11 @@ def with_gaps(feels: Iterable[int], missing: float, chance: random.Random) -> li
 def read_on(today: date, days: Mapping[date, Day], rules: Rules = RULES) -> Reading:
     """The signs on a day, from what is logged up to it."""
     so_far = {day: found for day, found in days.items() if day <= today}
-    return read_signs(Known(today, so_far, began=min(so_far, default=None)), rules)
+    return read_signs(SignInputs(today, so_far, began=min(so_far, default=None)), rules)
 
 
-def first_rungs(entries: Iterable[Entry], rules: Rules = RULES) -> dict[int, date]:
-    """The first day on which each rung was reached, looking on every day on which something was written.
+def first_levels(entries: Iterable[Entry], rules: Rules = RULES) -> dict[int, date]:
+    """The first day on which each level was reached, looking on every day on which something was written.
 
     A day is put together once, and again when more is written about it: what it says is then known already.
     """
@@ -102,8 +103,8 @@ def first_rungs(entries: Iterable[Entry], rules: Rules = RULES) -> dict[int, dat
                 days[day.day] = day
         for day_gone in [day for day in days if (today - day).days >= SEEN_AT_ONCE]:
             del days[day_gone]
-        for rung in range(1, read_signs(Known(today, days, began=began), rules).rung + 1):
-            reached.setdefault(rung, today)
+        for level in range(1, read_signs(SignInputs(today, days, began=began), rules).level + 1):
+            reached.setdefault(level, today)
         if max(reached, default=0) == HIGHEST:
             break
     return reached

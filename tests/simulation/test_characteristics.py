@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer, Tagging
 from numbjournal.core.rules import with_changes
-from numbjournal.core.signs import Known, Sign, read_signs
+from numbjournal.core.signs import Sign, SignInputs, read_signs
 from numbjournal.data import sign_rules
 from tests.conftest import examples
 from tests.simulation.lives import (
     RULES,
     START,
     entry,
-    first_rungs,
+    first_levels,
     noticed,
     read_on,
     with_gaps,
@@ -41,7 +41,7 @@ def share_shown(mean: float, missing: float, runs: int, share: float = 0.75) -> 
         feels = with_gaps(islice(noticed(mean, chance), FORTNIGHT), missing, chance)
         days = days_of(written_daily(feels))
         # One window of an older journal: its beginning is not what is asked about.
-        known = Known(max(days, default=START), days, began=START - timedelta(days=100))
+        known = SignInputs(max(days, default=START), days, began=START - timedelta(days=100))
         shown += read_signs(known, rules).results[Sign.EARLY].is_met
     return shown / runs
 
@@ -65,12 +65,12 @@ def test_another_rule_has_other_characteristics() -> None:
 
 def test_a_turn_from_six_to_two() -> None:
     """(a) 90 days of 6, then 28 of 2, every day."""
-    reached = first_rungs(written_daily([6] * 90 + [2] * 28))
+    reached = first_levels(written_daily([6] * 90 + [2] * 28))
     assert reached == {1: START + timedelta(days=90 + 10), 2: START + timedelta(days=90 + 23)}
 
 
 def test_a_new_journal_of_twos() -> None:
-    assert first_rungs(written_daily([2] * 40)) == {
+    assert first_levels(written_daily([2] * 40)) == {
         1: START + timedelta(days=10),
         2: START + timedelta(days=24),
     }
@@ -92,26 +92,26 @@ def test_how_often_four_weeks_show_by_the_thirtieth_day(
 
 
 def test_a_turn_in_a_life_of_ups_and_downs(sized: Callable[..., int]) -> None:
-    """(b) 6.5, then 1.5, with a fifth missing: flat days until each rung."""
+    """(b) 6.5, then 1.5, with a fifth missing: flat days until each level."""
     lives = sized(50, full=200)
     found = []
     for seed in range(lives):
         chance = random.Random(f"turn {seed}")
         feels = [*islice(noticed(6.5, chance), 60), *islice(noticed(1.5, chance), 40)]
-        reached = first_rungs(written_daily(with_gaps(feels, 0.2, chance)))
-        found.append({rung: (day - START).days - 60 + 1 for rung, day in reached.items()})
+        reached = first_levels(written_daily(with_gaps(feels, 0.2, chance)))
+        found.append({level: (day - START).days - 60 + 1 for level, day in reached.items()})
     assert 11 <= median(life.get(1, 99) for life in found) <= 13
     assert 24 <= median(life.get(2, 99) for life in found) <= 27
     assert sum(life.get(2, 99) <= 30 for life in found) >= 0.85 * lives
 
 
 def three_years(mean: float, lives: int) -> list[dict[int, date]]:
-    """The rungs that each of so many lives reached, a quarter of the days missing."""
+    """The levels that each of so many lives reached, a quarter of the days missing."""
     reached = []
     for seed in range(lives):
         chance = random.Random(f"well {mean} {seed}")
         feels = with_gaps(islice(noticed(mean, chance), 3 * 365), 0.25, chance)
-        reached.append(first_rungs(written_daily(feels)))
+        reached.append(first_levels(written_daily(feels)))
     return reached
 
 
@@ -124,14 +124,14 @@ def test_a_life_that_is_not_flat(sized: Callable[..., int]) -> None:
 
 
 def test_three_years_around_the_middle(sized: Callable[..., int]) -> None:
-    """Rung 2 without reason at a true mean of 5."""
+    """Level 2 without reason at a true mean of 5."""
     lives = sized(12, full=50, long=200)
     assert sum(2 in life for life in three_years(5, lives)) <= 0.02 * lives
 
 
 def test_written_two_days_late_every_day() -> None:
     """(e) still shown, a little later."""
-    reached = first_rungs(written_daily([6] * 90 + [2] * 40, late=2))
+    reached = first_levels(written_daily([6] * 90 + [2] * 40, late=2))
     assert (reached[1] - START).days - 90 + 1 == 13
     assert (reached[2] - START).days - 90 + 1 in (26, 27)
 
@@ -142,14 +142,14 @@ def test_written_on_sundays_for_the_week() -> None:
         day = START + timedelta(days=number)
         late = (6 - day.weekday()) % 7
         entries.append(entry(number, day, 2, late=late))
-    reached = first_rungs(entries)
+    reached = first_levels(entries)
     assert (reached[1] - START).days + 1 == 14
     assert (reached[2] - START).days + 1 == 28
 
 
 def test_one_evening_of_catching_up_shows_nothing() -> None:
     entries = [entry(number, START + timedelta(days=number), 2, late=7 - number) for number in range(8)]
-    assert first_rungs(entries) == {}
+    assert first_levels(entries) == {}
 
 
 @given(
@@ -158,7 +158,9 @@ def test_one_evening_of_catching_up_shows_nothing() -> None:
     st.integers(1, 400),
 )
 @examples(50, full=150)
-def test_while_a_gap_lasts_no_rung_newly_appears(numbers: list[int | None], more: set[str], gap: int) -> None:
+def test_while_a_gap_lasts_no_level_appears(
+    numbers: list[int | None], more: set[str], gap: int
+) -> None:
     """(f) after any days, and for however long."""
     entries = [
         entry(
@@ -174,7 +176,7 @@ def test_while_a_gap_lasts_no_rung_newly_appears(numbers: list[int | None], more
     ]
     days = days_of(entries)
     last = max(days, default=START)
-    known = Known(last, days, entries, {"work": "effect"}, began=START)
+    known = SignInputs(last, days, entries, {"work": "effect"}, began=START)
     after = read_signs(known._replace(today=last + timedelta(days=gap)), RULES)
     assert set(after.met) <= set(read_signs(known, RULES).met)
 
@@ -182,8 +184,8 @@ def test_while_a_gap_lasts_no_rung_newly_appears(numbers: list[int | None], more
 def test_a_gap_between_days_is_fewer_days_to_take_a_share_of() -> None:
     """(f) holds for a gap at the end. Two windows of a fortnight, one of them with five days missing."""
     feels = [6] * 30 + [2] * 9 + [6] * 10
-    assert first_rungs(written_daily(feels)) == {}
-    assert set(first_rungs(written_daily([*feels[:30], *[None] * 5, *feels[30:]]))) == {1}
+    assert first_levels(written_daily(feels)) == {}
+    assert set(first_levels(written_daily([*feels[:30], *[None] * 5, *feels[30:]]))) == {1}
 
 
 def test_days_of_cannot_tell() -> None:
@@ -193,7 +195,7 @@ def test_days_of_cannot_tell() -> None:
     days = days_of(entries)
     reading = read_on(max(days), days)
     assert reading.met == (Sign.HARD_TO_TELL,)
-    assert reading.rung == 1
+    assert reading.level == 1
     assert (reading.results[Sign.HARD_TO_TELL].counted, reading.results[Sign.HARD_TO_TELL].of) == (14, 14)
 
 
@@ -201,13 +203,13 @@ YEARS = 40
 
 
 def years_reported(mean: float) -> str:
-    """(d) In how many of the made-up years around a mean each rung was reached, as a line of the page."""
+    """(d) In how many of the made-up years around a mean each level was reached, as a line of the page."""
     reached = []
     for seed in range(YEARS):
         chance = random.Random(f"year {mean} {seed}")
         feels = with_gaps(islice(noticed(mean, chance), 365), 0.2, chance)
-        reached.append(first_rungs(written_daily(feels)))
-    named, taken_along = (sum(rung in life for life in reached) for rung in (1, 2))
+        reached.append(first_levels(written_daily(feels)))
+    named, taken_along = (sum(level in life for life in reached) for level in (1, 2))
     return f"| {mean:g} | {named} of {YEARS} | {taken_along} of {YEARS} |"
 
 

@@ -1,4 +1,4 @@
-"""Sign 3b: thoughts of suicide or self-harm were tagged. No number changes that, and nothing holds it."""
+"""Sign 3b: thoughts of suicide or self-harm were tagged. No number changes it, and nothing holds it back."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from numbjournal.core.day import written_on
 from numbjournal.core.entry import Entry
-from numbjournal.core.signs.finding import FORTNIGHT, Result, Sign, Verdict
+from numbjournal.core.signs.result import FORTNIGHT, Sign, SignResult, Verdict
 
 
 class CrisisNote(NamedTuple):
@@ -19,7 +19,7 @@ class CrisisNote(NamedTuple):
 
 
 def crisis_since(today: date) -> date:
-    """The first day of the fortnight in which a crisis tag stands first."""
+    """The first day of the fortnight in which a crisis tag is answered first."""
     return today - timedelta(days=FORTNIGHT - 1)
 
 
@@ -31,7 +31,7 @@ def notes_in(entries: Iterable[Entry], stands_for: Callable[[str], str | None]) 
                 yield CrisisNote(entry.draft.day, written_on(entry), tag, entry.draft.private)
 
 
-def lately_noted(notes: Iterable[CrisisNote], today: date) -> list[CrisisNote]:
+def recent_notes(notes: Iterable[CrisisNote], today: date) -> list[CrisisNote]:
     """Those about a day of the last fortnight, or written or changed in it."""
     since = crisis_since(today)
     return [note for note in notes if max(note.day, note.written) >= since]
@@ -42,11 +42,11 @@ def crisis_tags(notes: Iterable[CrisisNote]) -> tuple[str, ...]:
     return tuple(sorted({note.tag for note in notes}, reverse=True))
 
 
-def crisis(notes: Iterable[CrisisNote], today: date) -> Result:
+def crisis(notes: Iterable[CrisisNote], today: date) -> SignResult:
     """Tagged in the last fortnight, by the day it is about or was written on."""
-    found = lately_noted(notes, today)
+    found = recent_notes(notes, today)
     days = tuple(sorted({note.day for note in found}))
-    return Result(
+    return SignResult(
         Sign.CRISIS,
         Verdict.MET if found else Verdict.NOT_MET,
         counted=len(days),

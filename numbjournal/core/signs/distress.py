@@ -1,15 +1,16 @@
-"""Sign 3a: panic or strong anxiety on several days of a week, or a total that says so."""
+"""Sign 3a: panic or strong anxiety on several days of a week."""
 
 from numbjournal.core.day import Day
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs.finding import WEEK, Result, ScoreHelp, Sign, Verdict
-from numbjournal.core.signs.window import Lately
+from numbjournal.core.signs.inputs import SignInputs
+from numbjournal.core.signs.result import WEEK, Sign, SignResult, Verdict
+from numbjournal.core.signs.window import RecentDays
 
 DISTRESS_TAGS = frozenset({"panic", "anxiety"})
 
 
-def distress(lately: Lately, scores: tuple[ScoreHelp, ...], rules: Rules) -> Result:
-    """Strong ones, where a strength was given."""
+def distress(recent: RecentDays, _: SignInputs, rules: Rules) -> SignResult:
+    """Only strong ones count, where a strength was given."""
     strength = rules.whole("distress.strength")
 
     def is_distress(day: Day) -> bool:
@@ -19,20 +20,15 @@ def distress(lately: Lately, scores: tuple[ScoreHelp, ...], rules: Rules) -> Res
             for tagging in entry.draft.tags
         )
 
-    week = lately.window(WEEK)
-    days = [day for day in week if is_distress(day)]
+    week = recent.window(WEEK)
+    days = [day.day for day in week if is_distress(day)]
     takes = rules.whole("distress.in_a_week")
-    by_days = len(days) >= takes
-    return lately.with_left_out(
-        Result(
-            Sign.DISTRESS,
-            Verdict.MET if by_days or scores else Verdict.NOT_MET,
-            counted=len(days),
-            of=len(week),
-            days=tuple(day.day for day in days),
-            scores=scores,
-            takes=takes,
-            by_total=not by_days and bool(scores),
-        ),
-        WEEK,
+    result = SignResult(
+        Sign.DISTRESS,
+        Verdict.MET if len(days) >= takes else Verdict.NOT_MET,
+        counted=len(days),
+        of=len(week),
+        days=tuple(days),
+        takes=takes,
     )
+    return recent.with_window(result, WEEK)

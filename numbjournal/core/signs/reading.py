@@ -1,38 +1,37 @@
-"""Every rule asked, and what belongs to the results."""
+"""Every rule applied, and what belongs to the results."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from numbjournal.core.rules import Changed, Rules
 from numbjournal.core.signs.crisis import crisis, crisis_since, notes_in
-from numbjournal.core.signs.distress import distress
-from numbjournal.core.signs.finding import FLAT_SIGNS, Lack, Result, ScoreHelp, Sign, Verdict
-from numbjournal.core.signs.flat import early, hard_to_tell, lasting, long
-from numbjournal.core.signs.inputs import Known, longest_window
-from numbjournal.core.signs.interfering import interfering
+from numbjournal.core.signs.inputs import SignInputs, recent_medicines
 from numbjournal.core.signs.medicine import medicine_before
+from numbjournal.core.signs.registry import COUNTED, CRISIS, SIGNS, TALK, longest_window
+from numbjournal.core.signs.result import Lack, ScoreHelp, Sign, SignResult, Verdict
 from numbjournal.core.signs.totals import recent_totals
-from numbjournal.core.signs.window import Lately
+from numbjournal.core.signs.window import RecentDays
 
 
 class Reading(NamedTuple):
-    """Every rule's result on a day (`today`), and what belongs to them.
+    """Every rule's result on one day, and what belongs to them."""
 
-    `medicine` is the day of the start or change that lies before the flat days, where the remark applies;
-    `worth_showing` are totals to take along; `changed` the numbers that are a person's own. Of the last
-    fortnight, `crisis_about` are the days with a crisis tag, and `crisis_written` the days on which one was
-    written or changed, whatever day it is about.
-    """
-
-    results: Mapping[Sign, Result]
+    results: Mapping[Sign, SignResult]
     today: date = date.min
+    """The day on which the signs were read."""
     is_since_long: bool = False
+    """Whether the person said that it has been like this for a month or longer."""
     medicine: date | None = None
+    """The day of a start or change shortly before the flat days, where the remark on medicines applies."""
     worth_showing: tuple[ScoreHelp, ...] = ()
+    """Totals that speak for no sign and are worth taking along."""
     changed: tuple[Changed, ...] = ()
+    """Numbers of the rules that the person set."""
     crisis_about: tuple[date, ...] = ()
+    """The days of the last fortnight that have a crisis tag."""
     crisis_written: tuple[date, ...] = ()
+    """The days of the last fortnight on which a crisis tag was written or changed, about whatever day."""
 
     @property
     def met(self) -> tuple[Sign, ...]:
@@ -54,47 +53,43 @@ class Reading(NamedTuple):
         return (*speaking, *self.worth_showing)
 
     @property
-    def rung(self) -> int:
-        """0 to 3: nothing, named, consider talking to somebody, where to turn now."""
-        return 3 if Sign.CRISIS in self.met else self.rung_without_crisis
+    def level(self) -> int:
+        """0 where there is nothing; otherwise the highest level of `registry`."""
+        return CRISIS if Sign.CRISIS in self.met else self.level_without_crisis
 
     @property
-    def rung_without_crisis(self) -> int:
-        met = set(self.met)
-        if met & {Sign.LASTING, Sign.LONG, Sign.INTERFERING, Sign.DISTRESS} or self.worth_showing:
-            return 2
-        if Sign.EARLY in met:
-            return 2 if self.is_since_long else 1
-        return 1 if Sign.HARD_TO_TELL in met else 0
-
-
-def read_signs(known: Known, rules: Rules) -> Reading:
-    """Every rule, over the days up to the last logged one."""
-    last = max(known.days, default=None)
-    totals = recent_totals(known.scores, known.today, rules)
-    if last is None:
-        results = _without_days(totals, rules)
-    else:
-        results = _with_days(
-            Lately(known.days, last, longest_window(rules), known.entries), known, totals, rules
+    def level_without_crisis(self) -> int:
+        records = [SIGNS[sign] for sign in self.met_without_crisis]
+        return max(
+            0,
+            TALK if self.worth_showing else 0,
+            *(record.level for record in records),
+            *(record.level_since_long for record in records if self.is_since_long),
         )
-        if (known.today - last).days > rules.whole("stale.days"):
-            # A total is about its own day, not about the last logged one.
-            results = {
-                sign: result
-                if result.scores
-                else result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.STALE, short_of=None)
-                for sign, result in results.items()
-            }
-    notes = {*notes_in(known.entries, known.stands_for), *known.noted}
-    results[Sign.CRISIS] = crisis(notes, known.today)
-    is_flat = last and any(results[sign].is_met for sign in FLAT_SIGNS)
-    since = crisis_since(known.today)
+
+
+def read_signs(inputs: SignInputs, rules: Rules) -> Reading:
+    """Apply every rule to the days up to the last logged one."""
+    last = max(inputs.days, default=None)
+    totals = recent_totals(inputs.scores, inputs.today, rules)
+    recent = RecentDays(inputs.days, last, longest_window(rules), inputs.entries) if last else None
+    results = _results(recent, inputs, totals, rules)
+    if last and (inputs.today - last).days > rules.whole("stale.days"):
+        # A total is about its own day, not about the last logged one.
+        results |= {
+            sign: result._replace(verdict=Verdict.NOT_ENOUGH, lacks=Lack.STALE, short_of=None)
+            for sign, result in results.items()
+            if not result.scores
+        }
+    is_flat = any(record.is_about_flat_days and results[record.sign].is_met for record in COUNTED)
+    notes = {*notes_in(inputs.entries, inputs.stands_for), *inputs.noted}
+    results[Sign.CRISIS] = crisis(notes, inputs.today)
+    since = crisis_since(inputs.today)
     return Reading(
         results,
-        known.today,
-        is_since_long=_is_since_long(known.onset, last, rules),
-        medicine=medicine_before(known, last, rules) if last and is_flat else None,
+        inputs.today,
+        is_since_long=_is_since_long(inputs.onset, last, rules),
+        medicine=medicine_before(inputs, last, rules) if last and is_flat else None,
         worth_showing=tuple(score for score in totals if score.sign is None),
         changed=rules.changed,
         crisis_about=tuple(sorted({note.day for note in notes if note.day >= since})),
@@ -102,48 +97,32 @@ def read_signs(known: Known, rules: Rules) -> Reading:
     )
 
 
-def _with_days(
-    lately: Lately, known: Known, totals: tuple[ScoreHelp, ...], rules: Rules
-) -> dict[Sign, Result]:
-    feeling = lately.not_by_choice
-    results = {
-        Sign.EARLY: early(feeling, known, rules),
-        Sign.LASTING: lasting(feeling, known, rules),
-        Sign.LONG: long(feeling, rules),
-        Sign.HARD_TO_TELL: hard_to_tell(feeling, known, rules),
-        Sign.INTERFERING: interfering(lately, known, _for(Sign.INTERFERING, totals), rules),
-        Sign.DISTRESS: distress(lately, _for(Sign.DISTRESS, totals), rules),
-    }
-    if results[Sign.EARLY].is_met:
-        results[Sign.HARD_TO_TELL] = results[Sign.HARD_TO_TELL]._replace(verdict=Verdict.NOT_MET)
+def first_needed(rules: Rules, last: date, medicines: Sequence[date] = ()) -> date:
+    """The first day that the rules need if `last` is the last logged one.
+
+    For each recent medicine this includes the time before it: otherwise an episode that began earlier would
+    seem to begin with the first day that was read.
+    """
+    before = timedelta(days=rules.whole("medication.quiet_before") + rules.whole("early.days"))
+    begin = last - timedelta(days=longest_window(rules) - 1)
+    return min([begin, *(day - before for day in recent_medicines(medicines, last))])
+
+
+def _results(
+    recent: RecentDays | None, inputs: SignInputs, totals: tuple[ScoreHelp, ...], rules: Rules
+) -> dict[Sign, SignResult]:
+    """What numbers decide; without a logged day, only totals can meet a sign."""
+    results: dict[Sign, SignResult] = {}
+    for record in COUNTED:
+        if recent and record.rule:
+            result = record.rule(recent, inputs, rules)
+        else:
+            needs = rules.whole(record.minimum) if record.minimum else 0
+            result = SignResult(record.sign, Verdict.NOT_ENOUGH, needs=needs)
+        if record.unless and results[record.unless].is_met:
+            result = result._replace(verdict=Verdict.NOT_MET)
+        results[record.sign] = result.with_totals(totals)
     return results
-
-
-def _without_days(totals: tuple[ScoreHelp, ...], rules: Rules) -> dict[Sign, Result]:
-    """Without a logged day only totals can speak."""
-    needs = {
-        Sign.EARLY: rules.whole("early.answered"),
-        Sign.LASTING: rules.whole("lasting.answered"),
-        Sign.LONG: rules.whole("long.answered_weeks"),
-        Sign.HARD_TO_TELL: rules.whole("early.answered"),
-        Sign.INTERFERING: 0,
-        Sign.DISTRESS: 0,
-    }
-    found = {sign: _for(sign, totals) for sign in needs}
-    return {
-        sign: Result(
-            sign,
-            Verdict.MET if found[sign] else Verdict.NOT_ENOUGH,
-            needs=least,
-            scores=found[sign],
-            by_total=bool(found[sign]),
-        )
-        for sign, least in needs.items()
-    }
-
-
-def _for(sign: Sign, totals: tuple[ScoreHelp, ...]) -> tuple[ScoreHelp, ...]:
-    return tuple(score for score in totals if score.sign is sign)
 
 
 def _is_since_long(onset: date | None, last: date | None, rules: Rules) -> bool:

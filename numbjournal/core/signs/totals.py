@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs.finding import ScoreHelp, Sign
+from numbjournal.core.signs.result import ScoreHelp, Sign
 
 
 def recent_totals(scores: Sequence[ScoreHelp], today: date, rules: Rules) -> tuple[ScoreHelp, ...]:
-    """The totals of the last weeks that say something: of each questionnaire the newest for each sign.
+    """The recent totals that say something: for each questionnaire and sign the newest one.
 
-    One that only is worth showing is left out beside one of the same questionnaire that speaks for a sign.
+    A total that is only worth showing is left out if another of its questionnaire speaks for a sign.
     """
     newest: dict[tuple[str, Sign | None], ScoreHelp] = {}
     for score in sorted(scores, key=lambda score: score.day):

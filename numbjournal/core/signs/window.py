@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil
 from typing import Self
 
 from numbjournal.core.day import Day
 from numbjournal.core.entry import Entry
-from numbjournal.core.signs.finding import Result
+from numbjournal.core.signs.result import SignResult
 
 
-class Lately:
-    """The logged days of so many (`reach`) up to `last`; `entries` are also those that do not count.
+class RecentDays:
+    """The logged days among the last `reach` days up to `last`; `entries` includes those that do not count.
 
-    Looked up once, because each rule looks at several windows of the same days.
+    The days are looked up once, because each rule looks at several windows of them.
     """
 
     def __init__(
@@ -25,16 +26,16 @@ class Lately:
         self._all = self._found
         self._story = {entry.draft.day for entry in entries}
 
-    @property
+    @cached_property
     def not_by_choice(self) -> Self:
-        """The same without what was by choice; a day of nothing else is as if it had not been written."""
+        """The same without what was by choice; a day with nothing else counts as not logged."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other._found = [day and day.not_by_choice for day in self._found]
         return other
 
     def window(self, length: int, back: int = 0) -> list[Day]:
-        """The logged days of a window that ends so many days before the last one, the oldest first."""
+        """The logged days of a window that ends `back` days before the last one, the oldest first."""
         end = len(self._found) - back
         return [day for day in self._found[max(0, end - length) : end] if day is not None]
 
@@ -42,7 +43,7 @@ class Lately:
         """The first day of the window that ends on the last one."""
         return self.last - timedelta(days=length - 1)
 
-    def with_left_out(self, result: Result, length: int) -> Result:
+    def with_window(self, result: SignResult, length: int) -> SignResult:
         """The result with its window, and how many of its days have no entry, or only late ones."""
         first, window = self.first(length), self._all[-length:]
         counting = {day.day for day in window if day is not None} if self._story else ()
@@ -51,7 +52,7 @@ class Lately:
         return result._replace(first=first, last=self.last, unlogged=missing - too_late, too_late=too_late)
 
 
-def least(of: int, share: float) -> int:
-    """The least number that is the share of `of`; 1 at least, so that nothing is never enough."""
+def smallest_count(of: int, share: float) -> int:
+    """The smallest number that is a share of `of`; at least 1, so that nothing never meets a rule."""
     # A hair less, because 0.55 of 20 is a little over 11 in floating point.
     return max(1, ceil(share * of - 1e-9))

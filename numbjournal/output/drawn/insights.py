@@ -43,7 +43,7 @@ from numbjournal.wording.insights import (
     tomorrow_sentences,
     verdict,
 )
-from numbjournal.wording.report import shown_tag
+from numbjournal.wording.tags import tag_label
 
 WIDTH, SHORT_WIDTH = 21, 11
 """Characters of a picture, and where the terminal is narrow; odd, so that it has a middle."""
@@ -106,7 +106,7 @@ class _Drawing:
         if self._page.console.width < TOO_NARROW:
             self._say(tomorrow_sentences(insights, vocabulary))
             return
-        names = {one.tag: shown_tag(one.tag, vocabulary) for one in tomorrow.strategies}
+        names = {one.tag: tag_label(one.tag, vocabulary) for one in tomorrow.strategies}
         if tomorrow.compared:
             self._page.print_table(self._intervals(tomorrow, names))
         said: dict[str, list[str]] = {}

@@ -26,11 +26,11 @@ from numbjournal.wording.report import (
     day_tags,
     facts,
     footer,
-    shown_tag,
     title,
     week_days,
 )
 from numbjournal.wording.signs import paragraph
+from numbjournal.wording.tags import tag_label
 
 BAR, SHORT_BAR = 20, 10
 """Characters of a whole bar: two for each step of the scale, one where the terminal is narrow."""
@@ -170,7 +170,7 @@ class DrawnWeek(WeekSentences):
 
     def _tag_blocks(self, found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
         """`flat ■■   headache ■`, as many as there is room for."""
-        named = [f"{shown_tag(id, vocabulary)} {BLOCK * days}" for id, days in found[:MOST_TAGS]]
+        named = [f"{tag_label(id, vocabulary)} {BLOCK * days}" for id, days in found[:MOST_TAGS]]
         while True:
             more = len(found) - len(named)
             shown = [*named, *([f"and {more} more"] if more else [])]

@@ -9,7 +9,7 @@ from typing import Any
 from numbjournal.core.day import shown_number
 from numbjournal.core.report import Report
 from numbjournal.core.rules import Rules
-from numbjournal.core.signs import Advice, Reading, Result, ScoreHelp
+from numbjournal.core.signs import Advice, Reading, ScoreHelp, SignResult
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
 from numbjournal.output.json import JsonPage, beside_data
@@ -90,7 +90,7 @@ class WeekData(WeekSentences):
     ) -> None:
         data = {
             **report_data(report),
-            "rung": advice.rung,
+            "rung": advice.level,
             "held_since": _iso(advice.held_since),
             "snoozed_until": _iso(advice.waits_until),
             "signs": signs_data(reading, rules),
@@ -159,7 +159,7 @@ def signs_data(reading: Reading, rules: Rules) -> dict[str, Any]:
     """Every rule's result for `--json`."""
     return {
         "results": {sign.value: _result_data(result) for sign, result in reading.results.items()},
-        "rung": reading.rung,
+        "rung": reading.level,
         "worth_showing": [_total_data(score) for score in reading.worth_showing],
         "is_since_long": reading.is_since_long,
         "medicine": _iso(reading.medicine),
@@ -167,7 +167,7 @@ def signs_data(reading: Reading, rules: Rules) -> dict[str, Any]:
     }
 
 
-def _result_data(result: Result) -> dict[str, Any]:
+def _result_data(result: SignResult) -> dict[str, Any]:
     return {
         "verdict": result.verdict.value,
         "counted": result.counted,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Entry
-from numbjournal.core.signs import Known, Reading, Sign, Verdict, read_signs
+from numbjournal.core.signs import Reading, Sign, SignInputs, Verdict, read_signs
 from tests.simulation.lives import RULES, START, entry
 
 KINDS = {"work": "effect", "low-mood": "effect", "flat": "manifestation", "headache": "body"}
@@ -14,7 +14,7 @@ def read(entries: list[Entry], *, today: date | None = None, **known: object) ->
     days = days_of(entries)
     last = max((one.draft.day for one in entries), default=START)
     asked = {"began": START - timedelta(days=100), "kinds": KINDS, "entries": entries, **known}
-    return read_signs(Known(today or last, days, **asked), RULES)  # type: ignore[arg-type]
+    return read_signs(SignInputs(today or last, days, **asked), RULES)  # type: ignore[arg-type]
 
 
 def verdict(reading: Reading, sign: Sign) -> Verdict:

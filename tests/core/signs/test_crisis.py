@@ -23,13 +23,13 @@ def test_a_crisis_tag_stands_first(feel: int | None, late: int, back: int, is_me
     tagged = entry(1, today - timedelta(days=back), feel, late=late, tags=[Tagging("self-harm")])
     reading = read([tagged], today=today)
     assert reading.results[Sign.CRISIS].is_met == is_met
-    assert (reading.rung == 3) == is_met
+    assert (reading.level == 3) == is_met
 
 
 def test_about_a_day_of_the_fortnight_whenever_it_was_written() -> None:
     today = START + timedelta(days=400)
     ahead = entry(1, today - timedelta(days=5), 6, late=-30, tags=[Tagging("self-harm")])
-    assert read([ahead], today=today).rung == 3
+    assert read([ahead], today=today).level == 3
 
 
 def test_thoughts_of_suicide_are_answered_first() -> None:
@@ -45,17 +45,17 @@ def test_what_was_noted_about_other_days() -> None:
         return read([], today=today, noted=[note])
 
     long_ago = noted(300, 13)
-    assert (long_ago.rung, long_ago.crisis_about) == (3, ())
+    assert (long_ago.level, long_ago.crisis_about) == (3, ())
     assert long_ago.crisis_written == (today - timedelta(days=13),)
-    assert noted(300, 14).rung == 0
+    assert noted(300, 14).level == 0
     about = noted(13, 13)
-    assert (about.rung, about.crisis_about) == (3, (today - timedelta(days=13),))
-    assert noted(14, 14).rung == 0
+    assert (about.level, about.crisis_about) == (3, (today - timedelta(days=13),))
+    assert noted(14, 14).level == 0
 
 
 def test_a_word_that_spells_it() -> None:
     tagged = entry(1, START, 6, tags=[Tagging("suicidl")])
-    assert read([tagged]).rung == 0
+    assert read([tagged]).level == 0
     assert read([tagged], stands_for={"suicidl": "suicidal-thoughts"}.get).crisis_tags == (
         "suicidal-thoughts",
     )

@@ -8,14 +8,15 @@ from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer, Tagging
 from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import (
-    Known,
     Lack,
     Short,
     Sign,
+    SignInputs,
     Verdict,
     read_signs,
 )
 from numbjournal.data import sign_rules
+from numbjournal.wording.signs import sign_name
 from tests.core.signs.asking import entry_each, read, verdict
 from tests.simulation.lives import START, entry, written_daily
 
@@ -65,10 +66,10 @@ def test_most_weeks_of_twelve() -> None:
 
 def test_since_long_counts_as_lasting() -> None:
     entries = written_daily([6] * 20 + [2] * 12)
-    assert read(entries).rung == 1
+    assert read(entries).level == 1
     last = entries[-1].draft.day
-    assert read(entries, onset=last - timedelta(days=30)).rung == 2
-    assert read(entries, onset=last - timedelta(days=29)).rung == 1
+    assert read(entries, onset=last - timedelta(days=30)).level == 2
+    assert read(entries, onset=last - timedelta(days=29)).level == 1
 
 
 def test_stepping_back_on_purpose_is_not_counted() -> None:
@@ -173,11 +174,11 @@ def test_of_a_young_journal_it_is_said_from_when_on() -> None:
 def test_names_say_the_length_that_was_looked_at() -> None:
     rules = with_changes(sign_rules(), {"early": {"days": 21}, "long": {"weeks": 8}})
     days = days_of(written_daily([2] * 30))
-    results = read_signs(Known(max(days), days, began=START), rules).results
-    assert results[Sign.EARLY].name == "Flat on most days for 21 days"
-    assert results[Sign.LONG].name == "Flat in most weeks for eight weeks"
-    assert results[Sign.LASTING].name == "Flat on most days for four weeks"
-    assert read([]).results[Sign.EARLY].name == "Flat on most days for two weeks"
+    results = read_signs(SignInputs(max(days), days, began=START), rules).results
+    assert sign_name(results[Sign.EARLY]) == "Flat on most days for 21 days"
+    assert sign_name(results[Sign.LONG]) == "Flat in most weeks for eight weeks"
+    assert sign_name(results[Sign.LASTING]) == "Flat on most days for four weeks"
+    assert sign_name(read([]).results[Sign.EARLY]) == "Flat on most days for two weeks"
 
 
 def test_it_says_what_it_would_take_and_what_is_short() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numbjournal.core.day import days_of
 from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import (
-    Known,
     Sign,
+    SignInputs,
     first_needed,
     read_signs,
 )
@@ -86,7 +86,7 @@ def test_what_was_longer_ago_changes_nothing(
     if not entries:
         return
     days, last = days_of(entries), entries[-1].draft.day
-    known = Known(last, days, began=START, medicines=[last - timedelta(days=back) for back in marks])
+    known = SignInputs(last, days, began=START, medicines=[last - timedelta(days=back) for back in marks])
     begin = first_needed(RULES, last, known.medicines)
     lately = {day: found for day, found in days.items() if day >= begin}
     assert read_signs(known._replace(days=lately), RULES) == read_signs(known, RULES)

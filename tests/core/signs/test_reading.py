@@ -9,9 +9,9 @@ from numbjournal.core.day import days_of
 from numbjournal.core.entry import Entry, Tagging
 from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import (
-    Known,
     ScoreHelp,
     Sign,
+    SignInputs,
     Verdict,
     read_signs,
 )
@@ -23,16 +23,16 @@ from tests.simulation.lives import RULES, START, entry, written_daily
 
 def test_nothing_at_all() -> None:
     reading = read([])
-    assert reading.rung == 0
+    assert reading.level == 0
     assert {verdict(reading, sign) for sign in (Sign.EARLY, Sign.LASTING, Sign.LONG)} == {Verdict.NOT_ENOUGH}
 
 
 def test_long_ago_says_nothing_about_now() -> None:
     entries = written_daily([2] * 30)
     last = entries[-1].draft.day
-    assert read(entries, today=last + timedelta(days=13)).rung == 2
+    assert read(entries, today=last + timedelta(days=13)).level == 2
     late = read(entries, today=last + timedelta(days=14))
-    assert late.rung == 0
+    assert late.level == 0
     assert verdict(late, Sign.EARLY) is Verdict.NOT_ENOUGH
 
 
@@ -46,7 +46,7 @@ def test_days_that_pass_show_nothing_new(numbers: list[int | None], later: int) 
     if not entries:
         return
     last = entries[-1].draft.day
-    assert read(entries, today=last + timedelta(days=later)).rung <= read(entries, today=last).rung
+    assert read(entries, today=last + timedelta(days=later)).level <= read(entries, today=last).level
 
 
 @given(feels)
@@ -77,7 +77,7 @@ def test_a_changed_number_is_used_and_listed() -> None:
     rules = with_changes(sign_rules(), {"early": {"share": 0.5}})
     assert [change.name for change in rules.changed] == ["early.share"]
     days = days_of(written_daily([2, 6] * 7))
-    known = Known(max(days), days, began=START - timedelta(days=99))
+    known = SignInputs(max(days), days, began=START - timedelta(days=99))
     assert read_signs(known, rules).results[Sign.EARLY].is_met
     assert not read_signs(known, RULES).results[Sign.EARLY].is_met
 
@@ -110,7 +110,7 @@ def test_whatever_is_written_can_be_read(
 ) -> None:
     reading = read(entries, today=today, medicines=medicines, scores=scores, onset=onset, began=START)
     assert set(reading.results) == set(Sign)
-    assert 0 <= reading.rung_without_crisis <= 2
+    assert 0 <= reading.level_without_crisis <= 2
     for result in reading.results.values():
         assert result.unlogged >= 0
         assert 0 <= result.counted <= max(result.of, len(result.days))

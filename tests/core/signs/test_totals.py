@@ -15,10 +15,10 @@ def test_totals_speak_for_four_weeks() -> None:
     today = entries[-1].draft.day
     score = ScoreHelp(today - timedelta(days=27), "gad-7", 16, Sign.DISTRESS)
     assert read(entries, scores=[score]).results[Sign.DISTRESS].scores == (score,)
-    assert read(entries, scores=[score]).rung == 2
-    assert read(entries, scores=[score._replace(day=today - timedelta(days=28))]).rung == 0
+    assert read(entries, scores=[score]).level == 2
+    assert read(entries, scores=[score._replace(day=today - timedelta(days=28))]).level == 0
     showing = read(entries, scores=[score._replace(sign=None)])
-    assert (showing.rung, showing.met, len(showing.worth_showing)) == (2, (), 1)
+    assert (showing.level, showing.met, len(showing.worth_showing)) == (2, (), 1)
 
 
 def test_of_a_questionnaire_the_newest_total_speaks() -> None:
@@ -45,5 +45,5 @@ def test_a_total_is_about_its_own_day() -> None:
     total = ScoreHelp(today, "PHQ-9", 16, Sign.DISTRESS)
     for entries in (written_daily([2] * 30), []):
         reading = read(entries, today=today, scores=[total])
-        assert (reading.met, reading.rung) == ((Sign.DISTRESS,), 2)
-    assert read([], today=today - timedelta(days=1), scores=[total]).rung == 0
+        assert (reading.met, reading.level) == ((Sign.DISTRESS,), 2)
+    assert read([], today=today - timedelta(days=1), scores=[total]).level == 0
