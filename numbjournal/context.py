@@ -2,7 +2,7 @@
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
 first reaches for it through the session, and every other file imports at its top. What belongs to one kind
-of command is in a part of its own: `looking_back`, `taking_along`, `bringing_in`, `keeping`, `vault`,
+of command is in a part of its own: `taking_along`, `bringing_in`, `keeping`, `vault`,
 `events`, `staying`, `pages`.
 """
 
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from numbjournal.services.importing import BringingIn
     from numbjournal.services.pages import Pages
     from numbjournal.services.reminding import Staying
-    from numbjournal.services.reports import LookingBack
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
@@ -157,12 +156,6 @@ class Run:
                 time.tzset()
 
     # Its parts
-
-    @cached_property
-    def looking_back(self) -> "LookingBack":
-        from numbjournal.services.reports import LookingBack
-
-        return LookingBack(self)
 
     @cached_property
     def taking_along(self) -> "TakingAlong":
@@ -651,7 +644,9 @@ class Run:
                     with suppress(NumbjournalError):
                         # One row is read each time; the signs are read once a day, at the first change.
                         if journal.looked != self.today:
-                            self.looking_back.hint_at_the_report()
+                            from numbjournal.services.help_signs import hint_at_report
+
+                            hint_at_report(self)
                 finally:
                     if is_first:
                         self._back_up(journal)

@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.calendar import CalendarMonth, CalendarYear
 from numbjournal.core.when import OLDEST, resolve_month
-from numbjournal.errors import Misuse, NotFound
+from numbjournal.errors import Misuse
 from numbjournal.options.command import OptionsAloneCommand, command_app
+from numbjournal.services.calendars import calendar_month, calendar_year
+from numbjournal.services.future_entries import remark_on_future_days
 
 app = command_app()
 
@@ -36,17 +37,13 @@ def calendar(
     if year is not None and month is not None:
         raise Misuse("A year and a month are two pages.", "numbjournal calendar --month last")
     if month is not None:
-        first = resolve_month(month, run.today)
-        found = run.looking_back.months(first, first)[0]
-        run.show(CalendarMonth(found, run.events.all.between(found.first, found.last)))
-        run.looking_back.say_what_is_ahead(found.first, found.last)
-        return
-    # Months before the journal began and after today have no days to show.
-    months = [month for month in run.looking_back.months(*_year(year, run.today)) if month.weeks]
-    if not months:
-        raise NotFound("There is no entry in that time.", "numbjournal calendar")
-    run.show(CalendarYear(months, run.events.all.between(months[0].first, months[-1].last)))
-    run.looking_back.say_what_is_ahead(months[0].first, months[-1].last)
+        found = calendar_month(run, resolve_month(month, run.today))
+        run.show(found)
+        remark_on_future_days(run, found.month.first, found.month.last)
+    else:
+        whole = calendar_year(run, *_year(year, run.today))
+        run.show(whole)
+        remark_on_future_days(run, whole.months[0].first, whole.months[-1].last)
 
 
 def _year(typed: str | None, today: date) -> tuple[date, date]:

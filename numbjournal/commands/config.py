@@ -8,6 +8,7 @@ from numbjournal.context import Run
 from numbjournal.errors import Misuse
 from numbjournal.options.command import JournalGroup, command_app
 from numbjournal.options.completion import complete_settings
+from numbjournal.services.facts import is_in_care
 
 CARE = "care"
 """What a person says about themselves is theirs like an entry, and goes where the journal goes."""
@@ -28,7 +29,7 @@ def config(context: typer.Context) -> None:
         known = run.settings.known
         values = {name: _in_force(run, name) for name in known}
         abouts = {name: setting.about for name, setting in known.items()}
-        values[CARE] = run.has_journal and run.looking_back.in_care
+        values[CARE] = run.has_journal and is_in_care(run)
         abouts[CARE] = ABOUT_CARE
         run.pages.screen.settings(values, abouts, str(run.settings.path))
 
@@ -38,7 +39,7 @@ def get(context: typer.Context, name: NameArgument) -> None:
     """Show one setting."""
     run = Run.of(context)
     if name == CARE:
-        run.voice.setting(name, run.has_journal and run.looking_back.in_care)
+        run.voice.setting(name, run.has_journal and is_in_care(run))
         return
     run.voice.setting(name, _in_force(run, name))
 

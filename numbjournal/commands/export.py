@@ -13,8 +13,9 @@ from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
 from numbjournal.options.command import command_app
-from numbjournal.options.filters import FromOption, LastOption, ToOption, read_range
+from numbjournal.options.days import FromOption, LastOption, ToOption, read_range
 from numbjournal.options.options import YesOption
+from numbjournal.services.future_entries import remark_on_future_days
 
 USUAL = timedelta(weeks=12)
 """So long a time a hand-out is about, unless something else is said."""
@@ -121,7 +122,7 @@ def export(
     handout = run.taking_along.handout(about, choices)
     pages = run.pages.handouts
     pages.preview(handout, "standard output" if target is None else str(target))
-    run.looking_back.say_what_is_ahead(*about)
+    remark_on_future_days(run, *about)
     if not yes:
         if not run.can_ask:
             raise Misuse(

@@ -8,8 +8,9 @@ from numbjournal.context import Run
 from numbjournal.core.day import Axis
 from numbjournal.errors import Misuse
 from numbjournal.options.command import command_app
-from numbjournal.options.filters import FromOption, LastOption, ToOption, read_range
-from numbjournal.wording.insights import insights_page
+from numbjournal.options.days import FromOption, LastOption, ToOption, read_range
+from numbjournal.services.future_entries import remark_on_future_days
+from numbjournal.services.insights import insights_into
 
 app = command_app()
 
@@ -31,9 +32,8 @@ def insights(
     run = Run.of(context)
     axis = _axis(of)
     days = read_range(run, first=first, last=last, span=span)
-    found = run.looking_back.insights(*days, axis)
-    run.show(insights_page(found, run.vocabulary, run.looking_back.onset, run.today))
-    run.looking_back.say_what_is_ahead(*days)
+    run.show(insights_into(run, *days, axis))
+    remark_on_future_days(run, *days)
 
 
 def _axis(typed: str) -> Axis:

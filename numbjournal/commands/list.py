@@ -4,14 +4,12 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.options.command import command_app
+from numbjournal.options.days import FromOption, LastOption, ToOption
 from numbjournal.options.filters import (
     FeelOption,
     FlatOption,
-    FromOption,
-    LastOption,
     LimitOption,
     TagOption,
-    ToOption,
     WithNotesOption,
     read_query,
     show_entries,

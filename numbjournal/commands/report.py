@@ -1,21 +1,21 @@
-"""`report`: the week, or another stretch of days, and what the help signs say."""
+"""`report`: the week, or another range of days, and what the help signs say."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.signs import advise, memory_after, snoozed_memory
 from numbjournal.core.signs_shown import LONGEST_WAIT
-from numbjournal.core.when import resolve_span
-from numbjournal.errors import Misuse, Refused
+from numbjournal.core.when import Span, resolve_span
+from numbjournal.errors import Misuse
 from numbjournal.options.command import OptionsAloneCommand, command_app
-from numbjournal.options.filters import FromOption, LastOption, ToOption
+from numbjournal.options.days import FromOption, LastOption, ToOption, read_days
+from numbjournal.services.future_entries import remark_on_future_days
+from numbjournal.services.help_signs import say_where_to_turn
+from numbjournal.services.reports import remember_shown, report_page, sign_reasons, snooze_signs
 
 WEEK = timedelta(days=7)
-LONGEST = timedelta(days=366)
 
 app = command_app()
 
@@ -45,70 +45,48 @@ def report(
 ) -> None:
     """Show the seven days up to today, and what the help signs say. Over five weeks it shows weeks."""
     run = Run.of(context)
-    # Before anything is counted: nothing that goes wrong below may keep it back.
-    if tags := run.looking_back.crisis_tags:
-        run.pages.weeks.where_to_turn(run.where_to_turn.text(tags[0]))
+    where_to_turn = say_where_to_turn(run)
     if snooze is not None:
-        _snooze(run, snooze)
+        run.show(snooze_signs(run, _wait(snooze, run.today), where_to_turn))
         return
-    is_usual = first is None and last is None
-    days = _stretch(run, week=week, month=month, first=first, last=last, span=span)
-    journal = run.journal
-    reading, memory, rules = (
-        run.looking_back.signs(),
-        run.looking_back.memory,
-        run.looking_back.rules,
-    )
-    advice = advise(reading, memory, run.today, rules, in_care=run.looking_back.in_care)
+    days = _days(run, week=week, month=month, first=first, last=last, span=span)
     if why:
-        run.pages.weeks.reasons(reading, rules, in_care=run.looking_back.in_care)
+        run.show(sign_reasons(run, where_to_turn))
         return
-    run.pages.weeks.report(run.looking_back.report(*days), run.vocabulary, reading, advice, rules)
-    run.looking_back.say_what_is_ahead(*days)
-    # Only what reached a person is remembered as shown; a journal that is busy is no reason to fail.
-    after = memory_after(advice, reading, memory, run.today)
-    if is_usual and not run.json and after != memory:
-        with suppress(Refused):
-            journal.remember(after)
+    page = report_page(run, *days, where_to_turn)
+    run.show(page)
+    remark_on_future_days(run, *days)
+    # A page about other days is looked up, and does not count as shown.
+    if first is None and last is None:
+        remember_shown(run, page)
 
 
-def _stretch(
+def _days(
     run: Run, *, week: str | None, month: bool, first: str | None, last: str | None, span: str | None
-) -> tuple[date, date]:
-    """First and last day.
+) -> Span:
+    """Raises Misuse."""
+    if sum([week is not None, month, span is not None, first is not None or last is not None]) > 1:
+        raise Misuse("Say the time in one way.", "numbjournal report --last 4w")
+    if week is not None:
+        day = run.day(week)
+        monday = day - timedelta(days=day.weekday())
+        # In a week that is not over, the days to come are not missing.
+        return Span(monday, min(monday + WEEK - timedelta(days=1), run.today))
+    if month:
+        return Span(run.today - timedelta(days=29), run.today)
+    if span is not None:
+        return Span(*resolve_span(span, run.today))
+    return read_days(run, first=first, last=last, usual=WEEK, page="A report", command="numbjournal report")
+
+
+def _wait(typed: str, today: date) -> date | None:
+    """Until when the signs wait; None ends it.
 
     Raises Misuse.
     """
-    ways = [week is not None, month, span is not None, first is not None or last is not None]
-    if sum(ways) > 1:
-        raise Misuse("Say the time in one way.", "numbjournal report --last 4w")
-    today = run.today
-    if week is not None:
-        monday = (day := run.day(week)) - timedelta(days=day.weekday())
-        # Of a week that is not over, the days that are still to come are nobody's gap.
-        return monday, min(monday + WEEK - timedelta(days=1), today)
-    if month:
-        return today - timedelta(days=29), today
-    if span is not None:
-        return resolve_span(span, today)
-    end = run.day(last) if last is not None else today
-    begin = run.day(first) if first is not None else end - WEEK + timedelta(days=1)
-    if begin > end:
-        raise Misuse("The first day is after the last.", "numbjournal report --from monday --to today")
-    if end - begin > LONGEST:
-        raise Misuse("A report is about a year at most.", "numbjournal report --last 12m")
-    return begin, end
-
-
-def _snooze(run: Run, span: str) -> None:
-    if span.casefold() == "off":
-        run.journal.remember(run.journal.memory._replace(snoozed_until=None))
-        run.pages.weeks.snoozed(None)
-        return
-    begin, today = resolve_span(span, run.today)
+    if typed.casefold() == "off":
+        return None
+    begin, _ = resolve_span(typed, today)
     if today - begin >= LONGEST_WAIT:
         raise Misuse("The help signs wait three months at most.", "numbjournal report --snooze 14d")
-    until = today + (today - begin) + timedelta(days=1)
-    journal = run.journal
-    journal.remember(snoozed_memory(run.looking_back.signs(), journal.memory, until))
-    run.pages.weeks.snoozed(until)
+    return today + (today - begin) + timedelta(days=1)

@@ -7,14 +7,12 @@ import typer
 from numbjournal.context import Run
 from numbjournal.errors import Misuse
 from numbjournal.options.command import WordsCommand, command_app
+from numbjournal.options.days import FromOption, LastOption, ToOption
 from numbjournal.options.filters import (
     FeelOption,
     FlatOption,
-    FromOption,
-    LastOption,
     LimitOption,
     TagOption,
-    ToOption,
     WithNotesOption,
     read_query,
     show_entries,

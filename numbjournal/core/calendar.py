@@ -2,39 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from numbjournal.core.day import Glance, half_up, middle_of
+from numbjournal.core.day import Look as Look
 from numbjournal.core.events import Beside
 
 DAYS_OF_WEEK = 7
 
 
-class Look(StrEnum):
-    """What a day's cell stands for; each has a sign of its own, so that none needs a colour."""
-
-    NUMBER = "a number"
-    FLAT = "flat, no number"
-    UNSURE = "can't tell"
-    TIRED = "too tired to rate"
-    MOOD_ONLY = "mood, no number"
-    OTHER = "an entry, no number"
-    GAP = "no entry"
-    OUTSIDE = "not in this time"
-
-
 class Cell(NamedTuple):
-    """One day: what it shows, its number (0 to 10, rounded half up as shown), and whether it came late.
-
-    One that does not count was written too late to be in a figure.
-    """
+    """One day of a calendar."""
 
     day: date
     look: Look
     number: int | None = None
+    """0 to 10, rounded half up as it is shown."""
     is_late: bool = False
+    """Whether it was written some days later."""
     counts: bool = True
+    """Whether it was written in time to be in a figure."""
 
 
 class Month(NamedTuple):
@@ -73,9 +60,9 @@ class CalendarMonth(NamedTuple):
 def months_of(
     days: Mapping[date, Glance], first: date, last: date, today: date, began: date | None = None
 ) -> list[Month]:
-    """Every month from the one of `first` to the one of `last`; `days` are there, however late written.
+    """Every month from that of `first` to that of `last`; `days` include those written too late to count.
 
-    Days to come, and those before the journal `began`, are not in its time: they are no gaps.
+    Days to come and days before the journal `began` are outside of its time, and not gaps.
     """
     months = []
     begin = first.replace(day=1)
@@ -90,18 +77,9 @@ def cell_of(day: date, found: Glance | None) -> Cell:
     """What one day shows."""
     if found is None:
         return Cell(day, Look.GAP)
-    counts, found = found.counts, found.shown
-    if found.feel is not None:
-        return Cell(day, Look.NUMBER, half_up(found.feel), found.is_hollow, counts)
-    if found.is_flat:
-        look = Look.FLAT
-    elif found.is_unsure:
-        look = Look.UNSURE
-    elif found.is_tired:
-        look = Look.TIRED
-    else:
-        look = Look.MOOD_ONLY if found.mood is not None else Look.OTHER
-    return Cell(day, look, None, found.is_hollow, counts)
+    shown = found.shown
+    number = None if shown.feel is None else half_up(shown.feel)
+    return Cell(day, shown.look, number, shown.is_hollow, found.counts)
 
 
 def _month(days: Mapping[date, Glance], begin: date, after: date, began: date, today: date) -> Month:

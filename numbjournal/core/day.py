@@ -30,6 +30,19 @@ class Axis(StrEnum):
     MOOD = "mood"
 
 
+class Look(StrEnum):
+    """What a calendar shows of a day; each has its own sign, so that none needs a colour."""
+
+    NUMBER = "a number"
+    FLAT = "flat, no number"
+    UNSURE = "can't tell"
+    TIRED = "too tired to rate"
+    MOOD_ONLY = "mood, no number"
+    OTHER = "an entry, no number"
+    GAP = "no entry"
+    OUTSIDE = "not in this time"
+
+
 class Glance:
     """One day with at least one entry, as far as its cell in a calendar shows it.
 
@@ -95,6 +108,27 @@ class Glance:
     def is_tired(self) -> bool:
         """Too tired to rate, and nothing else that was an answer."""
         return not (self.is_answered or self.is_unsure) and Answer.TIRED in self.answers
+
+    @property
+    def look(self) -> Look:
+        """What a calendar shows of it."""
+        if self.feel is not None:
+            return Look.NUMBER
+        if self.is_flat:
+            return Look.FLAT
+        if self.is_unsure:
+            return Look.UNSURE
+        if self.is_tired:
+            return Look.TIRED
+        return Look.OTHER if self.mood is None else Look.MOOD_ONLY
+
+    @property
+    def answer(self) -> str:
+        """`rated`, or what it says instead of a number: `flat, no number`, `can't tell`, `no number`."""
+        look = self.look
+        if look is Look.NUMBER:
+            return "rated"
+        return look.value if look in (Look.FLAT, Look.UNSURE, Look.TIRED) else "no number"
 
     @cached_property
     def is_hollow(self) -> bool:

@@ -1,6 +1,6 @@
-"""What a report says of a stretch of days, as values.
+"""What a report says of a range of days, as values.
 
-A gap stays a gap: nothing is filled in, and what has too few days is None.
+Nothing fills in a day without an entry, and what has too few days is None.
 """
 
 from collections import Counter
@@ -11,34 +11,34 @@ from typing import NamedTuple
 from numbjournal.core.day import Day, counting, median, middle_of
 from numbjournal.core.events import NOTHING, Beside
 from numbjournal.core.flatness import NO_DAYS, Flatness, flatness_of, quartiles_of
-from numbjournal.core.tag import KINDS
+from numbjournal.core.signs import Advice, Reading
+from numbjournal.core.tag import KINDS, Vocabulary
 
 WEEK = timedelta(days=7)
 
 WEEKS_SHOWN = 12
-"""Weeks of the line of middles, and the time before a report that "your usual" is taken from."""
+"""Weeks whose middles a report shows in a line, and from which "your usual" is taken."""
 
 USUAL_FROM = 14
-"""Logged days in that time below which nothing is called usual."""
+"""Logged days in those weeks from which on something is called usual."""
 
 MOOD_FROM = 4
-"""Days with a mood below which its middle is not shown."""
+"""Days with a mood from which on its middle is shown."""
 
-TREND_FROM = 36
+WEEKS_FROM = 36
 """Days from which on a report draws weeks instead of days: more than five weeks."""
 
 
 class Week(NamedTuple):
-    """Seven days of a longer time (the first week may have fewer): their middle, and how many are logged.
-
-    `too_late` of them were written too late to count, and are in no middle.
-    """
+    """Seven days of a longer time; the first week may have fewer."""
 
     first: date
     last: date
     middle: float | None
     logged: int
+    """Days with an entry."""
     too_late: int = 0
+    """Those of them that were written too late to count, and are in no middle."""
 
     @property
     def length(self) -> int:
@@ -52,37 +52,48 @@ class Moment(NamedTuple):
     text: str
 
 
-class Report(NamedTuple):
-    """A stretch of days, both ends included.
+class ReportDay(NamedTuple):
+    """A day of a report; `found` is None where it has no entry."""
 
-    `days` has every day of it, None for one without an entry; `weeks` are the middles of the last twelve
-    weeks up to `last`, the oldest first (None without a number). `middle`, `before` (the same stretch before)
-    and `usual` are medians of the days' numbers, 0 to 10; `low` and `high` their range, `quartiles` what half
-    of them lie between (None without a number). `mood` is the middle
-    of `mood_days` days. `tags` are days by tag id, by kind. `in_the_way` is how many days it got in the way a
-    lot or more; `late` how many logged days were written later than the day after, and `too_late` how many
-    of them more than a week later: those are days of the story, and in nothing that is counted.
-    """
+    day: date
+    found: Day | None
+
+
+class Report(NamedTuple):
+    """What there is to say of a range of days, both ends included; middles are medians of the numbers."""
 
     first: date
     last: date
-    days: tuple[tuple[date, Day | None], ...]
+    days: tuple[ReportDay, ...]
+    """Every day of the range."""
     weeks: tuple[float | None, ...]
+    """The middles of the last twelve weeks up to `last`, the oldest first."""
     middle: float | None = None
     before: float | None = None
+    """The middle of as many days before `first`."""
     usual: float | None = None
+    """The middle of the twelve weeks before `first`, if they have enough days."""
     low: float | None = None
     high: float | None = None
     mood: float | None = None
+    """The middle of how pleasant the days were, if enough days say so."""
     mood_days: int = 0
+    """Days that say how pleasant they were."""
     logged: int = 0
+    """Days with an entry."""
     late: int = 0
+    """Those of them that were written later than the day after."""
     too_late: int = 0
+    """Those that were written more than a week later: they are shown, and in nothing that is counted."""
     in_the_way: int = 0
+    """Days on which it got in the way a lot or more."""
     tags: Mapping[str, tuple[tuple[str, int], ...]] = {}
+    """By kind, tag ids with their number of days, the most frequent first."""
     got_through: tuple[Moment, ...] = ()
     beside: Beside = NOTHING
+    """The marks and totals of the range."""
     quartiles: tuple[float, float] | None = None
+    """What half of the numbers lie between."""
     flatness: Flatness = NO_DAYS
 
     @property
@@ -92,11 +103,11 @@ class Report(NamedTuple):
     @property
     def draws_weeks(self) -> bool:
         """Whether single days would be too many to look at."""
-        return self.length >= TREND_FROM
+        return self.length >= WEEKS_FROM
 
     @property
     def by_week(self) -> list[Week]:
-        """The weeks of the stretch; the last one ends on `last`."""
+        """The weeks of the range; the last one ends on `last`."""
         found = {day: members for day, members in self.days if members}
         weeks = []
         newest = self.last
@@ -109,8 +120,38 @@ class Report(NamedTuple):
         return weeks[::-1]
 
 
+class ReportPage(NamedTuple):
+    """A report, and what the help signs say beside it."""
+
+    report: Report
+    vocabulary: Vocabulary
+    reading: Reading
+    advice: Advice
+    said: Sequence[str]
+    """What the signs say, with commands to type as they stand."""
+    topic: str
+    """The page to read about it."""
+    help: str | None
+    """Where to turn, if a crisis tag was noted lately; it was said before."""
+
+
+class SignReasons(NamedTuple):
+    """What the help rules counted; `help` as in `ReportPage`."""
+
+    reading: Reading
+    why: Sequence[str]
+    help: str | None
+
+
+class SignsSnoozed(NamedTuple):
+    """Until when the help signs wait (None: they do not); `help` as in `ReportPage`."""
+
+    until: date | None
+    help: str | None
+
+
 def needed_from(first: date, last: date) -> date:
-    """The first day a report about this stretch has to know."""
+    """The first day that a report about this range has to know."""
     length = last - first + timedelta(days=1)
     return min(first - length, first - WEEKS_SHOWN * WEEK, last - WEEKS_SHOWN * WEEK)
 
@@ -122,9 +163,9 @@ def report_of(
     kinds: Mapping[str, str],
     beside: Beside = NOTHING,
 ) -> Report:
-    """The report about a stretch, from every day since `needed_from`; `kinds` is tag id to kind.
+    """The report about a range, from every day since `needed_from`; `kinds` is tag id to kind.
 
-    Of what stands `beside`, those of the stretch are kept.
+    `beside` are the marks and totals of any time.
     """
     days = counting(story)
     length = (last - first).days + 1
@@ -137,7 +178,7 @@ def report_of(
     return Report(
         first,
         last,
-        days=tuple((day, story.get(day)) for day in inside),
+        days=tuple(ReportDay(day, story.get(day)) for day in inside),
         weeks=tuple(_weeks(days, last)),
         middle=median(numbers),
         before=middle_of(day for day in days.values() if first - timedelta(days=length) <= day.day < first),

@@ -1,31 +1,19 @@
 """Which entries: the filters of `list`, and of every command that looks through entries."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from numbjournal.context import Run
 from numbjournal.core.query import Query, feel_range
-from numbjournal.core.when import resolve_span
-from numbjournal.errors import Misuse, NotFound
+from numbjournal.errors import NotFound
 from numbjournal.options.completion import complete_tags
+from numbjournal.options.days import read_range
 from numbjournal.options.options import whole_number
+from numbjournal.services.future_entries import remark_on_future_days, remark_on_future_entries
 
 SHOWN = 20
 """Entries on a page without `--limit`."""
-
-
-FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")]
-
-
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
-
-
-LastOption = Annotated[
-    str | None,
-    typer.Option("--last", metavar="14d|4w|3m", help="The time up to today; a bare number is weeks."),
-]
 
 
 TagOption = Annotated[
@@ -78,23 +66,6 @@ def read_query(
     )
 
 
-def read_range(
-    run: Run, *, first: str | None, last: str | None, span: str | None
-) -> tuple[date | None, date | None]:
-    """A typed stretch of days, both ends included; None is an open end.
-
-    Raises Misuse.
-    """
-    if span is not None and (first is not None or last is not None):
-        raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
-    first_day, last_day = resolve_span(span, run.today) if span else (None, None)
-    first_day = run.day(first) if first is not None else first_day
-    last_day = run.day(last) if last is not None else last_day
-    if first_day and last_day and first_day > last_day:
-        raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
-    return first_day, last_day
-
-
 def read_limit(text: str | None) -> int | None:
     """A typed limit; None means all.
 
@@ -117,9 +88,9 @@ def show_entries(run: Run, query: Query, *, is_limited: bool) -> None:
         ends_early = (shown and len(shown) == query.limit) or is_cut
         beside = run.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
     run.pages.entries.entries(shown, run.vocabulary, beside)
-    run.looking_back.say_what_is_ahead_of(shown)
+    remark_on_future_entries(run, shown)
     if query.last is not None and not query.is_about_entries:
-        run.looking_back.say_what_is_ahead(query.first, query.last)
+        remark_on_future_days(run, query.first, query.last)
     if is_cut:
         run.voice.remark("There are more; all of them with: --limit all")
 

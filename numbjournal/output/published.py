@@ -44,6 +44,11 @@ def _said(page: Any) -> list[str]:
     return [line for lines in page.said.values() for line in lines]
 
 
+def _shown(name: str, missing: Any = None) -> Callable[[Any], Any]:
+    """What a day says that counts, or all of it where nothing does."""
+    return lambda day: getattr(day.found.shown, name) if day.found else missing
+
+
 _EVENTS = ("marks=events.marks", "scores=events.scores")
 
 VALUES: Mapping[str, tuple[Field, ...]] = {
@@ -52,6 +57,50 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
     "Cell": ("day", "shows=look", "number", "late=is_late"),
     "Month": (("month", lambda month: f"{month.first:%Y-%m}"), "middle", "logged", "days=cells"),
     "Fit": ("*", "change"),
+    "Reading": (
+        "results",
+        "rung=level",
+        "worth_showing",
+        "is_since_long",
+        "medicine",
+        ("changed", lambda reading: {change.name: change.now for change in reading.changed}),
+    ),
+    "Report": (
+        "first",
+        "last",
+        "days",
+        "weeks",
+        "by_week",
+        "middle",
+        "before",
+        "usual",
+        "low",
+        "high",
+        "quartiles",
+        "flatness",
+        "mood",
+        "mood_days",
+        "logged",
+        "late",
+        "too_late",
+        "in_the_way",
+        ("tags", lambda report: {kind: dict(found) for kind, found in report.tags.items() if found}),
+        "got_through",
+        "marks=beside.marks",
+        "scores=beside.scores",
+    ),
+    "ReportDay": (
+        "day",
+        ("feel", _shown("feel")),
+        ("mood", _shown("mood")),
+        ("answer", _shown("answer")),
+        ("logged", lambda day: day.found is not None),
+        ("flat", _shown("is_flat", missing=False)),
+        ("late", _shown("is_hollow", missing=False)),
+        ("too_late", lambda day: day.found is not None and not day.found.counts),
+        ("tags", lambda day: sorted(day.found.tags()) if day.found else []),
+    ),
+    "ScoreHelp": ("instrument", "value", "day"),
     "Shape": (
         "days",
         "over",
@@ -59,6 +108,25 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
         "form",
         ("lead", lambda found: found.lead if found.form else None),
         "fits",
+    ),
+    "SignResult": (
+        "verdict",
+        "counted",
+        "of",
+        "needs",
+        "takes",
+        "takes_in_week",
+        "by_total",
+        "lacks",
+        "short_of",
+        "ready",
+        "unlogged",
+        "too_late",
+        "first",
+        "last",
+        "days",
+        "tags",
+        "scores",
     ),
     "Spread": ("*", ("ways", lambda spread: dict(spread.ways))),
     "Strategy": ("*", "goes_with"),
@@ -98,9 +166,24 @@ RESULTS: Mapping[str, Published] = {
     "ReminderSet": Published("remind at", "arrangement"),
     "Reminders": Published("remind show", ("reminder=own", "others", "paused_until")),
     "RemindersGone": Published("remind off", "arrangements"),
+    "ReportPage": Published(
+        "report",
+        (
+            "*report",
+            "rung=advice.level",
+            "held_since=advice.held_since",
+            "snoozed_until=advice.waits_until",
+            "signs=reading",
+            "said",
+            "topic",
+        ),
+        ("help",),
+    ),
     "ScoreDeleted": Published("score delete", "score"),
     "ScoreKept": Published("score add", "score"),
     "ScoreList": Published("score list", "scores"),
+    "SignReasons": Published("report", ("signs=reading", "why"), ("help",)),
+    "SignsSnoozed": Published("report", ("snoozed_until=until",), ("help",)),
     "Topic": Published("learn", ("id", "title", "paragraphs")),
     "TopicList": Published("learn", "topics"),
 }

@@ -20,6 +20,7 @@ SCHEMA = "numbjournal/1"
 MODULES: Mapping[str, str] = {
     "CalendarMonth": "calendar",
     "CalendarYear": "calendar",
+    "CrisisHelp": "report",
     "ExampleMade": "example",
     "InsightsPage": "insights",
     "MarkDeleted": "events",
@@ -32,14 +33,19 @@ MODULES: Mapping[str, str] = {
     "ReminderSet": "reminders",
     "Reminders": "reminders",
     "RemindersGone": "reminders",
+    "ReportPage": "report",
     "ScoreDeleted": "events",
     "ScoreKept": "events",
     "ScoreList": "events",
+    "SignReasons": "report",
+    "SignsSnoozed": "report",
     "Topic": "topics",
     "TopicList": "topics",
 }
 
-DRAWN = frozenset({"CalendarMonth", "CalendarYear", "InsightsPage", "Topic", "TopicList"})
+DRAWN = frozenset(
+    {"CalendarMonth", "CalendarYear", "CrisisHelp", "InsightsPage", "ReportPage", "Topic", "TopicList"}
+)
 
 
 class Output:

@@ -34,25 +34,27 @@ class TakingAlong:
         from numbjournal.core.query import Query
         from numbjournal.core.report import needed_from
         from numbjournal.core.when import Span
+        from numbjournal.services.facts import onset_of
+        from numbjournal.services.help_signs import help_rules, read_handout_signs
+        from numbjournal.services.logged_days import LoggedDays
 
         known = self._run.journal.first_and_last_day(private=choices.private)
         if known and span.first < known[0] <= span.last:
             # Before the journal began, no day is missing.
             span = Span(known[0], span.last)
         needed, before = needed_from(*span), self._run.journal.last_handout
-        entries = self._run.looking_back.entries_between(
-            min(needed, before.first) if before else needed, span.last
-        )
+        days, private = LoggedDays(self._run), choices.private
+        entries = days.entries_between(min(needed, before.first) if before else needed, span.last)
         with_texts = self._run.journal.list(Query(*span, with_notes=True))
         texts = {entry.id: entry for entry in with_texts}
         return handout_of(
             [texts.get(entry.id, entry) for entry in entries],
             span,
             self._run.vocabulary,
-            self._run.looking_back.signs(span.last, choices),
+            read_handout_signs(self._run, days, help_rules(self._run), span.last, private=private),
             choices,
             beside=self._run.events.all,
-            onset=self._run.looking_back.onset,
+            onset=onset_of(self._run),
             before=before,
             starts_at=self._run.settings.day_starts_at,
         )

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from numbjournal.output.text.exchange import ExchangeSentences
     from numbjournal.output.text.handout import HandoutSentences
     from numbjournal.output.text.page import TextPage
-    from numbjournal.output.text.report import WeekSentences
     from numbjournal.output.text.status import StandingSentences
 
 
@@ -33,19 +32,6 @@ class Pages:
         from numbjournal.output.drawn.entries import DrawnEntries
 
         return DrawnEntries(self._terminal_screen)
-
-    @cached_property
-    def weeks(self) -> "WeekSentences":
-        """For reports: drawn, in sentences, or as data."""
-        from numbjournal.output.text.report import WeekData, WeekSentences
-
-        if self._run.json:
-            return WeekData(self._run.envelope)
-        if self._run.plain:
-            return WeekSentences(self._run.sentences)
-        from numbjournal.output.drawn.report import DrawnWeek
-
-        return DrawnWeek(self._terminal_screen)
 
     @cached_property
     def handouts(self) -> "HandoutSentences":

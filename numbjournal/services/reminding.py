@@ -33,6 +33,7 @@ class Staying:
         """How things stand today; never fails, and asks for nothing."""
         from numbjournal.core.query import Query
         from numbjournal.core.status import Standing
+        from numbjournal.services.future_entries import future_days
         from numbjournal.store.engine import FileKind, file_kind
 
         self._run.forgive_settings()
@@ -50,7 +51,7 @@ class Staying:
                 entries=entries,
                 last=self._run.journal.last_day_before(today),
                 paused_until=paused,
-                ahead=self._run.looking_back.ahead,
+                ahead=future_days(self._run),
                 command=self._run.command_here("report" if entries else "log"),
             )
         except NumbjournalError as error:
@@ -213,12 +214,12 @@ class Staying:
     def ask_whether_it_helps(self) -> None:
         """Once, after four weeks of use, on a day on which nothing else was pointed out."""
         from numbjournal.core.signs_shown import ASK_AFTER, is_time_to_ask
+        from numbjournal.services.help_signs import shown_memory
+        from numbjournal.services.logged_days import LoggedDays
 
         journal, today = self._run.journal, self._run.today
-        memory, began = self._run.looking_back.memory, journal.began
-        # The hint at the report has read these days before.
-        recent = self._run.looking_back.entries_between(today - ASK_AFTER + timedelta(days=1), today)
-        days = len({entry.draft.day for entry in recent})
+        memory, began = shown_memory(self._run), journal.began
+        days = len(LoggedDays(self._run).between(today - ASK_AFTER + timedelta(days=1), today))
         if not began or not is_time_to_ask(memory, began.astimezone().date(), today, days):
             return
         # Kept first: whatever happens at the question, it is not asked again.

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from numbjournal.core.day import Day, Glance, shown_number
+from numbjournal.core.day import Day, shown_number
 from numbjournal.core.report import Report, Week
-from numbjournal.core.signs import Advice, Reading
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
-from numbjournal.core.when import full_date, short_date
+from numbjournal.core.when import full_date
 from numbjournal.wording.counting import counted, shortened
+from numbjournal.wording.days import short_day
 from numbjournal.wording.events import beside_words
-from numbjournal.wording.signs import topic_for
 from numbjournal.wording.tags import tag_label
 
 MOST_TAGS = 6
@@ -32,9 +31,9 @@ MOMENTS = 3
 """So many of the newest moments that got through are quoted."""
 
 
-def footer(reading: Reading, advice: Advice) -> list[str]:
-    """What stands below every report."""
-    return [f"To read: numbjournal learn {topic_for(reading, advice)}", "To talk: numbjournal crisis"]
+def footer(topic: str) -> list[str]:
+    """The last lines of every report."""
+    return [f"To read: numbjournal learn {topic}", "To talk: numbjournal crisis"]
 
 
 def title(report: Report) -> str:
@@ -47,17 +46,10 @@ def day_sentence(day: Day | None, vocabulary: Vocabulary) -> str:
     if day is None:
         return "no entry."
     seen = day.shown
-    said = f"{shown_number(seen.feel)} of 10" if seen.feel is not None else day_answer(seen)
+    said = f"{shown_number(seen.feel)} of 10" if seen.feel is not None else seen.answer
     late = ", written later" if seen.is_hollow else ""
     labels = ", ".join(day_tags(day, vocabulary))
     return f"{said}{late}." + (f" {labels[0].upper()}{labels[1:]}." if labels else "")
-
-
-def day_answer(day: Glance) -> str:
-    """What a day without a number says."""
-    if day.is_flat:
-        return "flat, no number"
-    return "can't tell" if day.is_unsure else "too tired to rate" if day.is_tired else "no number"
 
 
 def day_tags(day: Day, vocabulary: Vocabulary) -> list[str]:
@@ -76,8 +68,8 @@ def facts(report: Report, vocabulary: Vocabulary, tag_words: TagWords | None = N
         return []
     shown = [*report.tags["manifestation"], *report.tags["body"]]
     shown.sort(key=lambda found: -found[1])
-    moments = [f"{_short_day(moment.day, report)}: {quote(moment.text)}" for moment in report.got_through]
-    beside = [f"{_short_day(day, report)}, {words}" for day, words in beside_words(report.beside)]
+    moments = [f"{_day_name(moment.day, report)}: {quote(moment.text)}" for moment in report.got_through]
+    beside = [f"{_day_name(day, report)}, {words}" for day, words in beside_words(report.beside)]
     named = [
         (MIDDLE, middles(report)),
         ("Spread", spread(report)),
@@ -94,10 +86,9 @@ def facts(report: Report, vocabulary: Vocabulary, tag_words: TagWords | None = N
     return [fact for fact in named if fact[1]]
 
 
-def _short_day(day: date, report: Report) -> str:
+def _day_name(day: date, report: Report) -> str:
     """`Sat` within a week, `7 Nov` in a longer time."""
-    _, short, month = short_date(day, report.last).split()[:3]
-    return full_date(day)[:3] if report.length <= DAYS_OF_WEEK else f"{short} {month}"
+    return full_date(day)[:3] if report.length <= DAYS_OF_WEEK else short_day(day)
 
 
 def middles(report: Report) -> str:

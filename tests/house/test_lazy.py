@@ -128,7 +128,8 @@ def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
     # The first entry of a day also looks whether the report has something to read.
     loaded(home, "log", "2", "flat")
     looking_back = {f"numbjournal.core.{name}" for name in ("day", "signs", "report", "mark")}
-    further = {"numbjournal.core.handout", "numbjournal.core.insight", "numbjournal.services.reports"}
+    services = {f"numbjournal.services.{name}" for name in ("help_signs", "logged_days", "reports")}
+    further = {"numbjournal.core.handout", "numbjournal.core.insight", *services}
     assert loaded(home, "log", "2", "flat") & (looking_back | further) == set()
     assert looking_back <= loaded(home, "report")
     assert "numbjournal.core.insight" in loaded(home, "insights")

@@ -158,9 +158,7 @@ def test_one_evening_of_catching_up_shows_nothing() -> None:
     st.integers(1, 400),
 )
 @examples(50, full=150)
-def test_while_a_gap_lasts_no_level_appears(
-    numbers: list[int | None], more: set[str], gap: int
-) -> None:
+def test_while_a_gap_lasts_no_level_appears(numbers: list[int | None], more: set[str], gap: int) -> None:
     """(f) after any days, and for however long."""
     entries = [
         entry(

@@ -81,7 +81,7 @@ def test_where_it_is_shown_it_is_said(west: Home, line: str) -> None:
 def test_nobody_was_away_who_has_flown(west: Home) -> None:
     west.run("").says("Sunday 22 November: no entry yet.").says(f"{AHEAD}.")
     assert "Welcome back" not in west.run("").out
-    west.monkeypatch.setattr("numbjournal.context.Session.is_talking", True)
+    west.monkeypatch.setattr("numbjournal.context.Run.is_talking", True)
     said = west.run("log 3")
     assert "Welcome back" not in said.out + said.err
 

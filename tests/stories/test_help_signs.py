@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from numbjournal.services.reports import LookingBack
 from numbjournal.store.daily import backup_folder
 from tests.conftest import SUNDAY, Home
 from tests.stories.test_weeks import NO_SIGN, SOMETHING, live
@@ -19,7 +18,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise ValueError("a mistake")
 
-    monkeypatch.setattr(LookingBack, "signs", fails)
+    monkeypatch.setattr("numbjournal.services.help_signs.read_signs", fails)
 
 
 def test_twice_a_week_with_a_medicine(home: Home) -> None:

@@ -8,7 +8,7 @@ diagnosis. The numbers are in data/rules/signs.toml, with where they come from.
 `distress` (3a) and `crisis` (3b). `reading` applies them all; `escalation` decides what is shown, and when.
 """
 
-from numbjournal.core.signs.crisis import CrisisNote, crisis_since, crisis_tags, recent_notes
+from numbjournal.core.signs.crisis import CrisisHelp, CrisisNote, crisis_since, crisis_tags, recent_notes
 from numbjournal.core.signs.escalation import (
     Advice,
     advise,
@@ -24,6 +24,7 @@ from numbjournal.core.signs.result import Lack, ScoreHelp, Short, Sign, SignResu
 __all__ = [
     "SIGNS",
     "Advice",
+    "CrisisHelp",
     "CrisisNote",
     "HelpSign",
     "Lack",

@@ -18,6 +18,12 @@ class CrisisNote(NamedTuple):
     is_private: bool = False
 
 
+class CrisisHelp(NamedTuple):
+    """Where to turn, for somebody who used a crisis tag lately."""
+
+    text: str
+
+
 def crisis_since(today: date) -> date:
     """The first day of the fortnight in which a crisis tag is answered first."""
     return today - timedelta(days=FORTNIGHT - 1)

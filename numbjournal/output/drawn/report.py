@@ -8,28 +8,24 @@ from rich.table import Table
 from rich.text import Text
 
 from numbjournal.core.day import Day, shown_number
-from numbjournal.core.report import Report
-from numbjournal.core.rules import Rules
-from numbjournal.core.signs import Advice, Reading
+from numbjournal.core.report import Report, ReportPage
+from numbjournal.core.signs import CrisisHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.glyphs import BLOCK, HOLLOW, SOLID, SPARKS, STROKES, bar_parts, in_ascii, sparks
 from numbjournal.output.palette import ACCENT, bar_colour
-from numbjournal.output.text.report import WeekSentences
 from numbjournal.output.wrapping import filled
 from numbjournal.wording.report import (
     DAYS_OF_WEEK,
     MIDDLE,
     MOST_TAGS,
-    day_answer,
     day_tags,
     facts,
     footer,
     title,
     week_days,
 )
-from numbjournal.wording.signs import paragraph
 from numbjournal.wording.tags import tag_label
 
 BAR, SHORT_BAR = 20, 10
@@ -44,46 +40,44 @@ BESIDE_NAMES = len("Last 12 weeks") + 7
 """Columns that the names of the facts take, with the margins."""
 
 
-class DrawnWeek(WeekSentences):
-    """The page of a report; nothing on it is in colour or dimness alone."""
+def crisis_help(shown: CrisisHelp, page: DrawnPage) -> None:
+    # The heading below begins with a blank line.
+    page.result(shown.text)
 
-    def __init__(self, out: DrawnPage) -> None:
-        super().__init__(out)
-        self._screen = out
-        self._width = BAR if out.console.width >= NARROW else SHORT_BAR
 
-    def where_to_turn(self, text: str) -> None:
-        # The heading below begins with a blank line.
-        self.out.result(text)
+def report_page(shown: ReportPage, page: DrawnPage) -> None:
+    """Nothing on it is in colour or dimness alone."""
+    _Drawing(page, shown.vocabulary).report(shown)
 
-    def report(
-        self,
-        report: Report,
-        vocabulary: Vocabulary,
-        reading: Reading,
-        advice: Advice,
-        rules: Rules,
-    ) -> None:
-        screen = self._screen
-        year = f" {report.last.year}"
-        span = f"{short_date(report.first, report.last)} – {short_date(report.last, report.last)}{year}"
-        screen.heading(title(report), self._drawn(" ".join(span.split())))
-        screen.print_table(self._weeks(report) if report.draws_weeks else self._days(report, vocabulary))
-        self.out.result("")
+
+class _Drawing:
+    """A report on a page."""
+
+    def __init__(self, page: DrawnPage, vocabulary: Vocabulary) -> None:
+        self._page = page
+        self._vocabulary = vocabulary
+        self._width = BAR if page.console.width >= NARROW else SHORT_BAR
+
+    def report(self, shown: ReportPage) -> None:
+        page, report = self._page, shown.report
+        span = f"{short_date(report.first, report.last)} – {short_date(report.last)}"
+        page.heading(title(report), self._drawn(" ".join(span.split())))
+        page.print_table(self._weeks(report) if report.draws_weeks else self._days(report))
+        page.result("")
         # A block a day is easy to take in for a week, and for no longer time.
-        blocks = self._tag_blocks if report.length == DAYS_OF_WEEK and screen.draws(BLOCK) else None
-        pairs = [(name, self._value(name, value)) for name, value in facts(report, vocabulary, blocks)]
+        blocks = self._tag_blocks if report.length == DAYS_OF_WEEK and page.draws(BLOCK) else None
+        pairs = [(name, self._value(name, value)) for name, value in facts(report, self._vocabulary, blocks)]
         if any(week is not None for week in report.weeks):
             pairs.insert(min(2, len(pairs)), ("Last 12 weeks", self._line(report.weeks)))
         if pairs:
-            screen.pairs(pairs)
-            self.out.result("")
-        self._aside([*paragraph(reading, advice, rules, report.last), *self._footer(reading, advice)])
+            page.pairs(pairs)
+            page.result("")
+        self._aside([*shown.said, *map(page.again, self._footer(shown.topic))])
 
-    def _days(self, report: Report, vocabulary: Vocabulary) -> Table:
+    def _days(self, report: Report) -> Table:
         table = self._grid(len("Mon 12"))
         for day, found in report.days:
-            labels = ", ".join(self._beside(found, vocabulary)) if found else "no entry"
+            labels = ", ".join(self._beside(found)) if found else "no entry"
             beside = Text(labels, style="" if found else "dim")
             table.add_row(self._day_name(day), self._bar(found), self._sign(found), beside)
         hollow = f"{self._drawn(HOLLOW * 2)} written later"
@@ -109,16 +103,15 @@ class DrawnWeek(WeekSentences):
         table.add_column(width=day, no_wrap=True)
         table.add_column(width=self._width, no_wrap=True)
         table.add_column(width=len("2.5"), justify="right", no_wrap=True)
-        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis" if self._screen.draws("…") else "crop")
+        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis" if self._page.draws("…") else "crop")
         return table
 
-    @staticmethod
-    def _beside(day: Day, vocabulary: Vocabulary) -> list[str]:
+    def _beside(self, day: Day) -> list[str]:
         """The day's tags; before them in words what it says without a number."""
-        seen = day.shown
+        seen, tags = day.shown, day_tags(day, self._vocabulary)
         if seen.feel is not None:
-            return day_tags(day, vocabulary)
-        return ["no number" if seen.is_flat else day_answer(seen), *day_tags(day, vocabulary)]
+            return tags
+        return ["no number" if seen.is_flat else seen.answer, *tags]
 
     @staticmethod
     def _day_name(day: date) -> Text:
@@ -151,7 +144,7 @@ class DrawnWeek(WeekSentences):
 
     def _filled(self, value: float, sign: str) -> Text:
         filled, rest = (self._drawn(part) for part in bar_parts(value, self._width, sign))
-        return Text.assemble((filled, self._screen.colour(bar_colour(value))), (rest, "dim"))
+        return Text.assemble((filled, self._page.colour(bar_colour(value))), (rest, "dim"))
 
     def _sign(self, day: Day | None) -> Text:
         if day is None:
@@ -164,9 +157,9 @@ class DrawnWeek(WeekSentences):
     def _line(self, weeks: Sequence[float | None]) -> Text:
         """A line of blocks with a blank for a week without a number, and the numbers beside it."""
         numbers = self._drawn(" ".join(shown_number(week) if week is not None else "–" for week in weeks))
-        if not self._screen.draws(SPARKS):
+        if not self._page.draws(SPARKS):
             return Text(numbers)
-        return Text.assemble((sparks(weeks), self._screen.colour(ACCENT)), f"   {numbers}")
+        return Text.assemble((sparks(weeks), self._page.colour(ACCENT)), f"   {numbers}")
 
     def _tag_blocks(self, found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
         """`flat ■■   headache ■`, as many as there is room for."""
@@ -174,7 +167,7 @@ class DrawnWeek(WeekSentences):
         while True:
             more = len(found) - len(named)
             shown = [*named, *([f"and {more} more"] if more else [])]
-            lines = filled(shown, self._screen.console.width - BESIDE_NAMES)
+            lines = filled(shown, self._page.console.width - BESIDE_NAMES)
             if lines.count("\n") < TAG_LINES or not named:
                 return lines
             named.pop()
@@ -184,24 +177,22 @@ class DrawnWeek(WeekSentences):
         text = Text(self._drawn(value))
         if name == MIDDLE:
             text.stylize("bold", 0, len(value.partition(" ")[0]))
-        elif self._screen.draws(BLOCK):
-            text.highlight_regex(f"{BLOCK}+", self._screen.colour(ACCENT))
+        elif self._page.draws(BLOCK):
+            text.highlight_regex(f"{BLOCK}+", self._page.colour(ACCENT))
         return text
 
     def _aside(self, lines: Sequence[str]) -> None:
         """Lines with a quiet bar beside them; a frame all around would cost two lines of the screen."""
         stroke = self._drawn("│")
         for line in lines:
-            for part in textwrap.wrap(
-                self.out.again(line), self._screen.console.width - 6, break_on_hyphens=False
-            ):
-                self._screen.console.print(Text.assemble("  ", (stroke, "dim"), f" {part}"), soft_wrap=True)
+            for part in textwrap.wrap(line, self._page.console.width - 6, break_on_hyphens=False):
+                self._page.console.print(Text.assemble("  ", (stroke, "dim"), f" {part}"), soft_wrap=True)
 
-    def _footer(self, reading: Reading, advice: Advice) -> list[str]:
+    def _footer(self, topic: str) -> list[str]:
         """On one line where there is room."""
-        lines = footer(reading, advice)
+        lines = footer(topic)
         joined = ". ".join(lines)
-        return [joined] if len(joined) <= self._screen.console.width - 6 else lines
+        return [joined] if len(joined) <= self._page.console.width - 6 else lines
 
     def _drawn(self, text: str) -> str:
-        return text if self._screen.draws(STROKES) else in_ascii(text)
+        return text if self._page.draws(STROKES) else in_ascii(text)
