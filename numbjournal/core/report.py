@@ -75,6 +75,9 @@ class Report(NamedTuple):
     """The middle of the twelve weeks before `first`, if they have enough days."""
     low: float | None = None
     high: float | None = None
+    quartiles: tuple[float, float] | None = None
+    """What half of the numbers lie between."""
+    flatness: Flatness = NO_DAYS
     mood: float | None = None
     """The middle of how pleasant the days were, if enough days say so."""
     mood_days: int = 0
@@ -92,9 +95,6 @@ class Report(NamedTuple):
     got_through: tuple[Moment, ...] = ()
     beside: Beside = NOTHING
     """The marks and totals of the range."""
-    quartiles: tuple[float, float] | None = None
-    """What half of the numbers lie between."""
-    flatness: Flatness = NO_DAYS
 
     @property
     def length(self) -> int:

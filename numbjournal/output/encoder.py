@@ -43,6 +43,8 @@ def encoded_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
             found[name] = encoded(compute(value))
         elif field == "*":
             found |= {name: encoded(part) for name, part in value._asdict().items()}
+        elif field.startswith("-"):
+            del found[field[1:]]
         elif field.startswith("*"):
             found |= encoded(attrgetter(field[1:])(value))
         else:

@@ -7,6 +7,7 @@ their own names. A field is one of
     "name=path.to.it"        an attribute under another name
     "*path.to.it"            the fields of another value, put in at this place
     "*"                      all attributes of the value itself
+    "-name"                  leaves out one of them
     ("name", compute)        what `compute(value)` returns
 
 A row of `RESULTS` names the command that answers, and says what its `data` is: the path of one attribute, or
@@ -50,6 +51,8 @@ def _shown(name: str, missing: Any = None) -> Callable[[Any], Any]:
 
 
 _EVENTS = ("marks=events.marks", "scores=events.scores")
+_BESIDE = ("marks=beside.marks", "scores=beside.scores")
+_HELD = ("held_since=advice.held_since", "snoozed_until=advice.waits_until")
 
 VALUES: Mapping[str, tuple[Field, ...]] = {
     "Around": ("*", "needs"),
@@ -58,36 +61,13 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
     "Month": (("month", lambda month: f"{month.first:%Y-%m}"), "middle", "logged", "days=cells"),
     "Fit": ("*", "change"),
     "Reading": (
-        "results",
-        "rung=level",
-        "worth_showing",
-        "is_since_long",
-        "medicine",
+        *("results", "rung=level", "worth_showing", "is_since_long", "medicine"),
         ("changed", lambda reading: {change.name: change.now for change in reading.changed}),
     ),
     "Report": (
-        "first",
-        "last",
-        "days",
-        "weeks",
-        "by_week",
-        "middle",
-        "before",
-        "usual",
-        "low",
-        "high",
-        "quartiles",
-        "flatness",
-        "mood",
-        "mood_days",
-        "logged",
-        "late",
-        "too_late",
-        "in_the_way",
+        *("first", "last", "days", "weeks", "by_week", "*", "-beside"),
         ("tags", lambda report: {kind: dict(found) for kind, found in report.tags.items() if found}),
-        "got_through",
-        "marks=beside.marks",
-        "scores=beside.scores",
+        *_BESIDE,
     ),
     "ReportDay": (
         "day",
@@ -109,25 +89,7 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
         ("lead", lambda found: found.lead if found.form else None),
         "fits",
     ),
-    "SignResult": (
-        "verdict",
-        "counted",
-        "of",
-        "needs",
-        "takes",
-        "takes_in_week",
-        "by_total",
-        "lacks",
-        "short_of",
-        "ready",
-        "unlogged",
-        "too_late",
-        "first",
-        "last",
-        "days",
-        "tags",
-        "scores",
-    ),
+    "SignResult": ("*", "-sign"),
     "Spread": ("*", ("ways", lambda spread: dict(spread.ways))),
     "Strategy": ("*", "goes_with"),
     "Tomorrow": ("days", "needs", "compared", "strategies"),
@@ -168,15 +130,7 @@ RESULTS: Mapping[str, Published] = {
     "RemindersGone": Published("remind off", "arrangements"),
     "ReportPage": Published(
         "report",
-        (
-            "*report",
-            "rung=advice.level",
-            "held_since=advice.held_since",
-            "snoozed_until=advice.waits_until",
-            "signs=reading",
-            "said",
-            "topic",
-        ),
+        ("*report", "rung=advice.level", *_HELD, "signs=reading", "said", "topic"),
         ("help",),
     ),
     "ScoreDeleted": Published("score delete", "score"),

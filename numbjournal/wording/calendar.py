@@ -2,8 +2,8 @@
 
 from numbjournal.core.calendar import Cell, Look, Month
 from numbjournal.core.day import shown_number
-from numbjournal.core.when import MONTH_NAMES
 from numbjournal.wording.counting import counted
+from numbjournal.wording.days import month_name
 
 SIGNS = {
     Look.FLAT: "f",
@@ -20,16 +20,12 @@ SIGNS = {
 TEN = "T"
 
 
-def month_name(month: Month) -> str:
-    return f"{MONTH_NAMES[month.first.month - 1]} {month.first.year}"
-
-
 def month_sentence(month: Month) -> str:
     """`November 2026: middle 3, 12 days logged.`"""
     if not month.logged:
-        return f"{month_name(month)}: no entry."
+        return f"{month_name(month.first)}: no entry."
     middle = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
-    return f"{month_name(month)}: {middle}{counted(month.logged, 'day')} logged."
+    return f"{month_name(month.first)}: {middle}{counted(month.logged, 'day')} logged."
 
 
 def cell_words(cell: Cell) -> str:

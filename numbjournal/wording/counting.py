@@ -24,6 +24,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
+def counted_were(number: int, noun: str) -> str:
+    """`1 day was`, `4 days were`."""
+    return f"{counted(number, noun)} {'was' if number == 1 else 'were'}"
+
+
 def quoted(word: str) -> str:
     return f'"{one_line(word)}"'
 

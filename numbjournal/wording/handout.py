@@ -15,7 +15,7 @@ from numbjournal.core.signs import SIGNS, Lack, Reading, ScoreHelp, Sign, SignRe
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import Span
-from numbjournal.wording.counting import counted
+from numbjournal.wording.counting import counted, counted_were
 from numbjournal.wording.days import long_day, short_day
 from numbjournal.wording.signs import changed_numbers
 
@@ -133,10 +133,9 @@ def safety_of(handout: Handout, vocabulary: Vocabulary) -> str:
 
 def late_of(days: int) -> str:
     """Why days that are drawn are in no figure; empty without such a day."""
-    if not days:
-        return ""
-    were = "day was" if days == 1 else "days were"
-    return f"{days} {were} written more than a week later: shown, but not counted."
+    return (
+        f"{counted_were(days, 'day')} written more than a week later: shown, but not counted." if days else ""
+    )
 
 
 def signs_of(reading: Reading) -> tuple[Group, ...]:

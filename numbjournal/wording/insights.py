@@ -21,7 +21,7 @@ from numbjournal.core.mark import Mark
 from numbjournal.core.onset import ALWAYS
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
-from numbjournal.wording.counting import counted, listed
+from numbjournal.wording.counting import counted, counted_were, listed
 from numbjournal.wording.events import mark_words
 from numbjournal.wording.report import tag_days
 from numbjournal.wording.tags import tag_label
@@ -95,8 +95,7 @@ def ways_words(spread: Spread, vocabulary: Vocabulary) -> str:
 def too_late_sentences(insights: Insights) -> list[str]:
     if not insights.too_late:
         return []
-    said = "was" if insights.too_late == 1 else "were"
-    return [f"{counted(insights.too_late, 'day')} {said} written more than a week later, and left out here."]
+    return [f"{counted_were(insights.too_late, 'day')} written more than a week later, and left out here."]
 
 
 def shape_sentences(insights: Insights, onset: date | None) -> list[str]:
@@ -184,8 +183,7 @@ def tomorrow_limits(insights: Insights) -> list[str]:
             "Each of these could be chance, or you may do it on days that would go on like that anyway."
         )
     if insights.late:
-        said = "was" if insights.late == 1 else "were"
-        lines.append(f"{counted(insights.late, 'day')} {said} written days later, and left out of this.")
+        lines.append(f"{counted_were(insights.late, 'day')} written days later, and left out of this.")
     return lines
 
 

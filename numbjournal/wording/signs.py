@@ -15,7 +15,7 @@ from numbjournal.core.signs import (
     Verdict,
 )
 from numbjournal.core.when import full_date
-from numbjournal.wording.counting import counted
+from numbjournal.wording.counting import counted, counted_were
 from numbjournal.wording.days import day_ranges, duration, short_day
 
 WHY = "numbjournal report --why"
@@ -126,7 +126,7 @@ def _sentence(result: SignResult, today: date) -> str:
         days, time = counted(result.of, "day"), _window(result, today)
         said = [record.sentence.format(counted=result.counted, of=result.of, days=days, time=time)]
     if record.names_gaps and result.unlogged:
-        said.append(f"{_days_were(result.unlogged)} not logged.")
+        said.append(f"{counted_were(result.unlogged, 'day')} not logged.")
     return " ".join([*said, *_totals(result)])
 
 
@@ -168,8 +168,8 @@ def _lacking(result: SignResult) -> str:
         Lack.AGE: f"Not enough days to say yet: {ready}.",
     }.get(result.lacks or Lack.DAYS, f"Not enough days to say yet ({result.of} of {result.needs}).")
     if result.too_late:
-        were = "was" if result.too_late == 1 else "were"
-        said += f" {_days_were(result.too_late)} written more than a week later and {were} not counted."
+        late = counted_were(result.too_late, "day")
+        said += f" {late} written more than a week later and {late.split()[-1]} not counted."
     return said
 
 
@@ -209,7 +209,3 @@ def _details(result: SignResult, rules: Rules) -> list[str]:
         lines.append(f"Written more than a week later, and not counted: {late}.")
     sections = {section: SimpleNamespace(**numbers) for section, numbers in rules.numbers.items()}
     return [*lines, SIGNS[result.sign].needed.format_map(sections)]
-
-
-def _days_were(number: int) -> str:
-    return f"{counted(number, 'day')} {'was' if number == 1 else 'were'}"

@@ -58,8 +58,18 @@ class SignResult(NamedTuple):
     of: int = 0
     needs: int = 0
     """The smallest `of` with which the rule gives an answer."""
+    takes: int = 0
+    """The smallest `counted` that would meet the rule."""
+    takes_in_week: int = 0
+    """The same for the last seven days, where they are enough by themselves."""
+    by_total: bool = False
+    """Whether the sign is met by totals alone."""
     lacks: Lack | None = None
     """Why the verdict is `NOT_ENOUGH`."""
+    short_of: Short | None = None
+    """What is missing although `counted` would be enough."""
+    ready: date | None = None
+    """The first day on which the journal is old enough for the rule."""
     unlogged: int = 0
     """Days of the window without an entry."""
     too_late: int = 0
@@ -73,16 +83,6 @@ class SignResult(NamedTuple):
     """The crisis tags that were found (3b)."""
     scores: tuple[ScoreHelp, ...] = ()
     """The totals that speak for the sign."""
-    takes: int = 0
-    """The smallest `counted` that would meet the rule."""
-    takes_in_week: int = 0
-    """The same for the last seven days, where they are enough by themselves."""
-    short_of: Short | None = None
-    """What is missing although `counted` would be enough."""
-    ready: date | None = None
-    """The first day on which the journal is old enough for the rule."""
-    by_total: bool = False
-    """Whether the sign is met by totals alone."""
 
     @property
     def is_met(self) -> bool:

@@ -14,8 +14,9 @@ from numbjournal.core.when import DAY_NAMES, MONTH_NAMES, short_date
 from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.palette import feel_colours
 from numbjournal.output.wrapping import filled
-from numbjournal.wording.calendar import SIGNS, TEN, month_name, month_sentence
+from numbjournal.wording.calendar import SIGNS, TEN, month_sentence
 from numbjournal.wording.counting import counted
+from numbjournal.wording.days import month_name
 from numbjournal.wording.events import beside_words
 
 NARROW = 72
@@ -53,9 +54,9 @@ class _Drawing:
         page = self._page
         width = 1 if page.console.width < NARROW else 2
         span = (
-            month_name(months[0])
+            month_name(months[0].first)
             if len(months) == 1
-            else f"{month_name(months[0])} to {month_name(months[-1])}"
+            else f"{month_name(months[0].first)} to {month_name(months[-1].first)}"
         )
         page.heading("Your year", span)
         lines = [self._ruler(width)]
@@ -74,7 +75,7 @@ class _Drawing:
     def month(self, month: Month, beside: Beside) -> None:
         page = self._page
         said = f"middle {shown_number(month.middle)}, " if month.middle is not None else ""
-        page.heading(month_name(month), f"{said}{counted(month.logged, 'day')} logged")
+        page.heading(month_name(month.first), f"{said}{counted(month.logged, 'day')} logged")
         marked = {day for day, _ in beside_words(beside)}
         table = Table.grid(padding=(0, 2))
         for _ in DAY_NAMES:
