@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from numbjournal.core.calendar import DAYS_OF_WEEK
 from numbjournal.core.day import shown_number
-from numbjournal.core.estimate import Estimate
 from numbjournal.core.handout import CHANGE_FROM, MEAN_FROM, Change, Handout
 from numbjournal.core.onset import ALWAYS, onset_words
 from numbjournal.core.signs import SIGNS, Lack, Reading, ScoreHelp, Sign, SignResult, Verdict
@@ -17,6 +16,7 @@ from numbjournal.core.text import one_line
 from numbjournal.core.when import Span
 from numbjournal.wording.counting import counted, counted_were
 from numbjournal.wording.days import long_day, short_day
+from numbjournal.wording.estimates import of_ten, share_words
 from numbjournal.wording.signs import changed_numbers
 
 LIMITS = (
@@ -82,9 +82,7 @@ def tiles_of(handout: Handout) -> tuple[Tile, ...]:
     missing = report.length - report.logged
     late = f"; {report.late} written later" if report.late else ""
     share = flatness.share
-    rough = (
-        f"{share.value:.0%}, roughly {share.low:.0%} to {share.high:.0%}" if share else "no day says how much"
-    )
+    rough = share_words(share) if share else "no day says how much"
     low, high = map(shown_number, handout.quartiles) if handout.quartiles else ("", "")
     spread = f"half of them {low} to {high}" if low != high else f"at least half of them {low}"
     now, then = handout.last_weeks
@@ -258,9 +256,3 @@ def _number(value: float | None) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def of_ten(pairs: Estimate) -> str:
-    """`7 of 10 (roughly 5 to 8)`."""
-    value, low, high = (round(share * 10) for share in pairs)
-    return f"{value} of 10 (roughly {low} to {high})"

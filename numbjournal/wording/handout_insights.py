@@ -7,8 +7,8 @@ from numbjournal.core.insight.shape import Shape
 from numbjournal.core.insight.tomorrow import Strategy
 from numbjournal.core.tag import Vocabulary
 from numbjournal.wording.days import long_day
+from numbjournal.wording.estimates import of_ten
 from numbjournal.wording.events import mark_words
-from numbjournal.wording.handout import of_ten
 from numbjournal.wording.tags import tag_label
 
 TOGETHER = "What many days say together"

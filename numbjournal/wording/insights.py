@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from numbjournal.core.day import Axis, shown_number
-from numbjournal.core.estimate import Estimate
 from numbjournal.core.flatness import SHARE_FROM, Flatness, Spread
 from numbjournal.core.insight import Insights, InsightsPage
 from numbjournal.core.insight import around as around_marks
@@ -22,6 +21,7 @@ from numbjournal.core.onset import ALWAYS
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
 from numbjournal.wording.counting import counted, counted_were, listed
+from numbjournal.wording.estimates import roughly, share_words, tenths
 from numbjournal.wording.events import mark_words
 from numbjournal.wording.report import tag_days
 from numbjournal.wording.tags import tag_label
@@ -69,7 +69,7 @@ def flat_words(flatness: Flatness) -> str:
     said += " was flat" if flatness.flat == 1 else " were flat"
     if flatness.answered < SHARE_FROM:
         return f"{said}; not enough days yet for a share ({flatness.answered} of {SHARE_FROM})"
-    return f"{said}: {share.value:.0%}, roughly {share.low:.0%} to {share.high:.0%}"
+    return f"{said}: {share_words(share)}"
 
 
 def spread_words(spread: Spread) -> str:
@@ -273,16 +273,6 @@ def around_limits(around: Iterable[Around]) -> list[str]:
     if not any(one.is_enough for one in members):
         return []
     return [f"Numbers before and after say nothing of why.{medicine if is_about_medicine else ''}"]
-
-
-def tenths(share: float) -> str:
-    """A share as so many of 10."""
-    return f"{share * 10:.0f}"
-
-
-def roughly(pairs: Estimate) -> str:
-    low, high = tenths(pairs.low), tenths(pairs.high)
-    return f"roughly {low}" if low == high else f"roughly {low} to {high}"
 
 
 def shown_p(p: float) -> str:

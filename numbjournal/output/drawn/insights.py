@@ -20,6 +20,7 @@ from numbjournal.core.when import short_date
 from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.glyphs import SPARKS, STROKES, bar, in_ascii, interval, sparks
 from numbjournal.wording.counting import counted
+from numbjournal.wording.estimates import tenths
 from numbjournal.wording.insights import (
     AROUND,
     FLATNESS,
@@ -36,7 +37,6 @@ from numbjournal.wording.insights import (
     shape_sentences,
     shown_p,
     strategy_lacks,
-    tenths,
     tomorrow_about,
     tomorrow_lacks,
     tomorrow_limits,
