@@ -25,12 +25,14 @@ class Cell(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month in weeks from Monday on: the median of the numbers of its days that count, and its days."""
+    """A month in weeks from Monday on."""
 
     first: date
     weeks: tuple[tuple[Cell, ...], ...]
     middle: float | None
+    """The median of the numbers of the days that count."""
     logged: int
+    """Days with an entry."""
 
     @property
     def last(self) -> date:

@@ -1,6 +1,6 @@
-"""A day: its answers put together, and what of it counts.
+"""A day: its entries together, and which of them count.
 
-The day's number is the median of its numbers. A day without an entry is in no mapping here: it is neither
+The number of a day is the median of its numbers. A day without an entry is in no mapping here: it is neither
 flat nor well, and nothing fills it in.
 """
 
@@ -17,14 +17,14 @@ from numbjournal.core.when import journal_day
 MIDNIGHT = time(0)
 
 ON_TIME = 1
-"""Days between the day and the writing that are taken for writing on the day."""
+"""An entry written up to this many days later counts as written on the day."""
 
 COUNTS_UP_TO = 7
-"""Written later than so many days after, an entry is part of the story, and in nothing that is counted."""
+"""An entry written more than this many days later is shown, but in nothing that is counted."""
 
 
 class Axis(StrEnum):
-    """Which of a day's two numbers: how much could be felt, or how pleasant it was."""
+    """One of the two numbers of a day: how much could be felt, or how pleasant it was."""
 
     FEEL = "feel"
     MOOD = "mood"
@@ -44,12 +44,12 @@ class Look(StrEnum):
 
 
 class Glance:
-    """One day with at least one entry, as far as its cell in a calendar shows it.
+    """One day with at least one entry, as far as a calendar shows it.
 
-    `feels` and `moods` are all numbers of the day, 0 to 10; `answers` those that were given; `has_flat_tag`
-    is whether `flat` or `empty` is tagged on an entry without a number; `first_written` is the earliest day
-    on which something that makes its answer was written; `counts` whether anything of it was written in time
-    to be in a figure. What was not is in none of the others then.
+    `feels` and `moods` are all numbers of the day, 0 to 10, and `answers` all its answers; `has_flat_tag` is
+    whether an entry without a number is tagged `flat` or `empty`; `first_written` is the first day on which
+    part of its answer was written. `counts` is whether an entry was written in time to be in a figure; then
+    entries that were not are left out of the other values.
     """
 
     def __init__(
@@ -72,12 +72,12 @@ class Glance:
 
     @property
     def shown(self) -> "Glance":
-        """The day as it is drawn: what counts of it, or all of it where nothing does."""
+        """The day as it is drawn: with the entries that count, or with all of them if none does."""
         return self
 
     @cached_property
     def feel(self) -> float | None:
-        """The median of the day's numbers for how much, 0 to 10, unrounded; None without a number."""
+        """The median of its numbers for how much, 0 to 10, unrounded; None without a number."""
         return median(self.feels)
 
     @cached_property
@@ -91,7 +91,7 @@ class Glance:
 
     @cached_property
     def is_flat(self) -> bool:
-        """A number of 3 or less, or no number and `flat` or `empty` tagged, whatever the answer was."""
+        """Whether its number is 3 or less or, without a number, `flat` or `empty` is tagged."""
         return self.has_flat_tag if self.feel is None else self.feel <= FLAT_AT_MOST
 
     @cached_property
@@ -101,12 +101,12 @@ class Glance:
 
     @cached_property
     def is_unsure(self) -> bool:
-        """Can't tell, and nothing beside it that says how much."""
+        """Whether the answer was "can't tell", and nothing says how much."""
         return not self.is_answered and Answer.UNSURE in self.answers
 
     @cached_property
     def is_tired(self) -> bool:
-        """Too tired to rate, and nothing else that was an answer."""
+        """Whether the answer was "too tired to rate", and there was no other."""
         return not (self.is_answered or self.is_unsure) and Answer.TIRED in self.answers
 
     @property
@@ -132,15 +132,14 @@ class Glance:
 
     @cached_property
     def is_hollow(self) -> bool:
-        """Whether everything that makes its answer was written some days later."""
+        """Whether all of its answer was written some days later."""
         return days_between(self.day, self.first_written) > ON_TIME
 
 
 class Day(Glance):
-    """One day with at least one entry, and its entries, the oldest first.
+    """One day with all its entries, the oldest first; `in_time` leaves out those written too late.
 
-    All of them: `in_time` is the day without those written too late. `starts_at` is when a day begins for the
-    journal: what is written before that is written the day before.
+    `starts_at` is when a day of the journal begins: before that time, the day of writing is the day before.
     """
 
     def __init__(self, day: date, entries: Iterable[Entry], starts_at: time = MIDNIGHT) -> None:
@@ -171,7 +170,7 @@ class Day(Glance):
 
     @cached_property
     def in_time(self) -> Self | None:
-        """The day without the entries written too late to count; None where there are no others."""
+        """The day without the entries written too late to count; None if there are no others."""
         entries = zip(self.entries, self._written, strict=True)
         return self._of([entry for entry, written in entries if self._is_in_time(written, self.day)])
 
@@ -181,7 +180,7 @@ class Day(Glance):
 
     @cached_property
     def not_by_choice(self) -> Self | None:
-        """The day without the entries of stepping back on purpose; None where there are no others."""
+        """The day without the entries that say "by choice"; None if there are no others."""
         return self._of([entry for entry in self.entries if not entry.draft.is_by_choice])
 
     def tags(self) -> set[str]:
@@ -193,7 +192,7 @@ class Day(Glance):
         return type(self)(self.day, entries, self._starts_at) if entries else None
 
     def _answering(self, drafts: Sequence[Draft]) -> Sequence[date]:
-        """When what makes its answer was written: a number before a tag, before can't tell, before tired."""
+        """When its answer was written: numbers, otherwise tags, otherwise can't tell, otherwise tired."""
         ranks = [_rank(draft) for draft in drafts]
         return [written for rank, written in zip(ranks, self._written, strict=True) if rank == min(ranks)]
 
@@ -217,7 +216,7 @@ def _rank(draft: Draft) -> int:
 def days_of(
     entries: Iterable[Entry], *, for_story: bool = False, starts_at: time = MIDNIGHT
 ) -> dict[date, Day]:
-    """Days in their order; `for_story` keeps entries written too late to count."""
+    """The days of entries in their order; `for_story` keeps entries written too late to count."""
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.draft.day, entry.number)):
         by_day.setdefault(entry.draft.day, []).append(entry)
@@ -226,30 +225,30 @@ def days_of(
 
 
 def counting(days: Mapping[date, Day]) -> dict[date, Day]:
-    """Of days for the story, those that count, without the entries written too late."""
+    """The days that count, without the entries written too late."""
     return {day: kept for day, found in days.items() if (kept := found.in_time)}
 
 
 def written_on(entry: Entry, starts_at: time = MIDNIGHT) -> date:
-    """The journal's day of writing, in the zone it was written in.
+    """The journal's day on which an entry was written, in the zone it was written in.
 
-    For an entry with a `source` it is what another program said, and so presumed.
+    For an entry with a `source` it is what another program said.
     """
     return journal_day(entry.logged_at, starts_at)
 
 
 def days_late(entry: Entry, starts_at: time = MIDNIGHT) -> int:
-    """Days between the day it is about and the day it was written; 0 for one written before its day."""
+    """Days from the day an entry is about to the day it was written; 0 if it was written before its day."""
     return days_between(entry.draft.day, written_on(entry, starts_at))
 
 
 def days_between(day: date, written: date) -> int:
-    """The same for a day and the day of writing."""
+    """Days from a day to the day of writing; 0 if that was before."""
     return max(0, (written - day).days)
 
 
 def median(numbers: Sequence[float]) -> float | None:
-    """The middle one, or halfway between the two in the middle; None of nothing."""
+    """The middle number, or halfway between the two in the middle; None without numbers."""
     if not numbers:
         return None
     ordered, middle = sorted(numbers), len(numbers) // 2
@@ -263,10 +262,10 @@ def middle_of(days: Mapping[date, Glance] | Iterable[Glance]) -> float | None:
 
 
 def half_up(number: float) -> int:
-    """As it is shown: to the next whole number, a half upwards."""
+    """The nearest whole number, halves rounded up."""
     return floor(number + 0.5)
 
 
 def shown_number(value: float) -> str:
-    """A median as it is shown: halves as they are, others rounded half up."""
+    """A median as it is shown: halves as they are, everything else rounded half up."""
     return f"{value:g}" if value * 2 == int(value * 2) else str(half_up(value))

@@ -1,7 +1,7 @@
 """Figures from few days, each with how far it can be trusted.
 
-The days of one person resemble their neighbours, and these intervals do not know that: they are a little too
-narrow, and are called rough wherever they are shown.
+The intervals do not allow for days that resemble their neighbours: they are a little too narrow, and are
+called rough wherever they are shown.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,11 +10,11 @@ from math import fsum, sqrt
 from typing import NamedTuple
 
 _Z = 1.959964
-"""Standard deviations either side that hold 95 % of a normal distribution."""
+"""Standard deviations to either side that cover 95 % of a normal distribution."""
 
 
 class Estimate(NamedTuple):
-    """A share from 0 to 1, and the interval that it is roughly in (95 %)."""
+    """A share from 0 to 1, and its rough 95 % interval."""
 
     value: float
     low: float
@@ -33,10 +33,10 @@ def share_of(part: int, whole: int) -> Estimate:
 
 
 def non_overlap(before: Sequence[float], after: Sequence[float]) -> Estimate:
-    """In how many of all pairs the later number is higher, ties as a half: NAP (Parker and Vannest 2009).
+    """The share of pairs in which the later number is higher, ties as a half: NAP (Parker and Vannest 2009).
 
-    Its interval is the fifth method of Newcombe (2006), which stays between 0 and 1. Neither sequence
-    may be empty.
+    The interval is the fifth method of Newcombe (2006), which stays between 0 and 1. Neither sequence may be
+    empty.
     """
     pairs = len(before) * len(after)
     ordered = sorted(after)
@@ -48,15 +48,15 @@ def non_overlap(before: Sequence[float], after: Sequence[float]) -> Estimate:
     mean_length = (len(before) + len(after)) / 2
 
     def is_too_far(share: float) -> bool:
-        """Whether so far a true share would hardly give this value."""
+        """Whether a true share this far off would hardly give the value."""
         spread = 1 + (mean_length - 1) * ((1 - share) / (2 - share) + share / (1 + share))
         return (share - value) ** 2 > _Z**2 * share * (1 - share) * spread / pairs
 
     return Estimate(value, _edge(value, 0.0, is_too_far), _edge(value, 1.0, is_too_far))
 
 
-class Line(NamedTuple):
-    """A straight line: its height at 0, and how much it rises for each step."""
+class RegressionLine(NamedTuple):
+    """A straight line: its height at 0, and its slope."""
 
     height: float
     slope: float
@@ -65,22 +65,22 @@ class Line(NamedTuple):
         return self.height + self.slope * place
 
 
-def line_through(places: Sequence[float], heights: Sequence[float]) -> Line:
-    """The line with the least squares of what it leaves; level where there is one place only.
+def line_through(places: Sequence[float], heights: Sequence[float]) -> RegressionLine:
+    """The line of least squares; level if there is only one place.
 
-    Both sequences are of the same length, 1 or more.
+    Both sequences have the same length, at least 1.
     """
     count = len(places)
     middle, height = fsum(places) / count, fsum(heights) / count
     across = fsum((place - middle) ** 2 for place in places)
     if not across:
-        return Line(height, 0.0)
+        return RegressionLine(height, 0.0)
     slope = fsum((place - middle) * (h - height) for place, h in zip(places, heights, strict=True)) / across
-    return Line(height - slope * middle, slope)
+    return RegressionLine(height - slope * middle, slope)
 
 
 def _edge(inside: float, outside: float, is_too_far: Callable[[float], bool]) -> float:
-    """Where from `inside` on towards `outside` it becomes too far, by halving."""
+    """Where it becomes too far on the way from `inside` to `outside`, by bisection."""
     if not is_too_far(outside):
         return outside
     for _ in range(40):

@@ -1,7 +1,7 @@
-"""How flat the days were, and what stands beside an average so that it cannot hide it.
+"""How flat the days were, and how different from one another.
 
-Counts, and a share with its interval; no test and no verdict. A mean of 5 may be a month of fives or a
-month of zeros and tens, so the range, the quartiles and the ways it showed are told with it.
+Counts, and a share with its interval, without a test or a verdict. A mean of 5 may be a month of fives or a
+month of zeros and tens, so the range, the quartiles and the ways it showed are shown with it.
 """
 
 from collections import Counter
@@ -13,42 +13,42 @@ from numbjournal.core.day import Axis, Day, median
 from numbjournal.core.estimate import Estimate, share_of
 
 SHARE_FROM = 14
-"""Answered days below which a page shows the counts without their share: the project's own number."""
+"""Answered days from which on a page shows the share beside the counts: this project's own number."""
 
 
 class Flatness(NamedTuple):
-    """How flat the days were: `flat` of `answered`, and the share (None without a day).
-
-    `longest` is the most flat days in a row with no day between; `last_other` the last answered day that was
-    not flat.
-    """
+    """How flat the days were."""
 
     flat: int
+    """Flat days."""
     answered: int
+    """Days that say how much could be felt."""
     share: Estimate | None
+    """The share of them that were flat."""
     longest: int
+    """The most flat days in a row, without a day between."""
     last_other: date | None
+    """The last answered day that was not flat."""
 
 
 NO_DAYS = Flatness(0, 0, None, 0, None)
 
 
 class Spread(NamedTuple):
-    """The numbers of `days` days, 0 to 10: range, quartiles, middle (None without a number).
-
-    `ways` are the manifestations that were tagged, with their days, the most frequent first.
-    """
+    """How different the days' numbers were, 0 to 10."""
 
     days: int
+    """Days with a number."""
     low: float | None
     quartiles: tuple[float, float] | None
     middle: float | None
     high: float | None
     ways: tuple[tuple[str, int], ...]
+    """The tagged manifestations with their number of days, the most frequent first."""
 
 
 def flatness_of(days: Sequence[Day | None]) -> Flatness:
-    """From every day of a stretch in its order; None is a day without an entry."""
+    """From every day of a range in its order; None is a day without an entry."""
     answered = [day for day in days if day is not None and day.is_answered]
     flat = sum(day.is_flat for day in answered)
     longest = in_a_row = 0
@@ -65,7 +65,7 @@ def flatness_of(days: Sequence[Day | None]) -> Flatness:
 
 
 def spread_of(days: Iterable[Day], axis: Axis, kinds: Mapping[str, str]) -> Spread:
-    """Of the days' numbers on one axis; `kinds` is tag id to kind."""
+    """Of the days' numbers on one axis; `kinds` maps tag ids to kinds."""
     members = list(days)
     numbers = [number for day in members if (number := day.number(axis)) is not None]
     tags = Counter(tag for day in members for tag in day.tags() if kinds.get(tag) == "manifestation")

@@ -9,9 +9,9 @@ HALF, ALL = 0.5, 1.0
 
 
 class Bound(NamedTuple):
-    """What a number may be: from `least` to `most`, or to another number; a multiple of `step`.
+    """From which value to which a number may be set, so that its rule can be met, but not by hardly anything.
 
-    Beyond it a rule would never be met, or be met by hardly anything.
+    `most` may name another number. A number is a multiple of `step`.
     """
 
     least: float
@@ -51,13 +51,13 @@ BOUNDS: Mapping[str, Bound] = {
     "ladder.every": Bound(1, 92),
     "ladder.every_in_care": Bound(1, 92),
 }
-"""Of every number in data/rules/signs.toml; windows are no shorter than what the shipped numbers need."""
+"""For every number in data/rules/signs.toml; windows are not shorter than the shipped numbers need."""
 
 _SHARES = frozenset(name for name, bound in BOUNDS.items() if isinstance(bound.least, float))
 
 
 class Changed(NamedTuple):
-    """A number that is not the shipped one: `early.days`, what it is and what it was."""
+    """A number that the person changed: its name (`early.days`), its value, and the shipped one."""
 
     name: str
     now: float
@@ -65,7 +65,7 @@ class Changed(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """`numbers` by section and name, those that were changed, and sentences about changes that do not fit."""
+    """The numbers by section and name, those that were changed, and warnings about others that do not fit."""
 
     numbers: Numbers
     changed: tuple[Changed, ...] = ()
@@ -97,7 +97,7 @@ def with_changes(shipped: Numbers, changes: Any) -> Rules:
 
 
 def _in_order(changes: Any, shipped: Numbers, slips: list[str]) -> list[tuple[str, str, Any]]:
-    """The changes of numbers that there are, windows first, because others are bounded by them."""
+    """The changes of known numbers, windows first, because others are bounded by them."""
     if not isinstance(changes, Mapping):
         slips.append("rules in your settings is no table; the defaults are used.")
         return []

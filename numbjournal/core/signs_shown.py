@@ -1,4 +1,4 @@
-"""What was last shown of the help signs, so that it is not shown every time, and what is asked only once."""
+"""What was last shown of the help signs, so that it is not shown every time, and what was asked once."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Sign(StrEnum):
-    """The signs, by the names under which the documentation explains them."""
+    """The signs, by their numbers in the documentation; `signs.registry` has a record for each."""
 
     EARLY = "1a"
     LASTING = "1b"
@@ -18,36 +18,38 @@ class Sign(StrEnum):
 
 
 class Memory(NamedTuple):
-    """The day on which rungs 1 and 2 were last shown, and until when "not now" was said.
-
-    `rung`, `signs` and `totals` are what was there when it was shown or "not now" was said. `hinted` is the
-    day on which it was last said after a save that the report has something to read, `asked` the one on which
-    it was asked whether logging helps.
-    """
+    """What was shown, as it is kept in the journal."""
 
     day: date | None = None
+    """The day on which levels 1 and 2 were last shown."""
     rung: int = 0
+    """The level when they were shown, or when the person said "not now"."""
     signs: tuple[str, ...] = ()
+    """The signs that were met then."""
     snoozed_until: date | None = None
+    """Until when the person said "not now"."""
     hinted: date | None = None
+    """The day on which it was last said, after a save, that the report has something to read."""
     asked: date | None = None
+    """The day on which it was asked whether logging helps."""
     totals: tuple[str, ...] = ()
+    """The totals that spoke for a sign then."""
 
 
 LONGEST_WAIT = timedelta(days=92)
-"""So long the help signs wait at most once "not now" was said: three months. This project's own default."""
+"""How long the help signs wait at most after "not now": three months. This project's own default."""
 
 ASK_AFTER = timedelta(days=28)
 """Four weeks from the first change of a journal. This project's own default."""
 
 ASK_WITH = 8
-"""Days with an entry among the last 28; fewer say little about logging. This project's own default."""
+"""Days with an entry among the last 28 that it takes to ask. This project's own default."""
 
 
 def possible(memory: Memory, today: date) -> Memory:
-    """What of another device's memory can be: nothing of a day still to come, no wait beyond the longest.
+    """The memory without days after today and waits beyond the longest, which only a wrong clock makes.
 
-    A wait is left out and not shortened: each merge would begin it anew.
+    A wait is left out rather than shortened: each merge would begin it anew.
     """
     if memory.day is not None and memory.day > today:
         memory = memory._replace(day=None, rung=0, signs=(), totals=())
@@ -64,10 +66,10 @@ def _past(day: date | None, today: date) -> date | None:
 
 
 def is_time_to_ask(memory: Memory, began: date, today: date, days: int) -> bool:
-    """Whether somebody has logged for long enough to be asked, once, whether it helps.
+    """Whether a person has logged long enough to be asked, once, whether it helps.
 
-    `began` is the day of the journal's first change, `days` how many of the last 28 days have an entry. On a
-    day on which the report was pointed out, that is enough.
+    `began` is the day of the journal's first change, `days` how many of the last 28 days have an entry. It is
+    not asked on a day on which the report was pointed out.
     """
     if memory.asked or memory.hinted == today:
         return False

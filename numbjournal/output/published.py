@@ -81,7 +81,7 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
         ("tags", lambda day: sorted(day.found.tags()) if day.found else []),
     ),
     "ScoreHelp": ("instrument", "value", "day"),
-    "Shape": (
+    "Trend": (
         "days",
         "over",
         "needs",
@@ -113,7 +113,7 @@ RESULTS: Mapping[str, Published] = {
             "onset",
             ("flatness", _flatness),
             "spread=insights.spread",
-            "shape=insights.shape",
+            "shape=insights.trend",
             "tomorrow=insights.tomorrow",
             "around=insights.around",
             ("said", _said),

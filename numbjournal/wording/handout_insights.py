@@ -3,8 +3,8 @@
 from numbjournal.core.day import shown_number
 from numbjournal.core.handout import Handout
 from numbjournal.core.insight.around import Around
-from numbjournal.core.insight.shape import Shape
 from numbjournal.core.insight.tomorrow import Strategy
+from numbjournal.core.insight.trend import Trend
 from numbjournal.core.tag import Vocabulary
 from numbjournal.wording.days import long_day
 from numbjournal.wording.estimates import of_ten
@@ -21,8 +21,8 @@ def insight_rows(handout: Handout, vocabulary: Vocabulary) -> list[tuple[str, ..
         return []
     rows: list[tuple[str, ...]] = []
     for found in insights.passing:
-        if isinstance(found, Shape):
-            rows.append((f"All {found.days} days with a number", _shape_words(found)))
+        if isinstance(found, Trend):
+            rows.append((f"All {found.days} days with a number", _trend_words(found)))
         elif isinstance(found, Strategy):
             rows.append(
                 (tag_label(found.tag, vocabulary), _strategy_words(found, insights.tomorrow.compared))
@@ -32,8 +32,8 @@ def insight_rows(handout: Handout, vocabulary: Vocabulary) -> list[tuple[str, ..
     return rows
 
 
-def _shape_words(shape: Shape) -> str:
-    fit = shape.fit
+def _trend_words(trend: Trend) -> str:
+    fit = trend.fit
     if fit is None:
         return ""
     start, end = f"{fit.start:.1f}", f"{fit.end:.1f}"

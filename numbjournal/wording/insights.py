@@ -11,11 +11,11 @@ from numbjournal.core.day import Axis, shown_number
 from numbjournal.core.flatness import SHARE_FROM, Flatness, Spread
 from numbjournal.core.insight import Insights, InsightsPage
 from numbjournal.core.insight import around as around_marks
-from numbjournal.core.insight import shape as shapes
 from numbjournal.core.insight import tomorrow as next_days
+from numbjournal.core.insight import trend as trends
 from numbjournal.core.insight.around import Around
-from numbjournal.core.insight.shape import Form, Shape
 from numbjournal.core.insight.tomorrow import Strategy, Tomorrow
+from numbjournal.core.insight.trend import Trend, TrendForm
 from numbjournal.core.mark import Mark
 from numbjournal.core.onset import ALWAYS
 from numbjournal.core.tag import Vocabulary
@@ -34,7 +34,7 @@ SPREAD = "How different the days were"
 """Its parts, in their order; the second name of the first is for numbers that are not how much."""
 
 
-FLATNESS, SHAPE, TOMORROW, AROUND = "How flat", "Gradually or suddenly", "The day after", "Before and after"
+FLATNESS, TREND, TOMORROW, AROUND = "How flat", "Gradually or suddenly", "The day after", "Before and after"
 
 
 def insights_page(
@@ -43,7 +43,7 @@ def insights_page(
     """Insights with their sentences."""
     said = {
         FLATNESS if insights.axis is Axis.FEEL else SPREAD: flatness_sentences(insights, vocabulary),
-        SHAPE: shape_sentences(insights, onset),
+        TREND: trend_sentences(insights, onset),
         TOMORROW: tomorrow_sentences(insights, vocabulary),
         AROUND: around_sentences(insights, today),
     }
@@ -98,8 +98,8 @@ def too_late_sentences(insights: Insights) -> list[str]:
     return [f"{counted_were(insights.too_late, 'day')} written more than a week later, and left out here."]
 
 
-def shape_sentences(insights: Insights, onset: date | None) -> list[str]:
-    return [*onset_sentences(insights.axis, onset), shape_words(insights.shape)]
+def trend_sentences(insights: Insights, onset: date | None) -> list[str]:
+    return [*onset_sentences(insights.axis, onset), trend_words(insights.trend)]
 
 
 def onset_sentences(axis: Axis, onset: date | None) -> list[str]:
@@ -113,16 +113,16 @@ def onset_sentences(axis: Axis, onset: date | None) -> list[str]:
     return [f"You said that it has been like this since about {full_date(onset)}."]
 
 
-def shape_words(shape: Shape) -> str:
+def trend_words(trend: Trend) -> str:
     """The form of the numbers, or what is missing to tell one."""
-    needs = shapes.NEEDS
-    if shape.days < needs.days:
-        return f"Not enough days yet ({shape.days} of {needs.days} days with a number)."
-    if shape.form is None:
-        return f"Not enough time yet (the numbers lie in {shape.over} of {needs.over} days)."
-    if shape.form is Form.LEVEL:
-        return f"The numbers show no change of {shapes.CHANGE} or more, neither gradual nor sudden."
-    fit = shape.fit
+    needs = trends.NEEDS
+    if trend.days < needs.days:
+        return f"Not enough days yet ({trend.days} of {needs.days} days with a number)."
+    if trend.form is None:
+        return f"Not enough time yet (the numbers lie in {trend.over} of {needs.over} days)."
+    if trend.form is TrendForm.LEVEL:
+        return f"The numbers show no change of {trends.CHANGE} or more, neither gradual nor sudden."
+    fit = trend.fit
     if fit is None:
         return (
             "Unclear: of one level, one step and one line, none describes these days clearly better than the"

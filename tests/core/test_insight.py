@@ -12,8 +12,8 @@ from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.estimate import line_through, non_overlap
 from numbjournal.core.insight import Insights, insights_of
 from numbjournal.core.insight.around import Around, around_each
-from numbjournal.core.insight.shape import Form, shape_of
-from numbjournal.core.insight.tomorrow import Needs, holm, tomorrow_of
+from numbjournal.core.insight.tomorrow import ComparisonNeeds, holm, tomorrow_of
+from numbjournal.core.insight.trend import TrendForm, trend_of
 from numbjournal.core.mark import Mark
 from numbjournal.core.when import Span
 
@@ -126,7 +126,7 @@ def test_days_that_are_all_alike_say_nothing() -> None:
 @given(st.lists(st.integers(0, 10), max_size=60), st.sets(st.integers(0, 59)))
 def test_p_and_pairs_stay_in_their_bounds(values: list[int], used: set[int]) -> None:
     found = tomorrow_of(
-        numbers([float(v) for v in values]), {"it": {on(day) for day in used}}, Needs(0, 1, 1)
+        numbers([float(v) for v in values]), {"it": {on(day) for day in used}}, ComparisonNeeds(0, 1, 1)
     )
     for one in found.strategies:
         assert one.p is None or 0.001 <= one.p <= 1
@@ -139,7 +139,7 @@ def test_what_was_written_later_is_not_in_it_and_otherwise_is() -> None:
     assert found.tomorrow.days == 50
     assert (found.tomorrow.strategies[0].used, found.tomorrow.strategies[0].with_it) == (50, 49)
     assert (found.late, found.too_late, found.logged) == (10, 1, 61)
-    assert (found.flatness.answered, found.spread.days, found.shape.days) == (60, 60, 60)
+    assert (found.flatness.answered, found.spread.days, found.trend.days) == (60, 60, 60)
     assert found.spread.low == 5
 
 
@@ -154,38 +154,39 @@ def test_a_day_written_on_time_and_again_later_keeps_what_was_on_time() -> None:
 
 
 def test_a_step_a_line_and_a_level() -> None:
-    step = shape_of(numbers([7, 6] * 20 + [2, 1] * 20))
-    assert step.form is Form.STEP
+    step = trend_of(numbers([7, 6] * 20 + [2, 1] * 20))
+    assert step.form is TrendForm.STEP
     assert step.fit is not None
     assert (step.fit.begins, step.fit.start, step.fit.end) == (on(40), 6.5, 1.5)
-    line = shape_of(numbers([8 - day / 10 for day in range(80)]))
-    assert line.form is Form.LINE
+    line = trend_of(numbers([8 - day / 10 for day in range(80)]))
+    assert line.form is TrendForm.LINE
     assert line.fit is not None
     assert (line.fit.start, line.fit.end) == (pytest.approx(8), pytest.approx(0.1))
-    assert shape_of(numbers([5, 6, 4] * 30)).form is Form.LEVEL
-    assert shape_of(numbers([5] * 60)).form is Form.LEVEL
+    assert trend_of(numbers([5, 6, 4] * 30)).form is TrendForm.LEVEL
+    assert trend_of(numbers([5] * 60)).form is TrendForm.LEVEL
 
 
 def test_a_small_change_is_none_however_clear() -> None:
-    small = shape_of(numbers([6] * 40 + [4] * 40))
+    small = trend_of(numbers([6] * 40 + [4] * 40))
     assert small.lead > 4
-    assert small.form is Form.LEVEL
-    assert shape_of(numbers([6] * 40 + [3] * 40)).form is Form.STEP
+    assert small.form is TrendForm.LEVEL
+    assert trend_of(numbers([6] * 40 + [3] * 40)).form is TrendForm.STEP
 
 
 def test_two_forms_that_are_as_good_are_unclear() -> None:
     """Three levels, one after the other: as much a line as a step."""
-    found = shape_of(numbers([7, 3] * 12 + [5, 4] * 6 + [4, 0] * 12))
-    assert found.form is Form.UNCLEAR
+    found = trend_of(numbers([7, 3] * 12 + [5, 4] * 6 + [4, 0] * 12))
+    assert found.form is TrendForm.UNCLEAR
     assert found.fit is None
     assert 0 <= found.lead < 4
 
 
 @pytest.mark.parametrize(
-    ("days", "every", "form"), [(41, 2, None), (42, 1, None), (42, 2, Form.LEVEL), (56, 1, Form.LEVEL)]
+    ("days", "every", "form"),
+    [(41, 2, None), (42, 1, None), (42, 2, TrendForm.LEVEL), (56, 1, TrendForm.LEVEL)],
 )
-def test_the_least_days_for_a_form(days: int, every: int, form: Form | None) -> None:
-    found = shape_of({on(day * every): 5.0 for day in range(days)})
+def test_the_least_days_for_a_form(days: int, every: int, form: TrendForm | None) -> None:
+    found = trend_of({on(day * every): 5.0 for day in range(days)})
     assert (found.form, found.days) == (form, days)
 
 
@@ -239,16 +240,16 @@ def test_flatness_and_spread() -> None:
 
 def test_of_mood() -> None:
     found = insights([entry(day, 1, mood=7) for day in range(60)], axis=Axis.MOOD)
-    assert (found.spread.middle, found.flatness.flat, found.shape.days) == (7, 60, 60)
+    assert (found.spread.middle, found.flatness.flat, found.trend.days) == (7, 60, 60)
     without = insights([entry(day, 1) for day in range(60)], axis=Axis.MOOD)
-    assert (without.spread.quartiles, without.shape.form, without.tomorrow.days) == (None, None, 0)
+    assert (without.spread.quartiles, without.trend.form, without.tomorrow.days) == (None, None, 0)
     assert without.weeks == (None,) * 9
 
 
 def test_what_passes() -> None:
     fallen = [entry(day, 7 if day < 40 else 1) for day in range(80)]
     found = insights(fallen, mark(40), mark(75))
-    assert found.passing == (found.shape, found.around[0])
+    assert found.passing == (found.trend, found.around[0])
     assert insights([entry(day, 5) for day in range(80)]).passing == ()
 
 

@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from numbjournal.core.insight.shape import Form, shape_of
-from numbjournal.core.insight.shape import Needs as ShapeNeeds
-from numbjournal.core.insight.tomorrow import LEVEL, NEXT, Needs, Tomorrow, chances, tomorrow_of
+from numbjournal.core.insight.tomorrow import LEVEL, NEXT, ComparisonNeeds, Tomorrow, chances, tomorrow_of
+from numbjournal.core.insight.trend import TrendForm, TrendNeeds, trend_of
 from tests.simulation.habits import Course, Habit, Series, series_of, share_of_series
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/statistics.md"
 
-ANY = Needs(0, 2, 2)
-ANY_LENGTH = ShapeNeeds(0, 0)
+ANY = ComparisonNeeds(0, 2, 2)
+ANY_LENGTH = TrendNeeds(0, 0)
 
 FALSE_ALARMS, POWER, FALSE_CHANGES = 0.08, 0.90, 0.13
 MORE_ON_BETTER_DAYS = 0.3
@@ -87,7 +86,7 @@ def test_a_level_that_changes_raises_no_false_alarms(series: int, monkeypatch: p
     make = partial(series_of, days=270, habits={"it": LESS_LATER}, course=FALLEN)
     found = share_of_series("fallen", series, make, goes_with)
     assert found <= FALSE_ALARMS + TOLERANCE[series]
-    monkeypatch.setattr("numbjournal.core.insight.tomorrow.STRETCH", 10_000)
+    monkeypatch.setattr("numbjournal.core.insight.tomorrow.PART", 10_000)
     assert share_of_series("fallen", series, make, goes_with) > found + 2 * TOLERANCE[FULL]
 
 
@@ -103,12 +102,12 @@ def test_a_difference_of_two_is_found_in_twelve_weeks(phi: float, series: int) -
 # Gradually or suddenly
 
 
-def has_form(found: Series, *forms: Form) -> bool:
-    return shape_of(found.numbers, ANY_LENGTH).form in forms
+def has_form(found: Series, *forms: TrendForm) -> bool:
+    return trend_of(found.numbers, ANY_LENGTH).form in forms
 
 
 def is_change(found: Series) -> bool:
-    return has_form(found, Form.STEP, Form.LINE)
+    return has_form(found, TrendForm.STEP, TrendForm.LINE)
 
 
 def course_of(days: int, course: Course, phi: float | None = None) -> partial[Series]:
@@ -125,20 +124,20 @@ def test_flat_is_seldom_read_as_a_change(days: int, phi: float, series: int) -> 
 def test_without_limits_flat_would_be_read_as_a_change(series: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: what the lead and the least change are there for."""
     for name in ("LEAD", "CHANGE"):
-        monkeypatch.setattr(f"numbjournal.core.insight.shape.{name}", 0)
+        monkeypatch.setattr(f"numbjournal.core.insight.trend.{name}", 0)
     make = course_of(90, Course(), 0.5)
     assert share_of_series("flat control", series, make, is_change) > 2 * FALSE_CHANGES
 
 
 def test_a_step_is_called_a_step_and_a_line_a_line(series: int) -> None:
     step, line = course_of(180, Course(7, 3, at=0.5)), course_of(180, Course(8, 2))
-    assert share_of_series("step", series, step, partial(has_form_of, form=Form.STEP)) >= 0.9
-    assert share_of_series("line", series, line, partial(has_form_of, form=Form.LINE)) >= 0.7
-    assert share_of_series("step", series, step, partial(has_form_of, form=Form.LINE)) <= 0.05
-    assert share_of_series("line", series, line, partial(has_form_of, form=Form.STEP)) <= 0.05
+    assert share_of_series("step", series, step, partial(has_form_of, form=TrendForm.STEP)) >= 0.9
+    assert share_of_series("line", series, line, partial(has_form_of, form=TrendForm.LINE)) >= 0.7
+    assert share_of_series("step", series, step, partial(has_form_of, form=TrendForm.LINE)) <= 0.05
+    assert share_of_series("line", series, line, partial(has_form_of, form=TrendForm.STEP)) <= 0.05
 
 
-def has_form_of(found: Series, form: Form) -> bool:
+def has_form_of(found: Series, form: TrendForm) -> bool:
     return has_form(found, form)
 
 
@@ -173,7 +172,7 @@ def five_strategies(habits: dict[str, Habit], series: int) -> list[float]:
 
 def forms(days: int, series: int) -> list[float]:
     """How often flat is read as a change, a step of 3 and of 4 as a step, and a line of 4 as a line."""
-    is_step, is_line = partial(has_form_of, form=Form.STEP), partial(has_form_of, form=Form.LINE)
+    is_step, is_line = partial(has_form_of, form=TrendForm.STEP), partial(has_form_of, form=TrendForm.LINE)
     return [
         share_of_series(f"page flat {days}", series, course_of(days, Course()), is_change),
         share_of_series(f"page 3 {days}", series, course_of(days, Course(6.5, 3.5, at=0.5)), is_step),

@@ -1,7 +1,7 @@
-"""What can be said of many days together: how flat, in which form, what goes with what.
+"""What can be said of many days together: how flat, which trend, what goes with what.
 
-Everything here describes one person's own days and nothing else. A method that raised too many false alarms
-in made-up series is not here; docs/explanation/statistics.md has the figures, tests/simulation/ repeats them.
+Everything here describes one person's own days and nothing else. Methods that raised too many false alarms in
+simulated series were left out: docs/explanation/statistics.md has the figures, tests/simulation/ checks them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +12,8 @@ from numbjournal.core.day import MIDNIGHT, ON_TIME, Axis, Day, days_late, days_o
 from numbjournal.core.entry import Entry
 from numbjournal.core.flatness import Flatness, Spread, flatness_of, spread_of
 from numbjournal.core.insight.around import Around, around_each
-from numbjournal.core.insight.shape import Form, Shape, shape_of
 from numbjournal.core.insight.tomorrow import Strategy, Tomorrow, tomorrow_of
+from numbjournal.core.insight.trend import Trend, TrendForm, trend_of
 from numbjournal.core.mark import Mark
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import Span
@@ -22,45 +22,44 @@ WEEK = 7
 
 
 class Insights(NamedTuple):
-    """All of it, for the days of `span` and one axis.
-
-    `weeks` are medians of seven days each, the last one up to `span.last`, None without a number. `logged`
-    days have an entry; `too_late` of them were written too late to be in any figure, and `late` more too late
-    to be in `tomorrow`. Flatness is always of how much.
-    """
+    """All that is said of a range of days on one axis."""
 
     axis: Axis
     span: Span
     logged: int
+    """Days with an entry."""
     late: int
+    """Those that were written too late to be in `tomorrow`, but are in the other figures."""
     too_late: int
+    """Those that were written too late to be in any figure."""
     weeks: tuple[float | None, ...]
+    """The median of each seven days, the last of them up to `span.last`; None without a number."""
     flatness: Flatness
+    """Always about how much could be felt, whatever the axis."""
     spread: Spread
-    shape: Shape
+    trend: Trend
     tomorrow: Tomorrow
     around: tuple[Around, ...]
 
     @property
-    def passing(self) -> tuple[Shape | Strategy | Around, ...]:
-        """What may be handed out: a change, strategies that stand out, marks with enough days."""
+    def passing(self) -> tuple[Trend | Strategy | Around, ...]:
+        """What goes into a hand-out: a change, strategies that stand out, marks with enough days."""
         return (
-            *([self.shape] if self.shape.fit and self.shape.form is not Form.LEVEL else []),
+            *([self.trend] if self.trend.fit and self.trend.form is not TrendForm.LEVEL else []),
             *(strategy for strategy in self.tomorrow.strategies if strategy.goes_with),
             *(one for one in self.around if one.is_enough),
         )
 
 
 class InsightsPage(NamedTuple):
-    """Insights, and their sentences by the title of each part.
-
-    `onset` is since when it has been like this, if the person said so.
-    """
+    """Insights with their sentences."""
 
     insights: Insights
     vocabulary: Vocabulary
     onset: date | None
+    """Since when it has been like this, if the person said so."""
     said: Mapping[str, Sequence[str]]
+    """The sentences of each part, by its title."""
 
 
 def insights_of(
@@ -71,9 +70,9 @@ def insights_of(
     axis: Axis = Axis.FEEL,
     starts_at: time = MIDNIGHT,
 ) -> Insights:
-    """From the entries of a stretch of days; `kinds` is tag id to kind. What lies outside is left out.
+    """Insights into a range of days; entries and marks of other days are left out.
 
-    `starts_at` is when a day begins.
+    `kinds` maps tag ids to kinds; `starts_at` is when a day begins.
     """
     members = [entry for entry in entries if entry.draft.day in span]
     days = days_of(members, starts_at=starts_at)
@@ -91,7 +90,7 @@ def insights_of(
         weeks=_weeks(numbers, span),
         flatness=flatness_of(every),
         spread=spread_of(days.values(), axis, kinds),
-        shape=shape_of(numbers),
+        trend=trend_of(numbers),
         tomorrow=tomorrow_of(_numbers(on_time, axis), _strategies(on_time, kinds)),
         around=around_each(numbers, (mark for mark in marks if mark.day in span)),
     )
@@ -102,7 +101,7 @@ def _numbers(days: Mapping[date, Day], axis: Axis) -> dict[date, float]:
 
 
 def _strategies(days: Mapping[date, Day], kinds: Mapping[str, str]) -> dict[str, set[date]]:
-    """The days of each strategy that was tagged."""
+    """The days of each tagged strategy."""
     used: dict[str, set[date]] = {}
     for day, found in days.items():
         for tag in found.tags():

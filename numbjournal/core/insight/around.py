@@ -1,7 +1,7 @@
-"""Before and after a medicine or another event: numbers beside one another, and no test.
+"""Before and after a medicine or another event: numbers side by side, without a test.
 
-Where days already drift, tests of before against after find a difference in one of ten to one of two series
-in which nothing happened. So there is no p-value, and the slope that was there before stands beside it.
+If days already drift, tests of before against after find a difference in a tenth to a half of all series in
+which nothing happened. So there is no p-value, and the slope of the time before is shown.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,30 +13,29 @@ from numbjournal.core.estimate import Estimate, line_through, non_overlap
 from numbjournal.core.mark import Mark
 
 NEEDS = 14
-"""Days with a number on each side below which nothing is said."""
+"""Days with a number that each side needs."""
 
 REACH = timedelta(weeks=8)
-"""So far to each side the days are looked at; the day itself is on neither side."""
+"""How far to each side days are compared; the day of the event is on neither side."""
 
 WEEK = 7
 
 
 class Around(NamedTuple):
-    """The days up to eight weeks before and after one mark.
-
-    `days_before` and `days_after` have a number. `pairs` says in how many pairs of a day before and a day
-    after the later one is higher; `slope` is what the numbers rose by in a week before, in points. Both, and
-    the medians, are None with too few days on either side. `others` are marks within the same time.
-    """
+    """The days up to eight weeks before and after one mark; medians, pairs and slope need enough days."""
 
     mark: Mark
     days_before: int
+    """Days with a number."""
     days_after: int
     median_before: float | None = None
     median_after: float | None = None
     pairs: Estimate | None = None
+    """The share of pairs, of a day before and a day after, in which the later day is higher."""
     slope: float | None = None
+    """By how many points the numbers rose in a week before the mark."""
     others: tuple[Mark, ...] = ()
+    """Other marks within the same time."""
 
     @property
     def needs(self) -> int:
@@ -49,7 +48,7 @@ class Around(NamedTuple):
 
 
 def around_each(numbers: Mapping[date, float], marks: Iterable[Mark]) -> tuple[Around, ...]:
-    """For each mark, the oldest first; `numbers` are those of days."""
+    """For each mark, the oldest first; `numbers` maps days to their numbers."""
     known = sorted(marks, key=lambda mark: (mark.day, mark.number))
     return tuple(_around(numbers, mark, known) for mark in known)
 

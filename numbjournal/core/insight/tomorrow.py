@@ -1,10 +1,10 @@
 """Which strategies go with a better next day, beyond what the day itself already says.
 
-Days resemble their neighbours, and many strategies are taken up on better days and in better months: to
-compare the days after them as they are finds differences that are none. So tomorrow's number is first
-regressed on today's, each taken from the mean of its own six weeks, and only what that leaves is compared, by
-permutation. All strategies are told, not only those that stand out, and their p-values are adjusted for how
-many there are (Holm 1979).
+Days resemble their neighbours, and many strategies are used on better days and in better months, so comparing
+the days after them directly finds differences that do not exist. So tomorrow's number is first regressed
+on today's, both relative to the mean of their own six weeks, and only the residuals are compared, by
+permutation. All strategies are reported, not only those that stand out, and their p-values are adjusted for
+their number (Holm 1979).
 """
 
 import random
@@ -18,43 +18,46 @@ from numbjournal.core.estimate import Estimate, line_through, non_overlap
 
 DRAWS = 999
 LEVEL = 0.05
-"""An adjusted p up to this is called "goes with"; everything else could be chance."""
+"""Up to this adjusted p a strategy "goes with" a difference; everything else could be chance."""
 
-STRETCH = 42
-"""About so many days have a mean of their own: over months a level changes, and so does what is tried."""
+PART = 42
+"""Days that share a mean, roughly: over months the level changes, and so does what is tried."""
 
 _SEED = 271828
 _ROUNDING = 1e-6
-"""Sums of the same numbers in another order differ by less, and are the same."""
+"""Sums that differ by less are equal: they add the same numbers in another order."""
 
 NEXT = timedelta(days=1)
 
 
-class Needs(NamedTuple):
-    """Days with a number in all, and days with and without a strategy that have a number and a next one."""
+class ComparisonNeeds(NamedTuple):
+    """What it takes to compare."""
 
     days: int = 42
+    """Days with a number."""
     with_it: int = 10
+    """Days with the strategy that have a number, and one on the next day."""
     without: int = 10
+    """The same without the strategy."""
 
 
-NEEDS = Needs()
+NEEDS = ComparisonNeeds()
 
 
 class Strategy(NamedTuple):
-    """One strategy: on how many days it was tagged at all, and how many of them can be compared.
-
-    `with_it` and `without` are days that have a number and one on the next day. `pairs` says in how many
-    pairs of a day with it and one without the next day was higher (0 to 1); `p` is two-sided and adjusted.
-    Both are None where there are too few days.
-    """
+    """One strategy and the days after it; `pairs` and `p` are None with too few days."""
 
     tag: str
     used: int
+    """Days on which it was tagged."""
     with_it: int
+    """Those of them that have a number, and one on the next day."""
     without: int
+    """The same for days without the strategy."""
     pairs: Estimate | None = None
+    """The share of pairs, of a day with it and one without, in which the day after it was higher."""
     p: float | None = None
+    """Two-sided and adjusted."""
 
     @property
     def goes_with(self) -> bool:
@@ -63,13 +66,15 @@ class Strategy(NamedTuple):
 
 
 class Tomorrow(NamedTuple):
-    """`days` have a number and were written on time; the most used strategy comes first."""
+    """All strategies compared."""
 
     days: int
+    """Days that have a number and were written on time."""
     strategies: tuple[Strategy, ...]
+    """The most used one first."""
 
     @property
-    def needs(self) -> Needs:
+    def needs(self) -> ComparisonNeeds:
         return NEEDS
 
     @property
@@ -78,12 +83,12 @@ class Tomorrow(NamedTuple):
 
 
 def tomorrow_of(
-    numbers: Mapping[date, float], used: Mapping[str, Collection[date]], needs: Needs = NEEDS
+    numbers: Mapping[date, float], used: Mapping[str, Collection[date]], needs: ComparisonNeeds = NEEDS
 ) -> Tomorrow:
-    """Compare the days after each strategy with the days after none of it.
+    """Compare the days after each strategy with the days after days without it.
 
-    `numbers` are those of days written on time, `used` tag id to the days it is on. The draws are seeded:
-    the same days give the same figures.
+    `numbers` are those of days written on time, `used` maps tag ids to the days they are on. The draws are
+    seeded, so that the same days give the same figures.
     """
     pairs = [day for day in sorted(numbers) if day + NEXT in numbers]
     left = _residuals(numbers, pairs)
@@ -112,14 +117,14 @@ def tomorrow_of(
 def chances(left: Sequence[float], tested: Mapping[str, Sequence[int]]) -> dict[str, float]:
     """For each strategy, how often days drawn at random differ as much: p, two-sided, not adjusted.
 
-    `left` sums to 0, so the smaller group's sum tells both; `tested` is tag id to places in it. One draw
-    serves all: its first so many numbers are as random as a draw of that size.
+    `left` are residuals that sum to 0, so the sum of the smaller group is enough; `tested` maps tag ids to
+    places in `left`. One draw serves all strategies: its beginning is as random as a smaller draw.
     """
     if not tested:
         return {}
     sizes = {tag: min(len(places), len(left) - len(places)) for tag, places in tested.items()}
     sums = {tag: abs(sum(left[place] for place in places)) - _ROUNDING for tag, places in tested.items()}
-    chance = random.Random(_SEED)  # noqa: S311  (to be the same each time)
+    chance = random.Random(_SEED)  # noqa: S311  (seeded on purpose)
     as_far = dict.fromkeys(tested, 0)
     most = max(sizes.values())
     for _ in range(DRAWS):
@@ -130,7 +135,7 @@ def chances(left: Sequence[float], tested: Mapping[str, Sequence[int]]) -> dict[
 
 
 def holm(values: Mapping[str, float]) -> dict[str, float]:
-    """The p-values adjusted for their number, so that one false alarm among them is as rare as for one."""
+    """The p-values adjusted for their number: a false alarm among them all is as rare as for a single one."""
     adjusted, so_far = {}, 0.0
     for place, tag in enumerate(sorted(values, key=lambda tag: values[tag])):
         so_far = max(so_far, min(1.0, values[tag] * (len(values) - place)))
@@ -139,24 +144,24 @@ def holm(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def _residuals(numbers: Mapping[date, float], pairs: Sequence[date]) -> list[float]:
-    """What today's number leaves of tomorrow's, for each day that has both; their sum is 0."""
+    """What today's number does not explain of tomorrow's, for each day that has both; the sum is 0."""
     if not pairs:
         return []
     today, tomorrow = [numbers[day] for day in pairs], [numbers[day + NEXT] for day in pairs]
-    for places in _stretches(pairs):
+    for places in _parts(pairs):
         for series in (today, tomorrow):
             mean = fsum(series[place] for place in places) / len(places)
             for place in places:
                 series[place] -= mean
     line = line_through(today, tomorrow)
-    # Rounded, so that two days that are alike stay so.
+    # Rounded, so that equal days keep equal residuals.
     return [round(after - line.at(before), 9) for before, after in zip(today, tomorrow, strict=True)]
 
 
-def _stretches(days: Sequence[date]) -> Iterable[list[int]]:
-    """The places of the days in each of some stretches of equal length, of about six weeks."""
+def _parts(days: Sequence[date]) -> Iterable[list[int]]:
+    """The places of the days in each part of the time, in parts of equal length of about six weeks."""
     over = (days[-1] - days[0]).days + 1
-    count = max(1, round(over / STRETCH))
+    count = max(1, round(over / PART))
     places: dict[int, list[int]] = {}
     for place, day in enumerate(days):
         places.setdefault((day - days[0]).days * count // over, []).append(place)

@@ -24,23 +24,23 @@ from numbjournal.wording.estimates import tenths
 from numbjournal.wording.insights import (
     AROUND,
     FLATNESS,
-    SHAPE,
     SPREAD,
     TITLES,
     TOMORROW,
+    TREND,
     around_lacks,
     around_limits,
     around_sentences,
     flatness_sentences,
     marked,
     pairs_words,
-    shape_sentences,
     shown_p,
     strategy_lacks,
     tomorrow_about,
     tomorrow_lacks,
     tomorrow_limits,
     tomorrow_sentences,
+    trend_sentences,
     verdict,
 )
 from numbjournal.wording.tags import tag_label
@@ -73,9 +73,9 @@ class _Drawing:
         beside = f"{short_date(first, last)} – {short_date(last)}"
         self._page.heading(TITLES[insights.axis], self._drawn(" ".join(beside.split())))
         self._flatness(insights, vocabulary)
-        self._part(SHAPE)
+        self._part(TREND)
         self._weeks(insights)
-        self._say(shape_sentences(insights, onset))
+        self._say(trend_sentences(insights, onset))
         self._part(TOMORROW)
         self._tomorrow(insights, vocabulary)
         self._part(AROUND)
