@@ -1,4 +1,4 @@
-"""Which entries: the filters of `list`, and of every command that looks through entries."""
+"""Which entries: the filters of `list` and other commands that look through entries."""
 
 from typing import Annotated
 

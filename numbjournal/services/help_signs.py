@@ -1,4 +1,4 @@
-"""The help signs of this journal: where to turn, what the rules count, and what was shown of it."""
+"""The help signs of the journal: where to turn, what the rules count, and what was shown."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -31,8 +31,8 @@ from numbjournal.store.crisis import crisis_notes
 def say_where_to_turn(run: Run) -> str | None:
     """Say it if a crisis tag was noted in the last fortnight, before anything is counted.
 
-    Nothing that goes wrong later may keep it back. With `--json` it goes to a person's eyes as a remark, and
-    stands in the data as well.
+    Nothing that goes wrong later may keep it back. With `--json` it is a remark, so that a person sees it,
+    and the data repeat it.
     """
     tags = crisis_tags(recent_notes(_noted(run), run.today))
     if not tags:

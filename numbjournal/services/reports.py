@@ -31,7 +31,7 @@ def report_page(run: Run, first: date, last: date, where_to_turn: str | None) ->
 
 
 def remember_shown(run: Run, page: ReportPage) -> None:
-    """Remember what has reached a person; a journal that is busy is no reason to fail."""
+    """Remember what has reached a person; that the journal is busy is not an error."""
     memory = shown_memory(run)
     after = memory_after(page.advice, page.reading, memory, run.today)
     if after != memory and not run.json:

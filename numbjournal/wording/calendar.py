@@ -14,10 +14,11 @@ SIGNS = {
     Look.GAP: "·",
     Look.OUTSIDE: " ",
 }
-"""The sign of a day without a number; numbers stand for themselves, and 10 is a T in a single place."""
+"""The sign of a day without a number."""
 
 
 TEN = "T"
+"""10 in a single place."""
 
 
 def month_sentence(month: Month) -> str:

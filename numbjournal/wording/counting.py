@@ -29,6 +29,11 @@ def counted_were(number: int, noun: str) -> str:
     return f"{counted(number, noun)} {'was' if number == 1 else 'were'}"
 
 
+def capitalized(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def quoted(word: str) -> str:
     return f'"{one_line(word)}"'
 

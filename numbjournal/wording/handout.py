@@ -14,7 +14,7 @@ from numbjournal.core.signs import SIGNS, Lack, Reading, ScoreHelp, Sign, SignRe
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import Span
-from numbjournal.wording.counting import counted, counted_were
+from numbjournal.wording.counting import capitalized, counted, counted_were
 from numbjournal.wording.days import long_day, short_day
 from numbjournal.wording.estimates import of_ten, share_words
 from numbjournal.wording.signs import changed_numbers
@@ -77,7 +77,7 @@ _LACKS = {
 
 
 def tiles_of(handout: Handout) -> tuple[Tile, ...]:
-    """How much is missing, how flat, the middle, and the last weeks beside those before."""
+    """How much is missing, how flat, the middle, and the last weeks compared with those before."""
     report, flatness = handout.report, handout.flatness
     missing = report.length - report.logged
     late = f"; {report.late} written later" if report.late else ""
@@ -123,7 +123,7 @@ def safety_of(handout: Handout, vocabulary: Vocabulary) -> str:
             " That alone says nothing of safety."
         )
     return " ".join(
-        f"{_capital(one_line(vocabulary.tags[found.tag].label))}: tagged on {counted(found.days, 'day')},"
+        f"{capitalized(one_line(vocabulary.tags[found.tag].label))}: tagged on {counted(found.days, 'day')},"
         f" the last one {long_day(found.last)}."
         for found in handout.crisis
     )
@@ -228,7 +228,7 @@ def change_of(change: Change | None) -> str:
 
 
 def chart_about(handout: Handout) -> str:
-    """What the picture shows and does not show, for whoever cannot see it and as its caption."""
+    """What the chart shows and does not show: its caption, and its words for those who cannot see it."""
     gaps = [f"{counted(gap.length, 'day')} from {short_day(gap.first)}" for gap in handout.gaps]
     more = f" and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
     parts = [
@@ -252,7 +252,3 @@ def period_of(span: Span) -> str:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else shown_number(value)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -15,7 +15,7 @@ TOGETHER = "What many days say together"
 
 
 def insight_rows(handout: Handout, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """What many days say together, as far as there are enough days and it stands out from chance."""
+    """What many days say together, where there are enough days and it stands out from chance."""
     insights = handout.insights
     if insights is None or not insights.passing:
         return []

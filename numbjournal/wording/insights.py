@@ -1,7 +1,7 @@
 """Insights in words: each figure with how far it can be trusted.
 
-Strategies and marks "go with" numbers, and lead to none. Beside each share stands how many days it is of;
-where there are too few days, how many of how many there are.
+Strategies and marks "go with" numbers, and do not cause them. Each share comes with its number of days, and
+each answer that needs more days with how many there are.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from numbjournal.core.mark import Mark
 from numbjournal.core.onset import ALWAYS
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import full_date
-from numbjournal.wording.counting import counted, counted_were, listed
+from numbjournal.wording.counting import capitalized, counted, counted_were, listed
 from numbjournal.wording.estimates import roughly, share_words, tenths
 from numbjournal.wording.events import mark_words
 from numbjournal.wording.report import tag_days
@@ -114,7 +114,7 @@ def onset_sentences(axis: Axis, onset: date | None) -> list[str]:
 
 
 def trend_words(trend: Trend) -> str:
-    """The form of the numbers, or what is missing to tell one."""
+    """The trend of the numbers, or what it takes to name one."""
     needs = trends.NEEDS
     if trend.days < needs.days:
         return f"Not enough days yet ({trend.days} of {needs.days} days with a number)."
@@ -149,7 +149,7 @@ def tomorrow_sentences(insights: Insights, vocabulary: Vocabulary) -> list[str]:
     lines = [tomorrow_about(tomorrow)] if tomorrow.compared else []
     for strategy in tomorrow.strategies:
         name = tag_label(strategy.tag, vocabulary)
-        lines.append(f"{name[0].upper()}{name[1:]}: {strategy_words(strategy)}.")
+        lines.append(f"{capitalized(name)}: {strategy_words(strategy)}.")
     return [*lines, *tomorrow_limits(insights)]
 
 

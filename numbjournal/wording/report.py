@@ -3,32 +3,27 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from numbjournal.core.calendar import DAYS_OF_WEEK
 from numbjournal.core.day import Day, shown_number
 from numbjournal.core.report import Report, Week
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line
 from numbjournal.core.when import full_date
-from numbjournal.wording.counting import counted, shortened
+from numbjournal.wording.counting import capitalized, counted, shortened
 from numbjournal.wording.days import short_day
 from numbjournal.wording.events import beside_words
 from numbjournal.wording.tags import tag_label
 
 MOST_TAGS = 6
-"""So many tags of a kind are named."""
-
-
-DAYS_OF_WEEK = 7
-
+"""How many tags of a kind are named at most."""
 
 MIDDLE = "Middle"
 
+MOMENTS = 3
+"""How many of the newest moments that got through are quoted."""
 
 TagWords = Callable[[Sequence[tuple[str, int]], Vocabulary], str]
 """Tags by id with their days, the most frequent first, in words."""
-
-
-MOMENTS = 3
-"""So many of the newest moments that got through are quoted."""
 
 
 def footer(topic: str) -> list[str]:
@@ -37,7 +32,7 @@ def footer(topic: str) -> list[str]:
 
 
 def title(report: Report) -> str:
-    """What the stretch is called."""
+    """What the range of days is called."""
     return "Your week" if report.length == DAYS_OF_WEEK else f"Your {counted(report.length, 'day')}"
 
 
@@ -49,7 +44,7 @@ def day_sentence(day: Day | None, vocabulary: Vocabulary) -> str:
     said = f"{shown_number(seen.feel)} of 10" if seen.feel is not None else seen.answer
     late = ", written later" if seen.is_hollow else ""
     labels = ", ".join(day_tags(day, vocabulary))
-    return f"{said}{late}." + (f" {labels[0].upper()}{labels[1:]}." if labels else "")
+    return f"{said}{late}." + (f" {capitalized(labels)}." if labels else "")
 
 
 def day_tags(day: Day, vocabulary: Vocabulary) -> list[str]:
@@ -59,24 +54,24 @@ def day_tags(day: Day, vocabulary: Vocabulary) -> list[str]:
 
 
 def facts(report: Report, vocabulary: Vocabulary, tag_words: TagWords | None = None) -> list[tuple[str, str]]:
-    """The figures as names and texts without a stop; what there is too little of is left out.
+    """The figures as names and texts without a full stop; figures from too few days are left out.
 
-    `tag_words` says how tags and their days are written where they are not plain words; distress always is.
+    `tag_words` writes tags and their days, if not in plain words; distress is always in plain words.
     """
     named_tags = tag_words or tag_days
     if not report.logged:
         return []
     shown = [*report.tags["manifestation"], *report.tags["body"]]
     shown.sort(key=lambda found: -found[1])
-    moments = [f"{_day_name(moment.day, report)}: {quote(moment.text)}" for moment in report.got_through]
+    moments = [f"{_day_name(moment.day, report)}: {_quote(moment.text)}" for moment in report.got_through]
     beside = [f"{_day_name(day, report)}, {words}" for day, words in beside_words(report.beside)]
     named = [
-        (MIDDLE, middles(report)),
-        ("Spread", spread(report)),
-        ("Written later", too_late(report.too_late)),
-        ("Pleasant", pleasant(report)),
+        (MIDDLE, _middles(report)),
+        ("Spread", _spread(report)),
+        ("Written later", _too_late(report.too_late)),
+        ("Pleasant", _pleasant(report)),
         ("Showed up", named_tags(shown, vocabulary)),
-        ("In the way", in_the_way(report, vocabulary, named_tags)),
+        ("In the way", _in_the_way(report, vocabulary, named_tags)),
         ("Distress", tag_days(report.tags["distress"], vocabulary)),
         ("You tried", tag_days(report.tags["strategy"], vocabulary)),
         ("Your own", tag_days(report.tags["own"], vocabulary)),
@@ -91,7 +86,7 @@ def _day_name(day: date, report: Report) -> str:
     return full_date(day)[:3] if report.length <= DAYS_OF_WEEK else short_day(day)
 
 
-def middles(report: Report) -> str:
+def _middles(report: Report) -> str:
     """The middle now, before, and usually."""
     is_week = report.length == DAYS_OF_WEEK
     found = (
@@ -102,7 +97,7 @@ def middles(report: Report) -> str:
     return ", ".join(f"{shown_number(value)} {when}" for value, when in found if value is not None)
 
 
-def spread(report: Report) -> str:
+def _spread(report: Report) -> str:
     """The range of the days, and how many there are."""
     numbers = ""
     if report.low is not None and report.high is not None:
@@ -111,15 +106,12 @@ def spread(report: Report) -> str:
     return f"{numbers}{report.logged} of {counted(report.length, 'day')} logged{late}"
 
 
-def too_late(days: int) -> str:
-    """What becomes of days that were written more than a week later; empty without any."""
-    if not days:
-        return ""
-    return f"{counted(days, 'day')} more than a week later: shown, but not counted"
+def _too_late(days: int) -> str:
+    return f"{counted(days, 'day')} more than a week later: shown, but not counted" if days else ""
 
 
 def week_days(week: Week) -> str:
-    """`6 of 7 days`; where some of those with an entry came too late, `5 of 6 counted`."""
+    """`6 of 7 days`; `5 of 6 counted` if some of those with an entry were written too late."""
     if not week.logged:
         return "no entry"
     if week.too_late:
@@ -127,13 +119,13 @@ def week_days(week: Week) -> str:
     return f"{week.logged} of {counted(week.length, 'day')}"
 
 
-def pleasant(report: Report) -> str:
+def _pleasant(report: Report) -> str:
     if report.mood is None:
         return ""
     return f"the middle is {shown_number(report.mood)} of 10, on {counted(report.mood_days, 'day')}"
 
 
-def in_the_way(report: Report, vocabulary: Vocabulary, named_tags: TagWords) -> str:
+def _in_the_way(report: Report, vocabulary: Vocabulary, named_tags: TagWords) -> str:
     much = f"a lot on {counted(report.in_the_way, 'day')}" if report.in_the_way else ""
     return ", ".join(part for part in (much, named_tags(report.tags["effect"], vocabulary)) if part)
 
@@ -147,5 +139,5 @@ def tag_days(found: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> str:
     return ", ".join([*named, *([f"and {more} more"] if more else [])])
 
 
-def quote(text: str) -> str:
+def _quote(text: str) -> str:
     return f'"{shortened(one_line(text))}"'

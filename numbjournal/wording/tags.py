@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from numbjournal.core.log_line import Phrase
 from numbjournal.core.tag import KINDS, Tag, Vocabulary, name_key
 from numbjournal.core.text import one_line
-from numbjournal.wording.counting import NUMBER_WORDS, counted, listed
+from numbjournal.wording.counting import NUMBER_WORDS, capitalized, counted, listed
 
 MANY_NEW_WORDS = 3
 """So many new words at once were probably meant as a sentence."""
@@ -57,7 +57,7 @@ def tag_words(tag: Tag) -> str:
     is_typed_so = name_key(shown) == tag.name
     if is_typed_so:
         return about or shown
-    return f"{shown[:1].upper()}{shown[1:]}. {about}".rstrip()
+    return f"{capitalized(shown)}. {about}".rstrip()
 
 
 def tag_details(tag: Tag, days: int) -> list[tuple[str, str]]:

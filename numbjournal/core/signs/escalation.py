@@ -17,7 +17,7 @@ class Advice(NamedTuple):
     """What a report shows of the signs."""
 
     level: int
-    """The level that is shown; at 3 where to turn stands before everything else."""
+    """The level that is shown; at 3, where to turn comes before everything else."""
     signs: tuple[Sign, ...] = ()
     """The signs to name."""
     held_since: date | None = None

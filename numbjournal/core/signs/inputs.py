@@ -15,7 +15,7 @@ MEDICINE_WITHIN = timedelta(days=300)
 
 
 def shipped_crisis(tag: str) -> str | None:
-    """The crisis tag that an id is, where no tags of the person's own stand for one."""
+    """The crisis tag with an id, if it is one; tags of the person's own are not looked at."""
     return tag if tag in CRISIS_TAGS else None
 
 

@@ -16,13 +16,13 @@ from numbjournal.core.signs.result import FORTNIGHT, WEEK, Sign, SignResult
 from numbjournal.core.signs.window import RecentDays
 
 NAMED, TALK, CRISIS = 1, 2, 3
-"""The levels: a sign is named; it is worth taking to somebody; where to turn stands first."""
+"""The levels: a sign is named; it is worth taking to a professional; where to turn comes first."""
 
 Rule = Callable[[RecentDays, SignInputs, Rules], SignResult]
 
 
 class HelpSign(NamedTuple):
-    """What there is to know of one sign. Numbers of the rules are named by section and key: `early.days`."""
+    """Everything about one sign. Numbers of the rules are named by section and key: `early.days`."""
 
     sign: Sign
     name: str
@@ -35,27 +35,27 @@ class HelpSign(NamedTuple):
     rule: Rule | None = None
     """Counts days; None for crisis tags, which no number holds back."""
     sentence: str = ""
-    """What a report says where it is met; `{counted}` of `{of}`, or of `{days}`, in the window `{time}`."""
+    """What a report says if it is met: `{counted}` of `{of}`, or of `{days}`, in the window `{time}`."""
     needed: str = ""
-    """What would meet it, for `report --why`; numbers of the rules stand in braces."""
+    """What would meet it, for `report --why`, with numbers of the rules in braces."""
     length: str = ""
-    """The number that sets the length of its window, where one does."""
+    """The number that sets the length of its window, if one does."""
     minimum: str = ""
-    """The number of days (or weeks) from which on the rule gives an answer, where there is one."""
+    """The number of days (or weeks) that the rule needs, if there is one."""
     unit: str = "day"
     """What the rule counts."""
     level_since_long: int = 0
-    """Its level where it has been like this for a month or longer, if that is higher."""
+    """Its level if it has been like this for a month or longer, where that is higher."""
     is_about_flat_days: bool = False
     """Whether a medicine that was started before is remarked on."""
     names_gaps: bool = False
     """Whether the sentence is followed by how many days of the window have no entry."""
     unless: Sign | None = None
-    """Not met, and not named, where this sign is met."""
+    """The sign is neither met nor named if this one is met."""
     said_by: tuple[Sign, ...] = ()
-    """Signs that say more of the same: beside one of them, a report leaves this one out."""
+    """Signs that say more of the same: if one of them is met, a report leaves this one out."""
     met: str = "met"
-    """What a hand-out remarks where it is met."""
+    """What a hand-out remarks if it is met."""
 
 
 _FLAT, _IN_THE_WAY, _DISTRESS = (
@@ -164,10 +164,10 @@ SIGNS: Mapping[Sign, HelpSign] = {
         ),
     )
 }
-"""In the order in which they are told."""
+"""In the order in which they are shown."""
 
 COUNTED = tuple(record for record in SIGNS.values() if record.rule)
-"""Those that numbers decide: all but the crisis tags."""
+"""The signs that numbers decide: all but the crisis tags."""
 
 
 def longest_window(rules: Rules) -> int:

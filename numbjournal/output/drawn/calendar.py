@@ -1,4 +1,4 @@
-"""A calendar drawn: the number stands in every cell, the colour only goes along with it."""
+"""A calendar drawn with Rich: each cell has its number, and a colour that only repeats it."""
 
 import textwrap
 from collections.abc import Sequence
@@ -163,7 +163,7 @@ class _Drawing:
             self._page.result(textwrap.indent(filled(words, self._page.console.width - 4), "  "))
 
     def _scale(self, ten: str) -> Text:
-        """`nothing 0 1 2 ... 10 fully`, each number as it stands in a cell."""
+        """`nothing 0 1 2 ... 10 fully`, each number as in a cell."""
         room = "" if self._page.console.width < NARROW else " "
         scale = Text("  nothing ")
         for number in SCALE:

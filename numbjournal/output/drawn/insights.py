@@ -1,6 +1,6 @@
 """Insights drawn: a bar for a share, blocks for weeks, an interval for each comparison.
 
-Every picture has its figures beside it; what is too little to be drawn is said in words.
+Every picture comes with its figures; what has too few days to be drawn is said in words.
 """
 
 import textwrap
@@ -132,7 +132,7 @@ class _Drawing:
         return table
 
     def _grid(self, name: int) -> Table:
-        """Columns: a name of so many characters at most, a picture, and four figures."""
+        """Columns: a name, `name` characters wide at most, a picture, and four figures."""
         table = Table.grid(padding=(0, 2))
         table.add_column(
             width=min(name, self._longest_name),

@@ -1,4 +1,4 @@
-"""A report drawn with Rich: a bar a day (or a week), the figures, and beside a quiet line the signs."""
+"""A report drawn with Rich: a bar for each day or week, the figures, and what the signs say."""
 
 import textwrap
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from datetime import date
 from rich.table import Table
 from rich.text import Text
 
+from numbjournal.core.calendar import DAYS_OF_WEEK
 from numbjournal.core.day import Day, shown_number
 from numbjournal.core.report import Report, ReportPage
 from numbjournal.core.signs import CrisisHelp
@@ -17,7 +18,6 @@ from numbjournal.output.glyphs import BLOCK, HOLLOW, SOLID, SPARKS, STROKES, bar
 from numbjournal.output.palette import ACCENT, bar_colour
 from numbjournal.output.wrapping import filled
 from numbjournal.wording.report import (
-    DAYS_OF_WEEK,
     MIDDLE,
     MOST_TAGS,
     day_tags,
@@ -34,7 +34,7 @@ BAR, SHORT_BAR = 20, 10
 NARROW = 60
 
 TAG_LINES = 2
-"""So many lines at most for the tags of a kind, so that a week fits 24 lines."""
+"""Lines at most for the tags of a kind, so that a week fits 24 lines."""
 
 BESIDE_NAMES = len("Last 12 weeks") + 7
 """Columns that the names of the facts take, with the margins."""
@@ -98,7 +98,7 @@ class _Drawing:
         return table
 
     def _grid(self, day: int) -> Table:
-        """Columns: a day's name of so many characters, a bar, a number, and what takes the rest."""
+        """Columns: the name of a day, `day` characters wide, a bar, a number, and the rest."""
         table = Table.grid(padding=(0, 2), expand=True)
         table.add_column(width=day, no_wrap=True)
         table.add_column(width=self._width, no_wrap=True)
@@ -173,7 +173,7 @@ class _Drawing:
             named.pop()
 
     def _value(self, name: str, value: str) -> Text:
-        """The first figure of a middle stands out; blocks have a colour."""
+        """A fact, with the first figure of a middle in bold and blocks in colour."""
         text = Text(self._drawn(value))
         if name == MIDDLE:
             text.stylize("bold", 0, len(value.partition(" ")[0]))
@@ -182,7 +182,7 @@ class _Drawing:
         return text
 
     def _aside(self, lines: Sequence[str]) -> None:
-        """Lines with a quiet bar beside them; a frame all around would cost two lines of the screen."""
+        """Lines with a dim bar before them; a frame would cost two lines of the screen."""
         stroke = self._drawn("│")
         for line in lines:
             for part in textwrap.wrap(line, self._page.console.width - 6, break_on_hyphens=False):
