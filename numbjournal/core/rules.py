@@ -99,25 +99,25 @@ def with_changes(shipped: Numbers, changes: Any) -> Rules:
 def _in_order(changes: Any, shipped: Numbers, slips: list[str]) -> list[tuple[str, str, Any]]:
     """The changes of known numbers, windows first, because others are bounded by them."""
     if not isinstance(changes, Mapping):
-        slips.append("rules in your settings is no table; the defaults are used.")
+        slips.append("rules in your settings is not a table; the defaults are used.")
         return []
     found: list[tuple[str, str, Any]] = []
     for section, values in changes.items():
         if section not in shipped or not isinstance(values, Mapping):
-            slips.append(f"rules.{section} in your settings is no rule; it is left out.")
+            slips.append(f"rules.{section} in your settings is not a rule; it is left out.")
             continue
         for key, value in values.items():
             if key in shipped[section]:
                 found.append((section, key, value))
             else:
-                slips.append(f"rules.{section}.{key} in your settings is no rule; it is left out.")
+                slips.append(f"rules.{section}.{key} in your settings is not a rule; it is left out.")
     return sorted(found, key=lambda change: isinstance(BOUNDS[f"{change[0]}.{change[1]}"].most, str))
 
 
 def _unfit(name: str, value: Any, numbers: Numbers) -> str:
     """Why a value cannot be used; empty if it can."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "is no number"
+        return "is not a number"
     bound = BOUNDS[name]
     most = bound.most
     if isinstance(most, str):

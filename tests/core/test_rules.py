@@ -10,16 +10,16 @@ from tests.simulation.lives import RULES
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"erly": {"days": 14}}, "rules.erly in your settings is no rule"),
-        ({"early": {"dayz": 14}}, "rules.early.dayz in your settings is no rule"),
-        ({"early": {"days": "14"}}, "rules.early.days in your settings is no number"),
-        ({"early": {"days": True}}, "is no number"),
+        ({"erly": {"days": 14}}, "rules.erly in your settings is not a rule"),
+        ({"early": {"dayz": 14}}, "rules.early.dayz in your settings is not a rule"),
+        ({"early": {"days": "14"}}, "rules.early.days in your settings is not a number"),
+        ({"early": {"days": True}}, "is not a number"),
         ({"early": {"days": 0}}, "is not a whole number from 14"),
         ({"early": {"days": 15}}, "is not a whole number of weeks"),
         ({"early": {"days": 10_000}}, "is not a whole number from 14 to 84"),
         ({"early": {"share": 75}}, "is not a share from 0.5 to 1; the default, 0.75, is used."),
-        ({"early": 3}, "is no rule"),
-        ([], "is no table"),
+        ({"early": 3}, "is not a rule"),
+        ([], "is not a table"),
     ],
 )
 def test_a_number_that_does_not_fit_is_named(changes: object, sentence: str) -> None:

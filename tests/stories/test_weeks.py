@@ -161,7 +161,7 @@ def test_numbers_of_ones_own(home: Home) -> None:
     home.now = SUNDAY
     changed = home.run("--plain report")
     changed.says("On 7 of the 14 days").says("Counted with numbers of your own: early.share 0.5, not 0.75.")
-    changed.remarks("rules.early.dayz in your settings is no rule; it is left out.")
+    changed.remarks("rules.early.dayz in your settings is not a rule; it is left out.")
 
 
 def test_more_than_five_weeks_are_weeks(home: Home) -> None:
