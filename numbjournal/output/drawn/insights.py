@@ -18,7 +18,7 @@ from numbjournal.core.insight.tomorrow import Tomorrow
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.output.drawn.page import DrawnPage
-from numbjournal.output.glyphs import SPARKS, STROKES, bar, in_ascii, interval, sparks
+from numbjournal.output.glyphs import SPARKS, bar, interval, sparks
 from numbjournal.wording.counting import counted
 from numbjournal.wording.estimates import tenths
 from numbjournal.wording.insights import (
@@ -71,7 +71,7 @@ class _Drawing:
     def insights(self, insights: Insights, vocabulary: Vocabulary, onset: date | None) -> None:
         first, last = insights.span
         beside = f"{short_date(first, last)} – {short_date(last)}"
-        self._page.heading(TITLES[insights.axis], self._drawn(" ".join(beside.split())))
+        self._page.heading(TITLES[insights.axis], self._page.drawn(" ".join(beside.split())))
         self._flatness(insights, vocabulary)
         self._part(TREND)
         self._weeks(insights)
@@ -125,9 +125,9 @@ class _Drawing:
         for one, pairs, p in compared:
             if pairs is not None and p is not None:
                 value, low, high = map(tenths, pairs)
-                of_ten = self._drawn(f"{value}, {low}–{high}")
+                of_ten = self._page.drawn(f"{value}, {low}–{high}")
                 figures = (of_ten, str(one.with_it), str(one.without), shown_p(p))
-                picture = self._drawn(interval(pairs, self._width))
+                picture = self._page.drawn(interval(pairs, self._width))
                 table.add_row(Text(names[one.tag]), Text(picture), *map(Text, figures))
         return table
 
@@ -167,7 +167,7 @@ class _Drawing:
             ("before", one.median_before, one.days_before),
             ("after", one.median_after, one.days_after),
         ):
-            drawn = self._drawn(bar(middle, self._width))
+            drawn = self._page.drawn(bar(middle, self._width))
             table.add_row(
                 Text(f"  {name}"), Text(drawn), Text(shown_number(middle)), Text(counted(days, "day"))
             )
@@ -187,7 +187,4 @@ class _Drawing:
                 self._line(f"{indent}{part}", style)
 
     def _line(self, text: str, style: str = "") -> None:
-        self._page.console.print(Text(f"  {self._drawn(text)}", style=style), soft_wrap=True)
-
-    def _drawn(self, text: str) -> str:
-        return text if self._page.draws(STROKES) else in_ascii(text)
+        self._page.console.print(Text(f"  {self._page.drawn(text)}", style=style), soft_wrap=True)

@@ -17,6 +17,7 @@ from numbjournal.core.maintenance import Kept
 from numbjournal.core.tag import KINDS, Tag, Vocabulary
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import short_date
+from numbjournal.output.glyphs import STROKES, in_ascii
 from numbjournal.output.text.page import TextPage, kept_words, setting_text
 from numbjournal.wording.entries import changed
 from numbjournal.wording.tags import by_kind, tag_details, tag_words
@@ -85,6 +86,10 @@ class DrawnPage(TextPage):
     def draws(self, signs: str) -> bool:
         """Whether the terminal can show these signs."""
         return _can_encode(signs, self.console.encoding)
+
+    def drawn(self, text: str) -> str:
+        """The text, in ASCII where the terminal cannot show strokes."""
+        return text if self.draws(STROKES) else in_ascii(text)
 
     def heading(self, title: str, beside: str) -> None:
         table = Table.grid(expand=True, padding=(0, 2))

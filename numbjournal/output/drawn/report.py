@@ -14,7 +14,7 @@ from numbjournal.core.signs import CrisisHelp
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import short_date
 from numbjournal.output.drawn.page import DrawnPage
-from numbjournal.output.glyphs import BLOCK, HOLLOW, SOLID, SPARKS, STROKES, bar_parts, in_ascii, sparks
+from numbjournal.output.glyphs import BLOCK, HOLLOW, SOLID, SPARKS, bar_parts, sparks
 from numbjournal.output.palette import ACCENT, bar_colour
 from numbjournal.output.wrapping import filled
 from numbjournal.wording.report import (
@@ -61,7 +61,7 @@ class _Drawing:
     def report(self, shown: ReportPage) -> None:
         page, report = self._page, shown.report
         span = f"{short_date(report.first, report.last)} – {short_date(report.last)}"
-        page.heading(title(report), self._drawn(" ".join(span.split())))
+        page.heading(title(report), self._page.drawn(" ".join(span.split())))
         page.print_table(self._weeks(report) if report.draws_weeks else self._days(report))
         page.result("")
         # A block a day is easy to take in for a week, and for no longer time.
@@ -80,7 +80,7 @@ class _Drawing:
             labels = ", ".join(self._beside(found)) if found else "no entry"
             beside = Text(labels, style="" if found else "dim")
             table.add_row(self._day_name(day), self._bar(found), self._sign(found), beside)
-        hollow = f"{self._drawn(HOLLOW * 2)} written later"
+        hollow = f"{self._page.drawn(HOLLOW * 2)} written later"
         is_hollow = any(found and found.feel is not None and found.is_hollow for _, found in report.days)
         table.add_row("", Text(self._scale, style="dim"), "", Text(hollow if is_hollow else "", style="dim"))
         return table
@@ -129,11 +129,11 @@ class _Drawing:
 
     @property
     def _gap(self) -> Text:
-        return Text(self._drawn("·" * self._width), style="dim")
+        return Text(self._page.drawn("·" * self._width), style="dim")
 
     @property
     def _nothing(self) -> Text:
-        return Text(self._drawn("–"), style="dim")
+        return Text(self._page.drawn("–"), style="dim")
 
     @property
     def _scale(self) -> str:
@@ -143,7 +143,7 @@ class _Drawing:
         return "nothing" + "fully".rjust(self._width - len("nothing"))
 
     def _filled(self, value: float, sign: str) -> Text:
-        filled, rest = (self._drawn(part) for part in bar_parts(value, self._width, sign))
+        filled, rest = (self._page.drawn(part) for part in bar_parts(value, self._width, sign))
         return Text.assemble((filled, self._page.colour(bar_colour(value))), (rest, "dim"))
 
     def _sign(self, day: Day | None) -> Text:
@@ -156,7 +156,9 @@ class _Drawing:
 
     def _line(self, weeks: Sequence[float | None]) -> Text:
         """A line of blocks with a blank for a week without a number, and the numbers beside it."""
-        numbers = self._drawn(" ".join(shown_number(week) if week is not None else "–" for week in weeks))
+        numbers = self._page.drawn(
+            " ".join(shown_number(week) if week is not None else "–" for week in weeks)
+        )
         if not self._page.draws(SPARKS):
             return Text(numbers)
         return Text.assemble((sparks(weeks), self._page.colour(ACCENT)), f"   {numbers}")
@@ -174,7 +176,7 @@ class _Drawing:
 
     def _value(self, name: str, value: str) -> Text:
         """A fact, with the first figure of a middle in bold and blocks in colour."""
-        text = Text(self._drawn(value))
+        text = Text(self._page.drawn(value))
         if name == MIDDLE:
             text.stylize("bold", 0, len(value.partition(" ")[0]))
         elif self._page.draws(BLOCK):
@@ -183,7 +185,7 @@ class _Drawing:
 
     def _aside(self, lines: Sequence[str]) -> None:
         """Lines with a dim bar before them; a frame would cost two lines of the screen."""
-        stroke = self._drawn("│")
+        stroke = self._page.drawn("│")
         for line in lines:
             for part in textwrap.wrap(line, self._page.console.width - 6, break_on_hyphens=False):
                 self._page.console.print(Text.assemble("  ", (stroke, "dim"), f" {part}"), soft_wrap=True)
@@ -193,6 +195,3 @@ class _Drawing:
         lines = footer(topic)
         joined = ". ".join(lines)
         return [joined] if len(joined) <= self._page.console.width - 6 else lines
-
-    def _drawn(self, text: str) -> str:
-        return text if self._page.draws(STROKES) else in_ascii(text)
