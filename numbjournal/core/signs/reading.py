@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from numbjournal.core.rules import Changed, Rules
-from numbjournal.core.signs.crisis import crisis, crisis_since, notes_in
+from numbjournal.core.signs.crisis import crisis, notes_in
 from numbjournal.core.signs.inputs import SignInputs, recent_medicines
 from numbjournal.core.signs.medicine import medicine_before
 from numbjournal.core.signs.registry import COUNTED, CRISIS, SIGNS, TALK, longest_window
@@ -28,10 +28,6 @@ class Reading(NamedTuple):
     """Totals that speak for no sign and are worth taking along."""
     changed: tuple[Changed, ...] = ()
     """Numbers of the rules that the person set."""
-    crisis_about: tuple[date, ...] = ()
-    """The days of the last fortnight that have a crisis tag."""
-    crisis_written: tuple[date, ...] = ()
-    """The days of the last fortnight on which a crisis tag was written or changed, about whatever day."""
 
     @property
     def met(self) -> tuple[Sign, ...]:
@@ -40,11 +36,6 @@ class Reading(NamedTuple):
     @property
     def met_without_crisis(self) -> tuple[Sign, ...]:
         return tuple(sign for sign in self.met if sign is not Sign.CRISIS)
-
-    @property
-    def crisis_tags(self) -> tuple[str, ...]:
-        """The crisis tags of the last fortnight; empty without one."""
-        return self.results[Sign.CRISIS].tags if Sign.CRISIS in self.results else ()
 
     @property
     def totals(self) -> tuple[ScoreHelp, ...]:
@@ -84,7 +75,6 @@ def read_signs(inputs: SignInputs, rules: Rules) -> Reading:
     is_flat = any(record.is_about_flat_days and results[record.sign].is_met for record in COUNTED)
     notes = {*notes_in(inputs.entries, inputs.stands_for), *inputs.noted}
     results[Sign.CRISIS] = crisis(notes, inputs.today)
-    since = crisis_since(inputs.today)
     return Reading(
         results,
         inputs.today,
@@ -92,8 +82,6 @@ def read_signs(inputs: SignInputs, rules: Rules) -> Reading:
         medicine=medicine_before(inputs, last, rules) if last and is_flat else None,
         worth_showing=tuple(score for score in totals if score.sign is None),
         changed=rules.changed,
-        crisis_about=tuple(sorted({note.day for note in notes if note.day >= since})),
-        crisis_written=tuple(sorted({note.written for note in notes if note.written >= since})),
     )
 
 

@@ -34,7 +34,7 @@ def test_about_a_day_of_the_fortnight_whenever_it_was_written() -> None:
 
 def test_thoughts_of_suicide_are_answered_first() -> None:
     both = entry(1, START, 6, tags=[Tagging("self-harm"), Tagging("suicidal-thoughts")])
-    assert read([both]).crisis_tags == ("suicidal-thoughts", "self-harm")
+    assert read([both]).results[Sign.CRISIS].tags == ("suicidal-thoughts", "self-harm")
 
 
 def test_what_was_noted_about_other_days() -> None:
@@ -45,17 +45,16 @@ def test_what_was_noted_about_other_days() -> None:
         return read([], today=today, noted=[note])
 
     long_ago = noted(300, 13)
-    assert (long_ago.level, long_ago.crisis_about) == (3, ())
-    assert long_ago.crisis_written == (today - timedelta(days=13),)
+    assert long_ago.level == 3
     assert noted(300, 14).level == 0
     about = noted(13, 13)
-    assert (about.level, about.crisis_about) == (3, (today - timedelta(days=13),))
+    assert (about.level, about.results[Sign.CRISIS].days) == (3, (today - timedelta(days=13),))
     assert noted(14, 14).level == 0
 
 
 def test_a_word_that_spells_it() -> None:
     tagged = entry(1, START, 6, tags=[Tagging("suicidl")])
     assert read([tagged]).level == 0
-    assert read([tagged], stands_for={"suicidl": "suicidal-thoughts"}.get).crisis_tags == (
+    assert read([tagged], stands_for={"suicidl": "suicidal-thoughts"}.get).results[Sign.CRISIS].tags == (
         "suicidal-thoughts",
     )
