@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.export_records import Choice
-from numbjournal.core.handout import NOTES, Choices
+from numbjournal.core.export_records import ExportOptions
+from numbjournal.core.handout import NOTES, HandoutOptions
 from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse, Refused, Stopped
@@ -93,9 +93,9 @@ def export(
         if run.json and file == STDOUT:
             raise Misuse("--json tells about a file; - is the data itself.", WHOLE_EXAMPLE)
         days = read_range(run, first=first, last=last, span=span)
-        choice = Choice(*days, include_private, for_spreadsheet)
+        selection = ExportOptions(*days, include_private, for_spreadsheet)
         target = None if file == STDOUT else run.taking_along.export_target(file, replace=force)
-        run.pages.exchange.exported(run.taking_along.export_whole(kind, choice, target, replace=force))
+        run.pages.exchange.exported(run.taking_along.export_whole(kind, selection, target, replace=force))
         return
     if password and kind != "pdf":
         raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
@@ -106,7 +106,7 @@ def export(
     if notes not in NOTES:
         raise Misuse(f"Notes are {', '.join(NOTES)}.", f"{EXAMPLE} --notes none")
     with_names = _with(with_ or [])
-    choices = Choices(
+    options = HandoutOptions(
         notes=notes,
         causes="causes" in with_names,
         safety="safety" in with_names,
@@ -115,10 +115,10 @@ def export(
         name=name,
         focus=tuple(text for text in focus or () if text.strip()),
     )
-    check_size("A hand-out", size_of(name, *choices.focus))
+    check_size("A hand-out", size_of(name, *options.focus))
     about = _span(run, first=first, last=last, span=span, since_last=since_last)
     target = None if file == STDOUT else run.taking_along.export_target(file, replace=force)
-    handout = run.taking_along.handout(about, choices)
+    handout = run.taking_along.handout(about, options)
     pages = run.pages.handouts
     pages.preview(handout, "standard output" if target is None else str(target))
     run.looking_back.say_what_is_ahead(*about)

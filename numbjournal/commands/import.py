@@ -6,7 +6,7 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.options.command import command_app
-from numbjournal.services.importing import Asked
+from numbjournal.services.importing import ImportOptions
 
 app = command_app()
 
@@ -45,6 +45,8 @@ def import_file(
     """
     run = Run.of(context)
     columns = {"date": date, "mood": mood, "feel": feel, "note": note}
-    asked = Asked(form, mapping, scale, feel_from, {kind: name for kind, name in columns.items() if name})
-    run.pages.imports.imported(run.bringing_in.import_file(file, asked, tries=dry_run))
+    asked = ImportOptions(
+        form, mapping, scale, feel_from, {kind: name for kind, name in columns.items() if name}
+    )
+    run.pages.imports.imported(run.bringing_in.import_file(file, asked, dry_run=dry_run))
     run.say_where_the_journal_is()

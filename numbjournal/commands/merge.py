@@ -28,7 +28,7 @@ def merge(
     run = Run.of(context)
 
     consent = _Given() if yes else _Asked(run)
-    run.pages.exchange.merged(run.keeping.merge(file, tries=dry_run, consent=consent))
+    run.pages.exchange.merged(run.keeping.merge(file, dry_run=dry_run, consent=consent))
 
 
 class _Given:

@@ -13,7 +13,7 @@ HANDOUT = "The hand-out"
 WHOLE = "The whole journal"
 
 
-class Drawn(NamedTuple):
+class RenderedHandout(NamedTuple):
     """A file's bytes, and a sentence for whoever made it (may be empty)."""
 
     content: bytes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from numbjournal.core.entry import Tagging
-from numbjournal.core.export_records import Contents
+from numbjournal.core.export_records import ExportContents
 from numbjournal.core.text import visible
 
 HOLDS = ("entry",)
@@ -26,18 +26,18 @@ class _Row:
         return text
 
 
-def parts(contents: Contents) -> Iterator[bytes]:
+def parts(contents: ExportContents) -> Iterator[bytes]:
     """A row for each entry (RFC 4180, UTF-8), below the names of the columns.
 
     For a spreadsheet there is a byte order mark, and no cell is taken for a formula.
     """
     row = csv.writer(_Row(), quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow
     cell = _cell
-    if contents.choice.for_spreadsheet:
+    if contents.options.for_spreadsheet:
         cell = _harmless
         yield BYTE_ORDER_MARK.encode()
     yield str(row(COLUMNS)).encode()
-    for fields in map(_fields, contents.pieces("entry")):
+    for fields in map(_fields, contents.records("entry")):
         yield str(row([cell(fields[column]) for column in COLUMNS])).encode()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numbjournal.core.history import Purged
     from numbjournal.core.log_line import Phrase
     from numbjournal.core.maintenance import Finding, Kept, Restored, RestorePlan
-    from numbjournal.core.merge import Consent, Merged
+    from numbjournal.core.merge import Consent, JournalMerged
     from numbjournal.store.key import Key
     from numbjournal.store.unsaved import Unsaved
 
@@ -65,24 +65,24 @@ class Keeping:
         strange = [str(path) for path in strange_files(self._run.journal.path)]
         return done._replace(unreached=(*done.unreached, *strange))
 
-    def merge(self, file: str, *, tries: bool, consent: "Consent") -> "Merged":
-        """Bring another device's journal in; `tries` only says what that would be.
+    def merge(self, file: str, *, dry_run: bool, consent: "Consent") -> "JournalMerged":
+        """Bring another device's journal in; `dry_run` only says what that would be.
 
         Raises NotFound, Refused, Locked, Damaged, or Unreadable, or what `consent` raises; nothing is changed
         then.
         """
-        from numbjournal.store.merge import bring_in
+        from numbjournal.store.merge import merge_file
 
         if not self._run.has_journal and not self._run.is_named(self._run.journal_path):
             raise NotFound(
                 "There is no journal here yet; a copy of the other one can begin it.",
                 f"numbjournal restore {quote(file)}",
             )
-        return bring_in(
+        return merge_file(
             self._run.journal,
             self._run.path(file),
             self._run.clock(),
-            tries=tries,
+            dry_run=dry_run,
             consent=consent,
             watch=lambda each, total: self._run.taking_along.watched(each, total, "Merging"),
             key_of=self._run.vault.key_of,

@@ -11,10 +11,10 @@ from numbjournal.errors import Misuse, Refused, Unheard
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue
     from numbjournal.context import Run
-    from numbjournal.core.export_records import Choice, Exported, Piece
-    from numbjournal.core.handout import Choices, Handout
+    from numbjournal.core.export_records import ExportOptions, ExportRecord, JournalExported
+    from numbjournal.core.handout import Handout, HandoutOptions
     from numbjournal.core.when import Span
-    from numbjournal.exports import Drawn
+    from numbjournal.exports import RenderedHandout
 
 Each = TypeVar("Each")
 
@@ -28,14 +28,14 @@ class TakingAlong:
     def __init__(self, run: "Run") -> None:
         self._run = run
 
-    def handout(self, span: "Span", choices: "Choices") -> "Handout":
+    def handout(self, span: "Span", options: "HandoutOptions") -> "Handout":
         """The hand-out about a stretch of days."""
         from numbjournal.core.handout import handout_of
         from numbjournal.core.query import Query
         from numbjournal.core.report import needed_from
         from numbjournal.core.when import Span
 
-        known = self._run.journal.first_and_last_day(private=choices.private)
+        known = self._run.journal.first_and_last_day(private=options.private)
         if known and span.first < known[0] <= span.last:
             # Before the journal began, no day is missing.
             span = Span(known[0], span.last)
@@ -49,8 +49,8 @@ class TakingAlong:
             [texts.get(entry.id, entry) for entry in entries],
             span,
             self._run.vocabulary,
-            self._run.looking_back.signs(span.last, choices),
-            choices,
+            self._run.looking_back.signs(span.last, options),
+            options,
             beside=self._run.events.all,
             onset=self._run.looking_back.onset,
             before=before,
@@ -74,7 +74,7 @@ class TakingAlong:
                 " The same hand-out as a page that can be printed:",
                 "numbjournal export handout.html",
             ) from None
-        drawn: Drawn = module.draw(handout, self._run.vocabulary, self._run.events.instruments)
+        drawn: RenderedHandout = module.render(handout, self._run.vocabulary, self._run.events.instruments)
         content = locked(drawn.content, password) if password else drawn.content
         self._write_export([content], target, replace=replace)
         if drawn.remark:
@@ -111,23 +111,25 @@ class TakingAlong:
         check_target(path, replace=replace, over=self._run.with_options("--force"))
         return path
 
-    def export_whole(self, form: str, choice: "Choice", target: Path | None, *, replace: bool) -> "Exported":
+    def export_whole(
+        self, form: str, options: "ExportOptions", target: Path | None, *, replace: bool
+    ) -> "JournalExported":
         """Write what is chosen of the journal, to standard output without a target.
 
         Raises Refused.
         """
-        from numbjournal.core.export_records import Exported
-        from numbjournal.store.outgoing import contents
+        from numbjournal.core.export_records import JournalExported
+        from numbjournal.store.outgoing import export_contents
 
         module = self.formats[form].load()
-        with contents(self._run.journal, choice, self._run.clock()) as whole:
+        with export_contents(self._run.journal, options, self._run.clock()) as whole:
 
-            def pieces(kind: str) -> "Iterable[Piece]":
-                return self.watched(whole.pieces(kind), whole.counts[kind], "Writing")
+            def records(kind: str) -> "Iterable[ExportRecord]":
+                return self.watched(whole.records(kind), whole.counts[kind], "Writing")
 
-            self._write_export(module.parts(whole._replace(pieces=pieces)), target, replace=replace)
+            self._write_export(module.parts(whole._replace(records=records)), target, replace=replace)
             counts = {kind: whole.counts[kind] for kind in module.HOLDS}
-            return Exported(str(target) if target else None, form, counts, whole.left_out)
+            return JournalExported(str(target) if target else None, form, counts, whole.left_out)
 
     def _write_export(self, parts: "Iterable[bytes]", target: Path | None, *, replace: bool) -> None:
         """To a file that is there whole or not at all, or to standard output."""

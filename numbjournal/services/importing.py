@@ -8,10 +8,10 @@ from numbjournal.errors import Misuse, Refused
 if TYPE_CHECKING:
     from numbjournal.catalogue import Catalogue, Row
     from numbjournal.context import Run
-    from numbjournal.core.export_records import Imported
-    from numbjournal.core.foreign_entry import Heard, Program, Wishes
-    from numbjournal.core.foreign_mapping import Meaning
-    from numbjournal.core.import_plan import Plan
+    from numbjournal.core.export_records import FileImported
+    from numbjournal.core.foreign_entry import ForeignProgram, MappingOptions, ParsedRow
+    from numbjournal.core.foreign_mapping import ForeignMapping
+    from numbjournal.core.import_plan import ImportPlan
     from numbjournal.imports.csv import Columns
 
 EXAMPLE = "numbjournal import FILE --dry-run"
@@ -20,7 +20,7 @@ MOST_ASKED = 30
 """More moods than this are written into a file more easily."""
 
 
-class Asked(NamedTuple):
+class ImportOptions(NamedTuple):
     """What was typed about a file; empty where nothing was. `columns` are names by kind (date, mood ...)."""
 
     form: str = ""
@@ -47,8 +47,8 @@ class BringingIn:
 
         return IMPORTS
 
-    def import_file(self, file: str, asked: Asked, *, tries: bool) -> "Imported":
-        """Bring in what a file holds and the journal does not; `tries` only says what that would be.
+    def import_file(self, file: str, asked: ImportOptions, *, dry_run: bool) -> "FileImported":
+        """Bring in what a file holds and the journal does not; `dry_run` only says what that would be.
 
         Everything is read once before anything is written: a file that cannot be used leaves no trace.
         Raises Unreadable, NotFound, Misuse, or Refused where a mood has no number and nobody is there to ask.
@@ -62,74 +62,81 @@ class BringingIn:
         with opened(self._run.path(file)) as stream:
             row = format_of(stream, form)
             if row.section != OWN:
-                return self._from_elsewhere(stream, row, asked, tries=tries)
+                return self._from_elsewhere(stream, row, asked, dry_run=dry_run)
             if asked.is_about_another_program:
                 raise Misuse("That is an option for files of other programs.", EXAMPLE)
-            return self._from_export(stream, row, tries=tries)
+            return self._from_export(stream, row, dry_run=dry_run)
 
-    def _from_export(self, stream: BinaryIO, row: "Row", *, tries: bool) -> "Imported":
+    def _from_export(self, stream: BinaryIO, row: "Row", *, dry_run: bool) -> "FileImported":
         """All of it, or nothing."""
-        from numbjournal.core.export_records import Imported, placing, survey_of
+        from numbjournal.core.export_records import FileImported, record_order, summarize
         from numbjournal.imports.records import timely
-        from numbjournal.store.incoming import erased_ids, known_tags, take_in
+        from numbjournal.store.incoming import erased_ids, import_records, known_tags
 
         reader = row.load()
         erased: Collection[str] = ()
         tags: Collection[str] = self._run.shipped_vocabulary.tags.keys()
         if self._run.has_journal:
             tags, erased = known_tags(self._run.journal), erased_ids(self._run.journal)
-        survey = survey_of(timely(reader.read(stream, tags), self._run.today), erased)
-        total = sum(survey.counts.values())
-        if not total or (tries and not self._run.has_journal):
-            return Imported(survey.counts, tried=tries)
+        summary = summarize(timely(reader.read(stream, tags), self._run.today), erased)
+        total = sum(summary.counts.values())
+        if not total or (dry_run and not self._run.has_journal):
+            return FileImported(summary.counts, dry_run=dry_run)
         journal = self._run.journal_or_new
-        if not tries:
+        if not dry_run:
             self._keep_a_copy()
         stream.seek(0)
         found = reader.read(stream, tags)
-        if not survey.is_in_order and journal.count():
-            found = iter(sorted(found, key=lambda each: placing(each.piece)))
+        if not summary.is_in_order and journal.count():
+            found = iter(sorted(found, key=lambda each: record_order(each.record)))
         watched = self._run.taking_along.watched(found, total, "Reading")
-        return take_in(journal, watched, survey.lone_tags, tries=tries)
+        return import_records(journal, watched, summary.lone_tags, dry_run=dry_run)
 
-    def _from_elsewhere(self, stream: BinaryIO, row: "Row", asked: Asked, *, tries: bool) -> "Imported":
+    def _from_elsewhere(
+        self, stream: BinaryIO, row: "Row", asked: ImportOptions, *, dry_run: bool
+    ) -> "FileImported":
         """Everything that can be read; what cannot be is named."""
-        from numbjournal.core.export_records import Imported
-        from numbjournal.core.import_plan import entries_of
+        from numbjournal.core.export_records import FileImported
+        from numbjournal.core.import_plan import planned_entries
         from numbjournal.imports import program_of
-        from numbjournal.store.incoming import take_in_entries
+        from numbjournal.store.incoming import import_entries
 
-        wishes, columns = _said(row, asked)
+        options, columns = _said(row, asked)
         program = program_of(row)
-        plan, meaning = self._plan(stream, row, columns, program, wishes)
-        if asked.feel_from and not meaning.found_feel:
+        plan, mapping = self._plan(stream, row, columns, program, options)
+        if asked.feel_from and not mapping.found_feel:
             raise Misuse("The file has no column of the name that --feel-from says.", EXAMPLE)
-        if meaning.unknown_moods and plan.new and not tries:
-            wishes = wishes._replace(moods={**wishes.moods, **self._numbers(list(meaning.unknown_moods))})
-            plan, meaning = self._plan(stream, row, columns, program, wishes)
-        if plan.new and not tries:
+        if mapping.unknown_moods and plan.new and not dry_run:
+            options = options._replace(moods={**options.moods, **self._numbers(list(mapping.unknown_moods))})
+            plan, mapping = self._plan(stream, row, columns, program, options)
+        if plan.new and not dry_run:
             journal = self._run.journal_or_new
             self._keep_a_copy()
-            entries = entries_of(plan, _heard(stream, row, columns), meaning, self._run.clock())
+            entries = planned_entries(plan, _rows(stream, row, columns), mapping, self._run.clock())
             watched = self._run.taking_along.watched(entries, plan.new, "Reading")
-            take_in_entries(journal, watched, plan.tags)
-        return Imported(
+            import_entries(journal, watched, plan.tags)
+        return FileImported(
             {"entry": plan.new, "tag": len(plan.tags)},
             plan.already,
             plan.erased,
-            tried=tries,
+            dry_run=dry_run,
             source=program.name,
             skipped=plan.skipped,
             skipped_count=plan.skipped_count,
-            unknown_moods=tuple(meaning.unknown_moods),
+            unknown_moods=tuple(mapping.unknown_moods),
         )
 
     def _plan(
-        self, stream: BinaryIO, row: "Row", columns: "Columns | None", program: "Program", wishes: "Wishes"
-    ) -> "tuple[Plan, Meaning]":
+        self,
+        stream: BinaryIO,
+        row: "Row",
+        columns: "Columns | None",
+        program: "ForeignProgram",
+        options: "MappingOptions",
+    ) -> "tuple[ImportPlan, ForeignMapping]":
         """What a file would bring, and what its words are."""
-        from numbjournal.core.foreign_mapping import Meaning
-        from numbjournal.core.import_plan import plan_of
+        from numbjournal.core.foreign_mapping import ForeignMapping
+        from numbjournal.core.import_plan import plan_import
         from numbjournal.store.incoming import erased_ids, source_keys
 
         known: Collection[str] = ()
@@ -137,8 +144,8 @@ class BringingIn:
         if self._run.has_journal:
             known = source_keys(self._run.journal, program.name)
             erased = erased_ids(self._run.journal)
-        meaning = Meaning(program, wishes, self._run.vocabulary, self._run.today)
-        return plan_of(_heard(stream, row, columns), meaning, self._run.clock(), known, erased), meaning
+        mapping = ForeignMapping(program, options, self._run.vocabulary, self._run.today)
+        return plan_import(_rows(stream, row, columns), mapping, self._run.clock(), known, erased), mapping
 
     def _numbers(self, moods: Sequence[str]) -> Mapping[str, int | None]:
         """How pleasant each of these moods is, asked for.
@@ -168,32 +175,32 @@ class BringingIn:
             make_backup_before("import", journal.connection, journal.path, self._run.clock())
 
 
-def _heard(stream: BinaryIO, row: "Row", columns: "Columns | None") -> "Iterator[Heard]":
+def _rows(stream: BinaryIO, row: "Row", columns: "Columns | None") -> "Iterator[ParsedRow]":
     """What a file tells, from its beginning."""
     stream.seek(0)
     reader = row.load()
-    heard: Iterator[Heard] = reader.read(stream) if columns is None else reader.read(stream, columns)
-    return heard
+    rows: Iterator[ParsedRow] = reader.read(stream) if columns is None else reader.read(stream, columns)
+    return rows
 
 
-def _said(row: "Row", asked: Asked) -> "tuple[Wishes, Columns | None]":
+def _said(row: "Row", asked: ImportOptions) -> "tuple[MappingOptions, Columns | None]":
     """What the person says of the words and the columns of a file; columns are those of a table alone.
 
     Raises Misuse, or what reading the file for `--map` raises.
     """
-    from numbjournal.core.foreign_entry import Wishes
+    from numbjournal.core.foreign_entry import MappingOptions
     from numbjournal.core.foreign_mapping import scale_of
     from numbjournal.imports import TABLES
     from numbjournal.imports.csv import Columns
-    from numbjournal.imports.mapping import NOTHING_SAID, read_mapping
+    from numbjournal.imports.mapping import EMPTY_MAPPING, read_mapping
     from numbjournal.settings import absolute
 
-    said = read_mapping(absolute(asked.mapping)) if asked.mapping else NOTHING_SAID
+    said = read_mapping(absolute(asked.mapping)) if asked.mapping else EMPTY_MAPPING
     named = {**said.columns, **asked.columns}
     if not named.keys() <= set(Columns._fields):
         raise Misuse(f"Columns are those of {', '.join(Columns._fields)}.", EXAMPLE)
     if named and row.section != TABLES:
         raise Misuse("Columns are named for a table, and this file has a format that is known.", EXAMPLE)
     scale = scale_of(asked.scale) if asked.scale else None
-    wishes = Wishes(said.moods, said.words, scale, asked.feel_from)
-    return wishes, Columns(**named) if row.section == TABLES else None
+    options = MappingOptions(said.moods, said.words, scale, asked.feel_from)
+    return options, Columns(**named) if row.section == TABLES else None

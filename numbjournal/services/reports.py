@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numbjournal.core.calendar import Month
     from numbjournal.core.day import Axis, Day
     from numbjournal.core.entry import Entry
-    from numbjournal.core.handout import Choices
+    from numbjournal.core.handout import HandoutOptions
     from numbjournal.core.insight import Insights
     from numbjournal.core.report import Report
     from numbjournal.core.rules import Rules
@@ -36,7 +36,7 @@ class LookingBack:
         story = self._story_between(needed_from(first, last), last)
         return report_of(story, first, last, self._run.vocabulary.kinds, self._run.events.all)
 
-    def signs(self, today: date | None = None, choices: "Choices | None" = None) -> "Reading":
+    def signs(self, today: date | None = None, options: "HandoutOptions | None" = None) -> "Reading":
         """Every help rule, up to the last logged day before or on a day; for a hand-out, by its choices."""
         from numbjournal.core.day import counting, days_of
         from numbjournal.core.mark import STARTS_AND_CHANGES
@@ -44,7 +44,7 @@ class LookingBack:
         from numbjournal.core.signs import Known, first_needed, read_signs, shipped_crisis
 
         day = today or self._run.today
-        span = self._run.journal.first_and_last_day(private=choices is None or choices.private)
+        span = self._run.journal.first_and_last_day(private=options is None or options.private)
         totals = self._run.events.all.between(None, day).scores
         scores = helps_of(totals, self._run.events.instruments)
         if span is None:
@@ -54,16 +54,16 @@ class LookingBack:
         medicines = [mark.day for mark in self._run.events.all.marks if mark.kind in STARTS_AND_CHANGES]
         story = self._story_between(first_needed(self.rules, last, medicines), day)
         noted = self._noted
-        if choices is not None:
+        if options is not None:
             from numbjournal.core.handout import without_private
 
-            kept = without_private(_entries_of(story), choices)
+            kept = without_private(_entries_of(story), options)
             story = days_of(kept, for_story=True, starts_at=self._run.settings.day_starts_at)
             # On a page about an older time, what was written after it counts by its day alone.
             noted = [
                 note._replace(written=note.written if note.written <= day else note.day)
                 for note in noted
-                if note.day <= day and (choices.private or not note.is_private)
+                if note.day <= day and (options.private or not note.is_private)
             ]
         known = Known(
             day,
@@ -75,7 +75,7 @@ class LookingBack:
             medicines=medicines,
             scores=scores,
             # A report says it to the person, who was asked "Did you mean ...?" and meant their own word.
-            stands_for=shipped_crisis if choices is None else self._run.vocabulary.stands_for,
+            stands_for=shipped_crisis if options is None else self._run.vocabulary.stands_for,
             noted=noted,
         )
         return read_signs(known, self.rules)

@@ -3,7 +3,7 @@
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.export_records import Imported
+from numbjournal.core.export_records import FileImported
 from numbjournal.output.drawn.page import DrawnPage
 from numbjournal.output.text.exchange import ExchangeSentences, not_shown, shown_of, skipped_words
 
@@ -15,7 +15,7 @@ class DrawnExchange(ExchangeSentences):
         super().__init__(out)
         self._screen = out
 
-    def skipped(self, imported: Imported) -> None:
+    def skipped(self, imported: FileImported) -> None:
         self._screen.heading("Not read", skipped_words(imported))
         table = Table.grid(padding=(0, 3))
         table.add_column(justify="right", no_wrap=True)

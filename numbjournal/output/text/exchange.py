@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from numbjournal.core.export_records import Exported, Imported
-from numbjournal.core.foreign_entry import Skipped
-from numbjournal.core.merge import Merged
+from numbjournal.core.export_records import FileImported, JournalExported
+from numbjournal.core.foreign_entry import SkippedRow
+from numbjournal.core.merge import JournalMerged
 from numbjournal.core.record import LISTS
 from numbjournal.core.text import visible
 from numbjournal.effects import in_words
@@ -35,17 +35,17 @@ class ExchangeSentences:
     def __init__(self, out: TextPage) -> None:
         self.out = out
 
-    def exported(self, exported: Exported) -> None:
+    def exported(self, exported: JournalExported) -> None:
         """Where it is and what is in it; standard output holds the data alone."""
         if exported.path is not None:
             self.out.result(f"Wrote {_said(exported.counts)} to {visible(exported.path)}")
         self.left_out(exported)
 
-    def imported(self, imported: Imported) -> None:
+    def imported(self, imported: FileImported) -> None:
         """What came in, and why the rest did not."""
         if not any(imported.counts.values()):
             self.out.result(f"There is nothing new in the file. {in_words()}")
-        elif imported.tried:
+        elif imported.dry_run:
             self.out.result(f"Would come in{_from(imported)}: {_said(imported.counts)}. {in_words()}")
         else:
             self.out.result(f"Imported {_said(imported.counts)}{_from(imported)}. {UNDO}")
@@ -65,7 +65,7 @@ class ExchangeSentences:
         if imported.unknown_moods:
             self.moods(imported.unknown_moods)
 
-    def skipped(self, imported: Imported) -> None:
+    def skipped(self, imported: FileImported) -> None:
         """The rows that could not be read, and why."""
         self.out.result(f"{skipped_words(imported)} could not be read:")
         for skipped in shown_of(imported):
@@ -80,12 +80,12 @@ class ExchangeSentences:
         for mood in moods:
             self.out.result(f"{visible(json.dumps(mood, ensure_ascii=False))} =")
 
-    def merged(self, merged: Merged) -> None:
+    def merged(self, merged: JournalMerged) -> None:
         """What the other journal brought, what was changed on both sides, and what was erased."""
         self._what_came(merged)
         if merged.erased:
             were = "was" if merged.erased == 1 else "were"
-            here = "would be erased here too" if merged.tried else "now here too, from the backups as well"
+            here = "would be erased here too" if merged.dry_run else "now here too, from the backups as well"
             entries = counted(merged.erased, "entry")
             self.out.result(f"{entries} {were} erased for good on the other device, and {here}.")
         for path in merged.unreached:
@@ -101,28 +101,28 @@ class ExchangeSentences:
             stays = "stays" if merged.stays_erased == 1 else "stay"
             self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
         if merged.to_come:
-            self.out.result(_to_come(merged.to_come, tried=merged.tried))
+            self.out.result(_to_come(merged.to_come, dry_run=merged.dry_run))
         if merged.days_ahead:
             self.out.remark(
                 f"Part of it was written by a clock that is {_stretch(merged.days_ahead)} ahead. Where both"
                 " devices changed the same thing, that version counts; what you change now comes after it."
             )
 
-    def _what_came(self, merged: Merged) -> None:
+    def _what_came(self, merged: JournalMerged) -> None:
         outcomes = (("new", merged.new), ("changed", merged.changed), ("taken out", merged.gone))
         parts = [f"{said} {outcome}" for outcome, counts in outcomes if (said := _said(counts, nothing=""))]
-        if parts and merged.tried:
+        if parts and merged.dry_run:
             self.out.result(f"Would be {'; '.join(parts)}. {in_words()}")
         elif parts:
             self.out.result(f"Merged: {'; '.join(parts)}. {UNDO}")
         elif not merged.is_news and not merged.erased:
             self.out.result(f"There is nothing new in that journal. {in_words()}")
-        elif merged.tried:
+        elif merged.dry_run:
             self.out.result(f"What you see would stay as it is. {in_words()}")
         elif not merged.erased:
             self.out.result("Merged. What you see is the same; the history knows more.")
 
-    def left_out(self, exported: Exported) -> None:
+    def left_out(self, exported: JournalExported) -> None:
         """How many private entries stay behind, and how to take them along."""
         if exported.left_out:
             stays = "stays" if exported.left_out == 1 else "stay"
@@ -138,45 +138,45 @@ class ExchangeData(ExchangeSentences):
         super().__init__(out)
         self._data = out.data
 
-    def exported(self, exported: Exported) -> None:
+    def exported(self, exported: JournalExported) -> None:
         """The remark goes to a person's eyes as well."""
         self._data("export", {**exported._asdict(), "counts": _named(exported.counts)})
         self.left_out(exported)
 
-    def imported(self, imported: Imported) -> None:
+    def imported(self, imported: FileImported) -> None:
         fields = imported._asdict()
-        tried, skipped = fields.pop("tried"), [each._asdict() for each in fields.pop("skipped")]
+        dry_run, skipped = fields.pop("dry_run"), [each._asdict() for each in fields.pop("skipped")]
         counts = _named(imported.counts)
-        self._data("import", {**fields, "counts": counts, "dry_run": tried, "skipped": skipped})
+        self._data("import", {**fields, "counts": counts, "dry_run": dry_run, "skipped": skipped})
 
-    def merged(self, merged: Merged) -> None:
+    def merged(self, merged: JournalMerged) -> None:
         fields = merged._asdict()
-        tried = fields.pop("tried")
+        dry_run = fields.pop("dry_run")
         named = {name: _named(fields[name]) for name in ("new", "changed", "gone")}
-        self._data("merge", {**fields, **named, "dry_run": tried})
+        self._data("merge", {**fields, **named, "dry_run": dry_run})
 
 
 SHOWN = 20
 """So many rows that could not be read are shown; --json has more."""
 
 
-def shown_of(imported: Imported) -> Sequence[Skipped]:
+def shown_of(imported: FileImported) -> Sequence[SkippedRow]:
     """The rows that are shown."""
     return imported.skipped[:SHOWN]
 
 
-def skipped_words(imported: Imported) -> str:
+def skipped_words(imported: FileImported) -> str:
     """`3 rows`."""
     return counted(imported.skipped_count, "row")
 
 
-def not_shown(imported: Imported) -> str:
+def not_shown(imported: FileImported) -> str:
     """How many more there are; empty where there are none."""
     more = imported.skipped_count - len(shown_of(imported))
     return f"and {more} more {'row' if more == 1 else 'rows'}. As data: --json" if more else ""
 
 
-def _from(imported: Imported) -> str:
+def _from(imported: FileImported) -> str:
     return f" from {imported.source}" if imported.source else ""
 
 
@@ -199,13 +199,13 @@ def _conflicts(numbers: Sequence[int]) -> str:
     )
 
 
-def _to_come(numbers: Sequence[int], *, tried: bool) -> str:
+def _to_come(numbers: Sequence[int], *, dry_run: bool) -> str:
     """Entries about days that nobody can know yet, and how to give them another; a trial gives no numbers."""
     is_one = len(numbers) == 1
     what = (
         f"{counted(len(numbers), 'entry')} {'is about a day' if is_one else 'are about days'} still to come"
     )
-    if tried:
+    if dry_run:
         return f"{what}."
     named = "" if is_one else f": {_named_numbers(numbers)}"
     return f"{what}{named}. If that is a wrong clock's doing: numbjournal edit {numbers[0]} --on WHEN"

@@ -56,9 +56,9 @@ class HandoutData(HandoutSentences):
 
 
 def _goes_in(handout: Handout) -> list[str]:
-    report, choices = handout.report, handout.choices
-    asked = sum(spoken.for_session for spoken in handout.spoken)
-    others = len(handout.spoken) - asked
+    report, options = handout.report, handout.options
+    asked = sum(quotes.for_session for quotes in handout.quotes)
+    others = len(handout.quotes) - asked
     parts = [
         f"{report.logged} of {counted(report.length, 'day')}: numbers and tags"
         if report.logged
@@ -67,15 +67,15 @@ def _goes_in(handout: Handout) -> list[str]:
         "what the help signs counted",
         f"your words from {counted(asked, 'entry')} for your session" if asked else "",
         f"your words from {counted(others, 'entry')} more" if others else "",
-        counted(len(choices.focus), "line") + " of what you want to talk about" if choices.focus else "",
+        counted(len(options.focus), "line") + " of what you want to talk about" if options.focus else "",
         counted(len(report.beside.marks), "mark") + ": medicines and events" if report.beside.marks else "",
         counted(len(report.beside.scores), "total") + " of questionnaires" if report.beside.scores else "",
         "since when it has been like this" if handout.onset else "",
-        "what may lie behind it" if choices.causes else "",
-        "thoughts of suicide and self-harm, where they are tagged" if choices.safety else "",
+        "what may lie behind it" if options.causes else "",
+        "thoughts of suicide and self-harm, where they are tagged" if options.safety else "",
         _insights(handout.insights) if handout.insights else "",
-        "private entries" if choices.private else "",
-        "the name you gave" if choices.name else "",
+        "private entries" if options.private else "",
+        "the name you gave" if options.name else "",
     ]
     return [part for part in parts if part]
 
