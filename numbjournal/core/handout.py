@@ -86,6 +86,17 @@ class LeftOut(NamedTuple):
     crisis: int
 
 
+class HandoutExported(NamedTuple):
+    """A hand-out that was written."""
+
+    path: str | None
+    """None for standard output."""
+    span: Span
+    days: int
+    """Days with an entry."""
+    left_out: LeftOut
+
+
 class Handout(NamedTuple):
     """One hand-out. `report` and `reading` are what the report and the help signs say of the same days.
 

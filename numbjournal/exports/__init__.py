@@ -34,3 +34,6 @@ EXPORTS = Catalogue(
         _row("csv", "the entries as a table, to look at", WHOLE),
     )
 )
+
+PDF_PASSWORD = _row("pdf_password", "a password for a PDF", HANDOUT)
+"""Loaded only for a password: its library takes longer to load than `pdf` itself."""

@@ -40,10 +40,17 @@ def _flatness(page: Any) -> dict[str, Any]:
     }
 
 
+def _lists(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by kind under the names of the lists in an export."""
+    plurals = {"purged": "purged", "entry": "entries", "alias": "aliases"}
+    return {plurals.get(kind, f"{kind}s"): count for kind, count in counts.items()}
+
+
 def _said(page: Any) -> list[str]:
     return [line for lines in page.said.values() for line in lines]
 
 
+_COUNTS = ("counts", lambda result: _lists(result.counts))
 _EVENTS = ("marks=events.marks", "scores=events.scores")
 
 VALUES: Mapping[str, tuple[Field, ...]] = {
@@ -70,6 +77,23 @@ RESULTS: Mapping[str, Published] = {
     "CalendarMonth": Published("calendar", "month", _EVENTS),
     "CalendarYear": Published("calendar", "months", _EVENTS),
     "ExampleMade": Published("demo", ("path", "entries")),
+    "FileImported": Published(
+        "import",
+        (
+            _COUNTS,
+            "already",
+            "erased",
+            "still_here",
+            "source",
+            "skipped_count",
+            "unknown_moods",
+            "dry_run",
+            "skipped",
+        ),
+    ),
+    "HandoutExported": Published(
+        "export", ("path", "first=span.first", "last=span.last", "days", "left_out")
+    ),
     "InsightsPage": Published(
         "insights",
         (
@@ -87,6 +111,24 @@ RESULTS: Mapping[str, Published] = {
             "tomorrow=insights.tomorrow",
             "around=insights.around",
             ("said", _said),
+        ),
+    ),
+    "JournalExported": Published("export", ("path", "format", _COUNTS, "left_out")),
+    "JournalMerged": Published(
+        "merge",
+        (
+            ("new", lambda merged: _lists(merged.new)),
+            ("changed", lambda merged: _lists(merged.changed)),
+            ("gone", lambda merged: _lists(merged.gone)),
+            "conflicts",
+            "words",
+            "erased",
+            "stays_erased",
+            "to_come",
+            "days_ahead",
+            "is_news",
+            "unreached",
+            "dry_run",
         ),
     ),
     "MarkDeleted": Published("mark delete", "mark"),

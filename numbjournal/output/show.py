@@ -21,7 +21,11 @@ MODULES: Mapping[str, str] = {
     "CalendarMonth": "calendar",
     "CalendarYear": "calendar",
     "ExampleMade": "example",
+    "FileImported": "exchange",
+    "HandoutExported": "exchange",
     "InsightsPage": "insights",
+    "JournalExported": "exchange",
+    "JournalMerged": "exchange",
     "MarkDeleted": "events",
     "MarkKept": "events",
     "MarkList": "events",
@@ -39,7 +43,7 @@ MODULES: Mapping[str, str] = {
     "TopicList": "topics",
 }
 
-DRAWN = frozenset({"CalendarMonth", "CalendarYear", "InsightsPage", "Topic", "TopicList"})
+DRAWN = frozenset({"CalendarMonth", "CalendarYear", "FileImported", "InsightsPage", "Topic", "TopicList"})
 
 
 class Output:

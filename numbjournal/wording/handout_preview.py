@@ -6,58 +6,36 @@ from numbjournal.core.handout import Handout
 from numbjournal.core.insight import Insights
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
-from numbjournal.output.json import JsonPage
-from numbjournal.output.text.page import TextPage
 from numbjournal.wording.counting import counted, listed, quoted
 
-MANY_WORDS = 12
-"""Own words above which the rest are counted instead of listed."""
+MOST_WORDS = 12
+"""More of the person's own words than this are counted instead of listed."""
 
 
-class HandoutSentences:
-    """The preview goes to stderr, as talk does; that it is written is the result. `out` says both."""
-
-    def __init__(self, out: TextPage) -> None:
-        self.out = out
-
-    def preview(self, handout: Handout, target: str) -> None:
-        first, last = handout.span
-        days = full_date(last) if first == last else f"{full_date(first)} to {full_date(last)}"
-        self.out.remark(f"The hand-out, {days}, for {visible(target)}")
-        self._list("Goes in:", _goes_in(handout))
-        self._list("Stays out:", _stays_out(handout) or ["nothing of this time"])
-
-    def written(self, handout: Handout, target: str) -> None:  # noqa: ARG002  (for JSON)
-        self.out.result(f"Written, readable by your account only: {visible(target)}")
-
-    def _list(self, heading: str, items: list[str]) -> None:
-        self.out.remark("\n".join([heading, *(f"- {item}" for item in items)]))
+def preview_paragraphs(handout: Handout, target: str) -> list[str]:
+    """The heading, then a list of what goes in and a list of what stays out."""
+    first, last = handout.span
+    days = full_date(last) if first == last else f"{full_date(first)} to {full_date(last)}"
+    return [
+        f"The hand-out, {days}, for {visible(target)}",
+        _list("Goes in:", _goes_in(handout)),
+        _list("Stays out:", _stays_out(handout) or ["nothing of this time"]),
+    ]
 
 
-class HandoutData(HandoutSentences):
-    """The same as data, at the end."""
+def left_out_sentence(entries: int) -> str:
+    """How many private entries stay out of an export, and how to include them."""
+    stays, them = ("stays", "it") if entries == 1 else ("stay", "them")
+    return f"{counted(entries, 'private entry')} {stays} out. To take {them} along: --include-private"
 
-    def __init__(self, out: JsonPage) -> None:
-        super().__init__(out)
-        self._data = out.data
 
-    def written(self, handout: Handout, target: str) -> None:
-        span, report = handout.span, handout.report
-        self._data(
-            "export",
-            {
-                "path": target,
-                "first": span.first.isoformat(),
-                "last": span.last.isoformat(),
-                "days": report.logged,
-                "left_out": handout.left_out._asdict(),
-            },
-        )
+def _list(heading: str, items: Sequence[str]) -> str:
+    return "\n".join([heading, *(f"- {item}" for item in items)])
 
 
 def _goes_in(handout: Handout) -> list[str]:
     report, options = handout.report, handout.options
-    asked = sum(quotes.for_session for quotes in handout.quotes)
+    asked = sum(quote.for_session for quote in handout.quotes)
     others = len(handout.quotes) - asked
     parts = [
         f"{report.logged} of {counted(report.length, 'day')}: numbers and tags"
@@ -81,7 +59,7 @@ def _goes_in(handout: Handout) -> list[str]:
 
 
 def _insights(insights: Insights) -> str:
-    """What of the insights can be said, or that nothing can."""
+    """How many insights there are to say, or that there are none."""
     sentences = len(insights.passing)
     if not sentences:
         return "nothing of what many days say together (too few days, or nothing stands out)"
@@ -104,5 +82,5 @@ def _stays_out(handout: Handout) -> list[str]:
 
 
 def _words(words: Sequence[str]) -> str:
-    more = len(words) - MANY_WORDS
-    return listed([*map(quoted, words[:MANY_WORDS]), *([f"{more} more"] if more > 0 else [])])
+    more = len(words) - MOST_WORDS
+    return listed([*map(quoted, words[:MOST_WORDS]), *([f"{more} more"] if more > 0 else [])])
