@@ -17,6 +17,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
 from numbjournal.core.clock import LATER, NO_CLOCK, ahead
+from numbjournal.core.entry_fields import RECORDED
 from numbjournal.core.history import IMPORT, MERGE, UNDO, Step
 from numbjournal.core.signs_shown import Memory
 from numbjournal.core.tag import CRISIS_TAGS, name_key
@@ -34,10 +35,7 @@ IMPORTED = ""
 """The device of what an import brought: the first time, that is no change of anybody's."""
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
-    "entry": dict.fromkeys(
-        ("id", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered", "by_choice",
-         "note", "got_through", "private", "for_session", "source", "source_key", "extra", "tags")
-    ),
+    "entry": dict.fromkeys(name for name in RECORDED if name != "number"),
     "tag": {"id": None, "kind": None, "label": None, "about": "", "own": 1, "called": "", "retired": 0,
             "merged_into": None},
     "alias": {"name": None, "tag": None, "own": 1},

@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, NoReturn
 
+from numbjournal.core import entry_fields
 from numbjournal.core import mark as marks
 from numbjournal.core import tag as tags
-from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.entry import STRENGTHS, Answer, Entry, Interfered
+from numbjournal.core.entry_fields import draft_of, labelled_tags, plain_entry
 from numbjournal.core.export_records import (
+    KIND_OF,
     ErasedEntry,
     ExportContents,
     ExportedFact,
@@ -23,6 +26,7 @@ from numbjournal.core.export_records import (
     ExportRecord,
 )
 from numbjournal.core.mark import Mark
+from numbjournal.core.plain import plain
 from numbjournal.core.score import Score
 
 FORMAT = "numbjournal"
@@ -115,7 +119,6 @@ _MOMENT = _pattern(
     r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(?:Z|[+-][0-9]{2}:[0-9]{2})",
     lambda text: datetime.fromisoformat(text).astimezone(UTC),
 )
-_SCALE = _or_null(_whole(0, 10))
 _NUMBER = _whole(1, GREATEST)
 _JSON = FieldShape(
     {"type": "string", "contentMediaType": "application/json"}, _pattern(r"(?s:.*)", _is_json).fits
@@ -153,6 +156,20 @@ def object_schema(shapes: Mapping[str, FieldShape], optional: frozenset[str] = f
 
 _TAGGING = FieldShape(object_schema(TAGGING, OPTIONAL), lambda value: _fit(value, TAGGING, OPTIONAL))
 
+_SHAPES = {
+    "day": _DAY,
+    "time": _or_null(_TIME),
+    "answer": _one_of(*Answer),
+    "scale": _or_null(_whole(0, 10)),
+    "interfered": _or_null(_one_of(*Interfered)),
+    "flag": _FLAG,
+    "text": _TEXT,
+    "tags": _list(_TAGGING),
+    "origin": _or_null(_TEXT),
+    "json": _or_null(_JSON),
+}
+"""By the shapes of `entry_fields`."""
+
 FIELDS: Mapping[str, Mapping[str, FieldShape]] = {
     "purged": {"id": _NAME, "purged_at": _MOMENT},
     "tag": {
@@ -170,21 +187,7 @@ FIELDS: Mapping[str, Mapping[str, FieldShape]] = {
         "number": _NUMBER,
         "id": _NAME,
         "logged_at": _MOMENT,
-        "day": _DAY,
-        "time": _or_null(_TIME),
-        "answer": _one_of(*Answer),
-        "feel": _SCALE,
-        "mood": _SCALE,
-        "interfered": _or_null(_one_of(*Interfered)),
-        "by_choice": _FLAG,
-        "note": _TEXT,
-        "got_through": _TEXT,
-        "private": _FLAG,
-        "for_session": _FLAG,
-        "tags": _list(_TAGGING),
-        "source": _or_null(_TEXT),
-        "source_key": _or_null(_TEXT),
-        "extra": _or_null(_JSON),
+        **{field.name: _SHAPES[field.shape] for field in entry_fields.FIELDS},
     },
     "mark": {
         "number": _NUMBER,
@@ -260,82 +263,43 @@ def read_header(fields: Any) -> Mapping[str, int]:
     return counts
 
 
+_ATTRIBUTES = {"kind_of_tag": "kind", "kind_of_mark": "kind"}
+"""What a field is called in a record, where `kind` is the kind of the record itself."""
+
+
 def to_json(record: ExportRecord, labels: Mapping[str, str]) -> dict[str, Any]:
-    """A piece as a record, its fields in the order of `FIELDS`."""
+    """A record as JSON values, its fields in the order of `FIELDS`."""
     if isinstance(record, Entry):
-        return _entry_record(record, labels)
-    if isinstance(record, ExportedTag):
-        return {
-            "id": record.id,
-            "own": record.own,
-            "kind_of_tag": record.kind,
-            "label": record.label,
-            "about": record.about,
-            "called": record.called,
-            "retired": record.retired,
-            "merged_into": record.merged_into,
-            "aliases": list(record.aliases),
-        }
-    if isinstance(record, ExportedMark):
-        mark = record.mark
-        return {
-            "number": mark.number,
-            "id": mark.id,
-            "logged_at": record.logged_at,
-            "day": mark.day.isoformat(),
-            "roughly": mark.roughly,
-            "kind_of_mark": mark.kind,
-            "name": mark.name,
-            "dose": mark.dose,
-        }
-    if isinstance(record, ExportedScore):
-        score = record.score
-        return {
-            "number": score.number,
-            "id": score.id,
-            "logged_at": record.logged_at,
-            "day": score.day.isoformat(),
-            "instrument": score.instrument,
-            "value": score.value,
-        }
-    return record._asdict()
+        return {**plain_entry(record), "tags": labelled_tags(record.draft.tags, labels)}
+    value = record._asdict()
+    if isinstance(record, ExportedMark | ExportedScore):
+        value |= record[0]._asdict()
+    return {name: plain(value[_ATTRIBUTES.get(name, name)]) for name in FIELDS[KIND_OF[type(record)]]}
 
 
 def from_json(kind: str, fields: Any) -> ExportRecord:
-    """A record as a piece.
+    """The record that JSON values stand for.
 
-    Raises Misfit.
+    Raises InvalidRecord.
     """
     _check(fields, FIELDS[kind])
     if kind == "entry":
         return _entry(fields)
+    value = {_ATTRIBUTES.get(name, name): each for name, each in fields.items()}
     if kind == "tag":
-        return ExportedTag(
-            fields["id"],
-            fields["own"],
-            fields["kind_of_tag"],
-            fields["label"],
-            fields["about"],
-            fields["called"],
-            fields["retired"],
-            fields["merged_into"],
-            tuple(fields["aliases"]),
-        )
+        return ExportedTag(**{**value, "aliases": tuple(value["aliases"])})
     if kind == "purged":
-        return ErasedEntry(**fields)
+        return ErasedEntry(**value)
     if kind == "fact":
-        if fields["name"] == "care" and fields["value"] not in ("yes", "no"):
+        if value["name"] == "care" and value["value"] not in ("yes", "no"):
             raise InvalidRecord("has a care that is neither yes nor no")
-        if fields["name"] == "onset" and not _DAY.fits(fields["value"]):
+        if value["name"] == "onset" and not _DAY.fits(value["value"]):
             raise InvalidRecord("has an onset that is no day")
-        return ExportedFact(**fields)
-    number, id, day = fields["number"], fields["id"], date.fromisoformat(fields["day"])
+        return ExportedFact(**value)
+    logged_at, day = value.pop("logged_at"), date.fromisoformat(value.pop("day"))
     if kind == "mark":
-        mark = Mark(
-            number, id, day, fields["kind_of_mark"], fields["name"], fields["dose"], fields["roughly"]
-        )
-        return ExportedMark(mark, fields["logged_at"])
-    return ExportedScore(Score(number, id, day, fields["instrument"], fields["value"]), fields["logged_at"])
+        return ExportedMark(Mark(day=day, **value), logged_at)
+    return ExportedScore(Score(day=day, **value), logged_at)
 
 
 def _check(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> None:
@@ -351,56 +315,11 @@ def _check(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[st
         raise InvalidRecord("has a field that is not known")
 
 
-def _entry_record(entry: Entry, labels: Mapping[str, str]) -> dict[str, Any]:
-    draft = entry.draft
-    return {
-        "number": entry.number,
-        "id": entry.id,
-        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
-        "day": draft.day.isoformat(),
-        "time": draft.time,
-        "answer": draft.answer,
-        "feel": draft.feel,
-        "mood": draft.mood,
-        "interfered": draft.interfered,
-        "by_choice": draft.by_choice,
-        "note": draft.note,
-        "got_through": draft.got_through,
-        "private": draft.private,
-        "for_session": draft.for_session,
-        "tags": [
-            {"tag": id, "label": labels.get(id, id), "strength": strength, "typed": typed}
-            for id, strength, typed in draft.tags
-        ],
-        "source": draft.source,
-        "source_key": draft.source_key,
-        "extra": draft.extra,
-    }
-
-
 def _entry(fields: Mapping[str, Any]) -> Entry:
-    answer = Answer(fields["answer"])
-    if (fields["feel"] is not None) != (answer is Answer.RATED):
+    if (fields["feel"] is not None) != (fields["answer"] == Answer.RATED):
         raise InvalidRecord("has a feel that does not fit its answer")
-    taggings = tuple(Tagging(each["tag"], each["strength"], each["typed"]) for each in fields["tags"])
-    if len({tagging.tag for tagging in taggings}) != len(taggings):
+    tags = [(each["tag"], each["strength"], each["typed"]) for each in fields["tags"]]
+    if len({tag for tag, _, _ in tags}) != len(tags):
         raise InvalidRecord("has a tag twice")
-    interfered = fields["interfered"]
-    draft = Draft(
-        day=date.fromisoformat(fields["day"]),
-        time=fields["time"],
-        answer=answer,
-        feel=fields["feel"],
-        mood=fields["mood"],
-        interfered=Interfered(interfered) if interfered is not None else None,
-        by_choice=fields["by_choice"],
-        note=fields["note"],
-        got_through=fields["got_through"],
-        private=fields["private"],
-        for_session=fields["for_session"],
-        tags=taggings,
-        source=fields["source"],
-        source_key=fields["source_key"],
-        extra=fields["extra"],
-    )
-    return Entry(fields["id"], fields["number"], datetime.fromisoformat(fields["logged_at"]), draft)
+    logged_at = datetime.fromisoformat(fields["logged_at"])
+    return Entry(fields["id"], fields["number"], logged_at, draft_of({**fields, "tags": tags}))

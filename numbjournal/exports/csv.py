@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from numbjournal.core.entry import Tagging
+from numbjournal.core.entry_fields import FIELDS, plain_entry
 from numbjournal.core.export_records import ExportContents
 from numbjournal.core.text import visible
 
 HOLDS = ("entry",)
 
-COLUMNS = (
-    "number", "day", "time", "answer", "feel", "mood", "interfered", "by_choice", "tags", "note",
-    "got_through", "private", "for_session", "logged_at", "id", "source", "source_key", "extra",
-)  # fmt: skip
+_SAID = [field.name for field in FIELDS if field.name != "tags"]
+_NOTE, _SOURCE = _SAID.index("note"), _SAID.index("source")
+COLUMNS = ("number", *_SAID[:_NOTE], "tags", *_SAID[_NOTE:_SOURCE], "logged_at", "id", *_SAID[_SOURCE:])
+"""What a person reads first; what only programs need comes last."""
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
@@ -42,13 +43,7 @@ def parts(contents: ExportContents) -> Iterator[bytes]:
 
 
 def _fields(entry: Any) -> dict[str, Any]:
-    return {
-        **entry.draft._asdict(),
-        "number": entry.number,
-        "id": entry.id,
-        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
-        "tags": "; ".join(_tagged(tagging) for tagging in entry.draft.tags),
-    }
+    return {**plain_entry(entry), "tags": "; ".join(_tagged(tagging) for tagging in entry.draft.tags)}
 
 
 def _tagged(tagging: Tagging) -> str:

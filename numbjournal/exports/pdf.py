@@ -9,6 +9,7 @@ from typing import Literal
 import typst
 
 from numbjournal.core.handout import Handout
+from numbjournal.core.plain import plain
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
@@ -61,7 +62,7 @@ def render(
     shown = max(1, min(MONTHS, len(months)))
     inputs = {
         "views": json.dumps(
-            [_fields(handout_view(handout, vocabulary, instruments, limits)) for limits in PAGE_LIMITS]
+            [plain(handout_view(handout, vocabulary, instruments, limits)) for limits in PAGE_LIMITS]
         ),
         "colours": json.dumps(_COLOURS),
         "words": json.dumps(_WORDS),
@@ -90,10 +91,3 @@ def _compiled(
         timestamp=_MOMENT,
     )
     return bytes(made)
-
-
-def _fields(value: object) -> object:
-    """Named tuples as objects, all the way down."""
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _fields(part) for name, part in value._asdict().items()}
-    return [_fields(part) for part in value] if isinstance(value, tuple | list) else value

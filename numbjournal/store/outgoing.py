@@ -6,7 +6,7 @@ lasts, another program that wants to save waits.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from numbjournal.core.export_records import (
@@ -20,11 +20,10 @@ from numbjournal.core.export_records import (
     ExportOptions,
     ExportRecord,
 )
-from numbjournal.core.mark import Mark
-from numbjournal.core.score import Score
 from numbjournal.core.tag import name_key
 from numbjournal.store import rows
 from numbjournal.store.engine import errors_in_words
+from numbjournal.store.events import mark_from, score_from
 from numbjournal.store.journal import Journal
 
 
@@ -64,11 +63,13 @@ def _export_contents(journal: Journal, options: ExportOptions, now: datetime) ->
                 f"SELECT record FROM entry_record WHERE {chosen} ORDER BY day, logged_at, id"
             )
         ),
-        "mark": lambda: map(
-            _mark, rows_of(f"SELECT * FROM mark WHERE {in_range} ORDER BY day, logged_at, id")
+        "mark": lambda: (
+            ExportedMark(mark_from(row), row["logged_at"])
+            for row in rows_of(f"SELECT * FROM mark WHERE {in_range} ORDER BY day, logged_at, id")
         ),
-        "score": lambda: map(
-            _score, rows_of(f"SELECT * FROM score WHERE {in_range} ORDER BY day, logged_at, id")
+        "score": lambda: (
+            ExportedScore(score_from(row), row["logged_at"])
+            for row in rows_of(f"SELECT * FROM score WHERE {in_range} ORDER BY day, logged_at, id")
         ),
         "fact": lambda: (ExportedFact(*row) for row in rows_of("SELECT * FROM fact ORDER BY name", ())),
     }
@@ -137,28 +138,16 @@ def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[Expor
     ]
     going = {row["id"] for row in found}
     for row in found:
-        merged_into = row["merged_into"] if row["merged_into"] in going else None
         tag = ExportedTag(
             row["id"],
-            bool(row["own"]),
-            row["kind"],
-            row["label"],
-            row["about"],
-            row["called"],
-            bool(row["retired"]),
-            merged_into,
-            tuple(aliases.get(row["id"], ())),
+            own=bool(row["own"]),
+            kind=row["kind"],
+            label=row["label"],
+            about=row["about"],
+            called=row["called"],
+            retired=bool(row["retired"]),
+            merged_into=row["merged_into"] if row["merged_into"] in going else None,
+            aliases=tuple(aliases.get(row["id"], ())),
         )
         if tag.own or tag.called or tag.retired or tag.merged_into or tag.aliases:
             yield tag
-
-
-def _mark(row: Any) -> ExportedMark:
-    day = date.fromisoformat(row["day"])
-    mark = Mark(row["number"], row["id"], day, row["kind"], row["name"], row["dose"], bool(row["roughly"]))
-    return ExportedMark(mark, row["logged_at"])
-
-
-def _score(row: Any) -> ExportedScore:
-    score = Score(row["number"], row["id"], date.fromisoformat(row["day"]), row["instrument"], row["value"])
-    return ExportedScore(score, row["logged_at"])

@@ -2,13 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from numbjournal.core.clock import NO_CLOCK, is_clock
-from numbjournal.core.export_records import ExportedMark, ExportedScore
 from numbjournal.core.history import MERGE, Step
-from numbjournal.core.mark import Mark
 from numbjournal.core.merge import (
     FIELDS,
     FOLLOWS,
@@ -21,13 +18,15 @@ from numbjournal.core.merge import (
     versions_by_item,
 )
 from numbjournal.core.record import InvalidRecord, from_json, to_json
-from numbjournal.core.score import Score
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.external_changes import CHANGED_OUTSIDE
 
 IN_TABLE = 0
 """The row of a version that no history tells of: another tool made it, and it is in the table alone."""
+
+
+_FLAGS = ("own", "retired", "roughly")
 
 
 class JournalVersions(NamedTuple):
@@ -179,33 +178,20 @@ def _check(thing: str, key: str, text: str, fields: dict[str, Any]) -> None:
             raise InvalidRecord("has an entry that is not as it is written")
         said = {"answer": fields["answer"], "interfered": fields["interfered"]}
         from_json("entry", {**to_json(entry, {}), **said})
-    elif thing == "mark":
-        mark = Mark(
-            fields["number"], key, date.fromisoformat(fields["day"]), fields["kind"], fields["name"],
-            fields["dose"], bool(fields["roughly"]),
-        )  # fmt: skip
-        from_json("mark", to_json(ExportedMark(mark, fields["logged_at"]), {}))
-    elif thing == "score":
-        day = date.fromisoformat(fields["day"])
-        score = Score(fields["number"], key, day, fields["instrument"], fields["value"])
-        from_json("score", to_json(ExportedScore(score, fields["logged_at"]), {}))
-    elif thing == "fact":
-        from_json("fact", fields)
+    elif thing in ("mark", "score", "fact"):
+        from_json(thing, _exported_fields(thing, fields))
     else:
-        tag = (
-            {**FIELDS["tag"], "kind": "own", "label": "", "id": fields["tag"]} if thing == "alias" else fields
-        )
-        from_json(
-            "tag",
-            {
-                "id": tag["id"],
-                "own": bool(fields.get("own", 1)),
-                "kind_of_tag": tag["kind"],
-                "label": tag["label"],
-                "about": tag["about"],
-                "called": tag.get("called", ""),
-                "retired": bool(tag.get("retired", 0)),
-                "merged_into": tag.get("merged_into"),
-                "aliases": [key] if thing == "alias" else [],
-            },
-        )
+        tag = {"about": "", "own": 1, "called": "", "retired": 0, "merged_into": None, **fields}
+        if thing == "alias":
+            tag |= {"id": fields["tag"], "kind": "own", "label": ""}
+        names = ("id", "own", "kind", "label", "about", "called", "retired", "merged_into")
+        exported = _exported_fields("tag", {name: tag[name] for name in names})
+        from_json("tag", {**exported, "aliases": [key] if thing == "alias" else []})
+
+
+def _exported_fields(thing: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record of history as an export writes them."""
+    return {
+        f"kind_of_{thing}" if name == "kind" else name: bool(value) if name in _FLAGS else value
+        for name, value in fields.items()
+    }
