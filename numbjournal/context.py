@@ -2,8 +2,7 @@
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
 first reaches for it through the session, and every other file imports at its top. What belongs to one kind
-of command is in a part of its own: `taking_along`, `bringing_in`, `keeping`, `vault`,
-`events`, `staying`, `pages`.
+of command is in a part of its own: `keeping`, `vault`, `events`, `staying`, `pages`.
 """
 
 import os
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
     from numbjournal.services.encryption import Vault
     from numbjournal.services.erasing import Erasing
     from numbjournal.services.events import Events
-    from numbjournal.services.exporting import TakingAlong
-    from numbjournal.services.importing import BringingIn
     from numbjournal.services.pages import Pages
     from numbjournal.services.reminding import Staying
     from numbjournal.settings import Settings
@@ -156,18 +153,6 @@ class Run:
                 time.tzset()
 
     # Its parts
-
-    @cached_property
-    def taking_along(self) -> "TakingAlong":
-        from numbjournal.services.exporting import TakingAlong
-
-        return TakingAlong(self)
-
-    @cached_property
-    def bringing_in(self) -> "BringingIn":
-        from numbjournal.services.importing import BringingIn
-
-        return BringingIn(self)
 
     @cached_property
     def keeping(self) -> "Keeping":

@@ -6,6 +6,7 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.options.command import command_app
+from numbjournal.services.example import make_example
 
 app = command_app()
 
@@ -19,4 +20,4 @@ def demo(
 ) -> None:
     """Make a journal of 200 made-up days in a file of its own. Your own journal is not touched."""
     run = Run.of(context)
-    run.show(run.keeping.make_demo(file))
+    run.show(make_example(run, file))

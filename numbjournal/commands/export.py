@@ -1,29 +1,22 @@
 """`export`: take the journal along, as a page for a therapist or whole."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.export_records import Choice
-from numbjournal.core.handout import NOTES, Choices
-from numbjournal.core.text import check_size, size_of
+from numbjournal.core.export_records import ExportOptions
 from numbjournal.core.when import Span, resolve_span
-from numbjournal.errors import Misuse, Refused, Stopped
+from numbjournal.errors import Misuse
 from numbjournal.options.command import command_app
 from numbjournal.options.days import FromOption, LastOption, ToOption, read_range
 from numbjournal.options.options import YesOption
-from numbjournal.services.future_entries import remark_on_future_days
+from numbjournal.services.exporting import EXAMPLE, export_format, export_journal, is_whole, say_left_out
+from numbjournal.services.handouts import days_since_last_handout, export_handout, handout_options
 
 USUAL = timedelta(weeks=12)
-"""So long a time a hand-out is about, unless something else is said."""
-
 LONGEST = timedelta(days=366)
-STDOUT = "-"
-EXAMPLE = "numbjournal export handout.html"
-WHOLE_EXAMPLE = "numbjournal export journal.jsonl"
 
 app = command_app()
 
@@ -85,99 +78,38 @@ def export(
     JSON Lines hold everything but the history, and can be imported again; CSV is to look at.
     """
     run = Run.of(context)
-    kind = _format(run, file, form)
-    if for_spreadsheet and kind != "csv":
+    row = export_format(file, form)
+    if for_spreadsheet and row.name != "csv":
         raise Misuse("--for-spreadsheet is for CSV.", "numbjournal export journal.csv --for-spreadsheet")
-    if run.taking_along.is_whole_journal(kind):
+    if is_whole(row):
         if since_last or with_ or name or focus or password or notes != "session":
             raise Misuse("That is an option of the hand-out.", EXAMPLE)
-        if run.json and file == STDOUT:
-            raise Misuse("--json tells about a file; - is the data itself.", WHOLE_EXAMPLE)
         days = read_range(run, first=first, last=last, span=span)
-        choice = Choice(*days, include_private, for_spreadsheet)
-        target = None if file == STDOUT else run.taking_along.export_target(file, replace=force)
-        run.pages.exchange.exported(run.taking_along.export_whole(kind, choice, target, replace=force))
+        options = ExportOptions(*days, include_private, for_spreadsheet)
+        exported = export_journal(run, row, options, file, replace=force)
+        run.show(exported)
+        say_left_out(run, exported)
         return
-    if password and kind != "pdf":
-        raise Misuse("Only a PDF can have a password.", "numbjournal export handout.pdf --password")
-    if password and not run.can_ask:
-        raise Misuse(
-            "A password is typed on a terminal, and there is none here.", "numbjournal export --help"
-        )
-    if notes not in NOTES:
-        raise Misuse(f"Notes are {', '.join(NOTES)}.", f"{EXAMPLE} --notes none")
-    with_names = _with(with_ or [])
-    choices = Choices(
-        notes=notes,
-        causes="causes" in with_names,
-        safety="safety" in with_names,
-        insights="insights" in with_names,
-        private=include_private,
-        name=name,
-        focus=tuple(text for text in focus or () if text.strip()),
-    )
-    check_size("A hand-out", size_of(name, *choices.focus))
+    choice = handout_options(notes, with_ or [], focus or [], name=name, private=include_private)
     about = _span(run, first=first, last=last, span=span, since_last=since_last)
-    target = None if file == STDOUT else run.taking_along.export_target(file, replace=force)
-    handout = run.taking_along.handout(about, choices)
-    pages = run.pages.handouts
-    pages.preview(handout, "standard output" if target is None else str(target))
-    remark_on_future_days(run, *about)
-    if not yes:
-        if not run.can_ask:
-            raise Misuse(
-                "Somebody has to agree to what goes in, or --yes says so.", run.with_options("--yes")
-            )
-        if not run.prompts.yes("Write it?"):
-            raise Stopped("")
-    secret = run.prompts.new_password() if password else ""
-    run.taking_along.write_handout(handout, kind, target, secret, replace=force)
-    if target is not None:
-        pages.written(handout, str(target))
-
-
-def _format(run: Run, file: str, named: str | None) -> str:
-    """The name of a format, from the option or the ending.
-
-    Raises Misuse.
-    """
-    formats = [row.name for row in run.taking_along.formats]
-    typed = named if named is not None else Path(file).suffix.removeprefix(".")
-    if typed.casefold() in formats:
-        return typed.casefold()
-    if file == STDOUT and named is None:
-        raise Misuse(f"Say the format: {', '.join(formats)}.", "numbjournal export - --format md")
-    raise Misuse(f"A format is one of {', '.join(formats)}.", EXAMPLE)
-
-
-def _with(typed: list[str]) -> set[str]:
-    names = {name.strip().casefold() for words in typed for name in words.split(",")}
-    if names <= {"causes", "safety", "insights"}:
-        return names
-    raise Misuse(
-        "With can be causes, safety, insights, or several of them.", f"{EXAMPLE} --with causes,safety"
-    )
+    done = export_handout(run, row, about, choice, file, password=password, yes=yes, replace=force)
+    if done.path:
+        run.show(done)
 
 
 def _span(run: Run, *, first: str | None, last: str | None, span: str | None, since_last: bool) -> Span:
-    """The stretch it is about.
+    """The days that a hand-out is about.
 
-    Raises Misuse; Refused where there was no hand-out before.
+    Raises Misuse; Refused if there was no hand-out before.
     """
     if sum([since_last, span is not None, first is not None or last is not None]) > 1:
         raise Misuse("Say the time in one way.", f"{EXAMPLE} --last 12w")
-    today = run.today
     if since_last:
-        before = run.journal.last_handout
-        if before is None:
-            raise Refused("There was no hand-out before this one.", EXAMPLE)
-        if before.last >= today:
-            raise Refused("The last hand-out was about the days up to today.", EXAMPLE)
-        about = Span(before.last + timedelta(days=1), today)
+        about = days_since_last_handout(run)
     elif span is not None:
-        about = Span(*resolve_span(span, today))
+        about = Span(*resolve_span(span, run.today))
     else:
-        end = run.day(last) if last is not None else today
+        end = run.day(last) if last is not None else run.today
         about = Span(run.day(first) if first is not None else end - USUAL + timedelta(days=1), end)
     if about.first > about.last:
         raise Misuse("The first day is after the last.", f"{EXAMPLE} --from 2026-09-01 --to today")

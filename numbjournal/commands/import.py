@@ -6,13 +6,13 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.options.command import command_app
-from numbjournal.services.importing import Asked
+from numbjournal.services.importing import ImportOptions, import_file
 
 app = command_app()
 
 
 @app.command("import")
-def import_file(
+def import_(
     context: typer.Context,
     file: Annotated[
         str,
@@ -45,6 +45,6 @@ def import_file(
     """
     run = Run.of(context)
     columns = {"date": date, "mood": mood, "feel": feel, "note": note}
-    asked = Asked(form, mapping, scale, feel_from, {kind: name for kind, name in columns.items() if name})
-    run.pages.imports.imported(run.bringing_in.import_file(file, asked, tries=dry_run))
+    named = {kind: name for kind, name in columns.items() if name}
+    run.show(import_file(run, file, ImportOptions(form, mapping, scale, feel_from, named), dry_run=dry_run))
     run.say_where_the_journal_is()

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.foreign_entry import Skipped
+from numbjournal.core.foreign_entry import SkippedRow
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
 
 
-class KeptTag(NamedTuple):
+class ExportedTag(NamedTuple):
     """All of a person's own tag, or what they changed of a shipped one. Its repr holds nothing but the id.
 
     `label` is shown, `called` is the person's own name for it; `merged_into` is the id of the tag it became
@@ -31,50 +31,50 @@ class KeptTag(NamedTuple):
         return f"KeptTag({self.kind})"
 
 
-class KeptMark(NamedTuple):
+class ExportedMark(NamedTuple):
     """A mark and when it was written (ISO 8601, UTC)."""
 
     mark: Mark
     logged_at: str
 
 
-class KeptScore(NamedTuple):
+class ExportedScore(NamedTuple):
     """A total and when it was written (ISO 8601, UTC)."""
 
     score: Score
     logged_at: str
 
 
-class Fact(NamedTuple):
+class ExportedFact(NamedTuple):
     """Something said once about oneself: `onset` (a day) or `care` (yes or no)."""
 
     name: str
     value: str
 
 
-class Erased(NamedTuple):
+class ErasedEntry(NamedTuple):
     """The id of an entry that was erased for good, and when (ISO 8601, UTC)."""
 
     id: str
     purged_at: str
 
 
-Piece = Erased | KeptTag | Entry | KeptMark | KeptScore | Fact
+ExportRecord = ErasedEntry | ExportedTag | Entry | ExportedMark | ExportedScore | ExportedFact
 
 KIND_OF: Mapping[type, str] = {
-    Erased: "purged",
-    KeptTag: "tag",
+    ErasedEntry: "purged",
+    ExportedTag: "tag",
     Entry: "entry",
-    KeptMark: "mark",
-    KeptScore: "score",
-    Fact: "fact",
+    ExportedMark: "mark",
+    ExportedScore: "score",
+    ExportedFact: "fact",
 }
 """The kinds, in the order in which they are written: what others refer to comes first."""
 
 KINDS = tuple(KIND_OF.values())
 
 
-class Choice(NamedTuple):
+class ExportOptions(NamedTuple):
     """What of a journal goes along: the days, both ends included (None: open), and private entries or not.
 
     `for_spreadsheet` asks for a form that a spreadsheet opens without running anything.
@@ -90,21 +90,21 @@ class Choice(NamedTuple):
         return self.first is not None or self.last is not None
 
 
-class Contents(NamedTuple):
-    """What goes along, to be read once: `counts` by kind, and `pieces` of a kind as they come from the file.
+class ExportContents(NamedTuple):
+    """What goes along, to be read once: `counts` by kind, and `records` of a kind as they come from the file.
 
     `labels` are the words shown for tags, by id; `left_out` is how many private entries stay behind.
     """
 
     at: datetime
-    choice: Choice
+    options: ExportOptions
     counts: Mapping[str, int]
-    pieces: Callable[[str], Iterable[Piece]]
+    records: Callable[[str], Iterable[ExportRecord]]
     labels: Mapping[str, str]
     left_out: int = 0
 
 
-class Exported(NamedTuple):
+class JournalExported(NamedTuple):
     """What was written: where (None: standard output), in which format, how many of each kind."""
 
     path: str | None
@@ -113,15 +113,15 @@ class Exported(NamedTuple):
     left_out: int = 0
 
 
-class Found(NamedTuple):
+class ParsedRecord(NamedTuple):
     """A piece and where in its file it stands, in words (`line 12`)."""
 
     place: str
-    piece: Piece
+    record: ExportRecord
 
 
-class Survey(NamedTuple):
-    """A file read through once: how many of each kind, and whether they come in their order (`placing`).
+class ImportSummary(NamedTuple):
+    """A file read through once: how many of each kind, and whether they come in their order (`record_order`).
 
     `lone_tags` are the ids of tags that only erased entries have.
     """
@@ -131,11 +131,11 @@ class Survey(NamedTuple):
     lone_tags: frozenset[str]
 
 
-class Imported(NamedTuple):
+class FileImported(NamedTuple):
     """What came in, by kind, and what did not.
 
     `already` were there and are left as they are; `erased` were erased here for good; `still_here` were
-    erased where the file comes from. `tried` means that nothing was meant to be changed. For a file of
+    erased where the file comes from. `dry_run` means that nothing was meant to be changed. For a file of
     another program, `source` is its name, `skipped` are the first of `skipped_count` rows that could not be
     read, and `unknown_moods` are its moods that no number is known for.
     """
@@ -144,35 +144,35 @@ class Imported(NamedTuple):
     already: int = 0
     erased: int = 0
     still_here: int = 0
-    tried: bool = False
+    dry_run: bool = False
     source: str | None = None
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
     skipped_count: int = 0
     unknown_moods: tuple[str, ...] = ()
 
 
-def placing(piece: Piece) -> tuple[Any, ...]:
+def record_order(record: ExportRecord) -> tuple[Any, ...]:
     """Pieces are written, and get new numbers, in this order: by kind, day, when they were written, id."""
-    kind = KINDS.index(KIND_OF[type(piece)])
-    if isinstance(piece, Entry):
-        return kind, piece.draft.day, piece.logged_at, piece.id
-    if isinstance(piece, KeptMark | KeptScore):
-        dated = piece[0]
-        return kind, dated.day, datetime.fromisoformat(piece.logged_at), dated.id
+    kind = KINDS.index(KIND_OF[type(record)])
+    if isinstance(record, Entry):
+        return kind, record.draft.day, record.logged_at, record.id
+    if isinstance(record, ExportedMark | ExportedScore):
+        dated = record[0]
+        return kind, dated.day, datetime.fromisoformat(record.logged_at), dated.id
     return (kind,)
 
 
-def survey_of(found: Iterable[Found], erased: Collection[str]) -> Survey:
+def summarize(found: Iterable[ParsedRecord], erased: Collection[str]) -> ImportSummary:
     """Read everything once, and keep nothing of it; `erased` are the ids of entries that do not come back."""
     counts = dict.fromkeys(KINDS, 0)
     is_in_order = True
     last: tuple[Any, ...] = ()
     used: dict[bool, set[str]] = {True: set(), False: set()}
-    for _, piece in found:
-        counts[KIND_OF[type(piece)]] += 1
-        place = placing(piece)
+    for _, record in found:
+        counts[KIND_OF[type(record)]] += 1
+        place = record_order(record)
         is_in_order = is_in_order and last <= place
         last = place
-        if isinstance(piece, Entry):
-            used[piece.id in erased].update(tagging.tag for tagging in piece.draft.tags)
-    return Survey(counts, is_in_order, frozenset(used[True] - used[False]))
+        if isinstance(record, Entry):
+            used[record.id in erased].update(tagging.tag for tagging in record.draft.tags)
+    return ImportSummary(counts, is_in_order, frozenset(used[True] - used[False]))

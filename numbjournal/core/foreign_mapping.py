@@ -9,14 +9,14 @@ from typing import NamedTuple
 from numbjournal.core.entry import SCALE, STRENGTHS, Answer, Draft, Tagging, merge_taggings
 from numbjournal.core.foreign_entry import (
     TOO_LONG,
-    Heard,
-    Program,
-    Skipped,
-    Told,
-    Unfit,
+    ForeignEntry,
+    ForeignProgram,
+    ForeignWord,
+    InvalidRow,
+    MappingOptions,
+    ParsedRow,
+    SkippedRow,
     UnknownMood,
-    Wishes,
-    Word,
 )
 from numbjournal.core.tag import RESERVED, Tag, Vocabulary, name_key
 from numbjournal.core.text import LONGEST_TEXT, size_of
@@ -34,7 +34,7 @@ LONGEST_EXTRA = 8 * LONGEST_TEXT
 """Bytes of what is kept beside an entry, as JSON, which spells one byte with up to six."""
 
 
-class Settled(NamedTuple):
+class MappedEntry(NamedTuple):
     """A draft, and when it was written, where that is known."""
 
     draft: Draft
@@ -44,71 +44,73 @@ class Settled(NamedTuple):
 _STRENGTHS = frozenset(str(strength) for strength in STRENGTHS)
 
 
-class Meaning:
+class ForeignMapping:
     """What a program's moods and words are here, for one file. `today` is the last day there can be."""
 
-    def __init__(self, program: Program, wishes: Wishes, vocabulary: Vocabulary, today: date) -> None:
+    def __init__(
+        self, program: ForeignProgram, options: MappingOptions, vocabulary: Vocabulary, today: date
+    ) -> None:
         self.program = program
         self.new_tags: dict[str, Tag] = {}
         self.unknown_moods: dict[str, None] = {}
         self.found_feel = False
-        self._wishes = wishes
+        self._options = options
         self._vocabulary = vocabulary
         self._today = today
         self._tags: dict[str, str | None] = {}
         self._strengths: dict[str, int] = {}
-        self._moods = {**program.moods, **wishes.moods}
+        self._moods = {**program.moods, **options.moods}
 
-    def settled(self, heard: Iterable[Heard]) -> Iterator[Settled | Skipped]:
+    def mapped(self, rows: Iterable[ParsedRow]) -> Iterator[MappedEntry | SkippedRow]:
         """Drafts, in the order of the file; what stands there twice has two keys."""
         seen: dict[str, int] = {}
-        for each in heard:
-            if isinstance(each, Skipped):
+        for each in rows:
+            if isinstance(each, SkippedRow):
                 yield each
                 continue
             times = seen[each.key] = seen.get(each.key, 0) + 1
             try:
                 draft = self._draft(each, each.key if times == 1 else f"{each.key} ({times})")
-            except Unfit as unfit:
-                yield Skipped(each.row, str(unfit))
+            except InvalidRow as invalid:
+                yield SkippedRow(each.row, str(invalid))
             else:
-                yield Settled(draft, each.written)
+                yield MappedEntry(draft, each.written)
 
-    def _draft(self, told: Told, key: str) -> Draft:
-        if told.day < OLDEST:
-            raise Unfit(f"its day is before {OLDEST.year}")
-        if told.day > self._today:
-            raise Unfit("its day is still to come")
-        mood = self._mood(told)
-        feel = self._feel(told, mood)
+    def _draft(self, foreign: ForeignEntry, key: str) -> Draft:
+        if foreign.day < OLDEST:
+            raise InvalidRow(f"its day is before {OLDEST.year}")
+        if foreign.day > self._today:
+            raise InvalidRow("its day is still to come")
+        mood = self._mood(foreign)
+        feel = self._feel(foreign, mood)
         draft = Draft(
-            told.day,
-            time=told.time,
+            foreign.day,
+            time=foreign.time,
             answer=Answer.NONE if feel is None else Answer.RATED,
             feel=feel,
             # A number that was about how much is not about how pleasant as well.
-            mood=None if self._is_of_mood(self._wishes.feel_from) else mood,
-            note=told.note,
-            tags=self._taggings(told.words),
+            mood=None if self._is_of_mood(self._options.feel_from) else mood,
+            note=foreign.note,
+            tags=self._taggings(foreign.words),
             source=self.program.name,
             source_key=key,
-            extra=_extra(told),
+            extra=_extra(foreign),
         )
         if not draft.says_something and draft.extra is None:
-            raise Unfit("nothing but its day stands there")
+            raise InvalidRow("nothing but its day stands there")
         if draft.size > LONGEST_TEXT or size_of(draft.extra or "") > LONGEST_EXTRA:
-            raise Unfit(TOO_LONG)
+            raise InvalidRow(TOO_LONG)
         return draft
 
-    def _mood(self, told: Told) -> int | None:
-        word = told.mood_word.strip()
+    def _mood(self, foreign: ForeignEntry) -> int | None:
+        word = foreign.mood_word.strip()
         name = word.casefold()
-        if name and name in self._wishes.moods:
+        if name and name in self._options.moods:
             return self._moods[name]
-        if name and self._wishes.scale and (scaled := _scaled(word, *self._wishes.scale)) is not None:
+        if name and self._options.scale and (scaled := _scaled(word, *self._options.scale)) is not None:
             return scaled
-        if told.mood is not None or not name:
-            return told.mood
+        if foreign.mood is not None or not name:
+            return foreign.mood
         if name in self._moods:
             return self._moods[name]
         if self.program.unknown_mood is UnknownMood.SKIP:
@@ -117,23 +119,23 @@ class Meaning:
             self.unknown_moods[word] = None
         return None
 
-    def _feel(self, told: Told, mood: int | None) -> int | None:
-        value = told.feel
-        if self._wishes.feel_from:
-            named = told.fields if told.named is None else told.named
-            column = next((name for name in named if _same(name, self._wishes.feel_from)), None)
+    def _feel(self, foreign: ForeignEntry, mood: int | None) -> int | None:
+        value = foreign.feel
+        if self._options.feel_from:
+            columns = foreign.fields if foreign.feel_columns is None else foreign.feel_columns
+            column = next((name for name in columns if _same(name, self._options.feel_from)), None)
             if column is None:
                 return None
             self.found_feel = True
             if self._is_of_mood(column):
                 return mood
-            value = "" if named[column] is None else str(named[column])
+            value = "" if columns[column] is None else str(columns[column])
         return _whole(value, "feel") if value.strip() else None
 
     def _is_of_mood(self, column: str) -> bool:
         return bool(column) and _same(column, self.program.mood_column)
 
-    def _taggings(self, words: Iterable[Word]) -> tuple[Tagging, ...]:
+    def _taggings(self, words: Iterable[ForeignWord]) -> tuple[Tagging, ...]:
         taggings = []
         for word, strength in words:
             if word not in self._tags:
@@ -149,7 +151,7 @@ class Meaning:
     def _meet(self, word: str) -> str | None:
         """The id of the tag for a word that was not met before; None for a word that becomes none."""
         key = name_key(word)
-        meant = self._wishes.words.get(key, self.program.words.get(key))
+        meant = self._options.words.get(key, self.program.words.get(key))
         if meant == "":
             return None
         if meant is not None:
@@ -188,13 +190,13 @@ def scale_of(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _extra(told: Told) -> str | None:
+def _extra(foreign: ForeignEntry) -> str | None:
     """What no field here holds, as JSON text."""
-    said = (told.note, told.day.isoformat())
+    said = (foreign.note, foreign.day.isoformat())
     rest = {
         name: value
-        for name, value in told.fields.items()
-        if value is not None and value != "" and not (name in told.held and value in said)
+        for name, value in foreign.fields.items()
+        if value is not None and value != "" and not (name in foreign.duplicates and value in said)
     }
     return json.dumps(rest, ensure_ascii=False) if rest else None
 
@@ -209,7 +211,7 @@ def _scaled(word: str, low: int, high: int) -> int | None:
 
 def _whole(text: str, what: str) -> int:
     if not re.fullmatch(r"[0-9]|10", text.strip()):
-        raise Unfit(f"its {what} is no whole number from 0 to 10")
+        raise InvalidRow(f"its {what} is no whole number from 0 to 10")
     return int(text)
 
 

@@ -33,7 +33,7 @@ CHANGE_FROM = 14
 """Days with a number on each side below which nothing is said of a change."""
 
 
-class Choices(NamedTuple):
+class HandoutOptions(NamedTuple):
     """What somebody wants in it. `name` is printed and kept nowhere; `focus` is in their own words."""
 
     notes: str = "session"
@@ -45,7 +45,7 @@ class Choices(NamedTuple):
     focus: tuple[str, ...] = ()
 
 
-class Change(NamedTuple):
+class HandoutComparison(NamedTuple):
     """Numbers of the time of the last hand-out, and of the time since.
 
     `pairs` says in how many pairs of days the later one is higher; None with too few days on either side.
@@ -60,7 +60,7 @@ class Change(NamedTuple):
     pairs: Estimate | None
 
 
-class Spoken(NamedTuple):
+class QuotedEntry(NamedTuple):
     """A note, or something that got through, that goes along."""
 
     day: date
@@ -69,7 +69,7 @@ class Spoken(NamedTuple):
     for_session: bool
 
 
-class Tagged(NamedTuple):
+class CrisisTagDays(NamedTuple):
     """A crisis tag, on how many days of the time, whenever they were written, and the last of them."""
 
     tag: str
@@ -86,6 +86,17 @@ class LeftOut(NamedTuple):
     crisis: int
 
 
+class HandoutExported(NamedTuple):
+    """A hand-out that was written."""
+
+    path: str | None
+    """None for standard output."""
+    span: Span
+    days: int
+    """Days with an entry."""
+    left_out: LeftOut
+
+
 class Handout(NamedTuple):
     """One hand-out. `report` and `reading` are what the report and the help signs say of the same days.
 
@@ -95,7 +106,7 @@ class Handout(NamedTuple):
     person's own tags that go in; `crisis` is empty unless chosen.
     """
 
-    choices: Choices
+    options: HandoutOptions
     report: Report
     reading: Reading
     flatness: Flatness
@@ -104,22 +115,22 @@ class Handout(NamedTuple):
     months: tuple[Month, ...]
     quartiles: tuple[float, float] | None
     last_weeks: tuple[float | None, float | None]
-    spoken: tuple[Spoken, ...]
-    change: Change | None
+    quotes: tuple[QuotedEntry, ...]
+    change: HandoutComparison | None
     onset: date | None
     insights: Insights | None
     left_out: LeftOut
     own_tags: tuple[str, ...] = ()
-    crisis: tuple[Tagged, ...] = ()
+    crisis: tuple[CrisisTagDays, ...] = ()
 
     @property
     def span(self) -> Span:
         return Span(self.report.first, self.report.last)
 
 
-def without_private(entries: Iterable[Entry], choices: Choices) -> list[Entry]:
+def without_private(entries: Iterable[Entry], options: HandoutOptions) -> list[Entry]:
     """The entries that may be seen at all."""
-    return [entry for entry in entries if choices.private or not entry.draft.private]
+    return [entry for entry in entries if options.private or not entry.draft.private]
 
 
 def handout_of(
@@ -127,7 +138,7 @@ def handout_of(
     span: Span,
     vocabulary: Vocabulary,
     reading: Reading,
-    choices: Choices,
+    options: HandoutOptions,
     *,
     beside: Beside = NOTHING,
     onset: date | None = None,
@@ -139,10 +150,10 @@ def handout_of(
     `entries` reach back as far as a report needs (`week.needed_from`), and to `before`, the stretch of the
     last hand-out; those of the stretch have their notes. `reading` was made `without_private` entries.
     """
-    seen = without_private(entries, choices)
+    seen = without_private(entries, options)
     tags = {tagging.tag for entry in seen for tagging in entry.draft.tags}
     reads_as = {tag: vocabulary.reads_as(tag) for tag in tags}
-    chosen = [_chosen(entry, reads_as, choices) for entry in seen]
+    chosen = [_chosen(entry, reads_as, options) for entry in seen]
     story = days_of(chosen, for_story=True, starts_at=starts_at)
     report = report_of(story, span.first, span.last, vocabulary.kinds, beside)
     inside = [entry for entry in chosen if entry.draft.day in span]
@@ -151,9 +162,9 @@ def handout_of(
     gaps = tuple(_gaps([day for day, found in report.days if found is None]))
     numbers = [day.feel for day in counted if day is not None and day.feel is not None]
     return Handout(
-        choices,
+        options,
         report,
-        reading if choices.safety else _without_crisis(reading),
+        reading if options.safety else _without_crisis(reading),
         flatness_of(counted),
         tuple(_means(counted, report, gaps)),
         gaps,
@@ -161,12 +172,12 @@ def handout_of(
         quartiles_of(numbers),
         (_middle(days, span.last, 0), _middle(days, span.last, 1)),
         tuple(_spoken(inside)),
-        _change(days, before, span) if before and before.last < span.last else None,
+        _comparison(days, before, span) if before and before.last < span.last else None,
         onset,
         insights_of(inside, span, vocabulary.kinds, beside.marks, starts_at=starts_at)
-        if choices.insights
+        if options.insights
         else None,
-        _left_out(entries, seen, span, reads_as, choices),
+        _left_out(entries, seen, span, reads_as, options),
         _own_tags(inside, vocabulary),
         tuple(_crisis(inside, vocabulary)),
     )
@@ -177,7 +188,7 @@ def _own_tags(entries: Iterable[Entry], vocabulary: Vocabulary) -> tuple[str, ..
     return tuple(sorted(id for id in used if id not in vocabulary.tags or vocabulary.tags[id].own))
 
 
-def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[Tagged]:
+def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[CrisisTagDays]:
     """The crisis tags, and words that stand for them, of what goes in."""
     found: dict[str, set[date]] = {}
     for entry in entries:
@@ -185,24 +196,24 @@ def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[Tagged
             if tag := vocabulary.stands_for(tagging.tag):
                 found.setdefault(tag, set()).add(entry.draft.day)
     for tag in sorted(found, reverse=True):
-        yield Tagged(tag, len(found[tag]), max(found[tag]))
+        yield CrisisTagDays(tag, len(found[tag]), max(found[tag]))
 
 
-def _chosen(entry: Entry, reads_as: Mapping[str, str], choices: Choices) -> Entry:
+def _chosen(entry: Entry, reads_as: Mapping[str, str], options: HandoutOptions) -> Entry:
     """The entry without the texts and tags that stay out."""
     draft = entry.draft
-    draft = draft if _goes_along(draft, choices) else draft._replace(note="", got_through="")
-    tags = tuple(tagging for tagging in draft.tags if not _stays_out(reads_as[tagging.tag], choices))
+    draft = draft if _goes_along(draft, options) else draft._replace(note="", got_through="")
+    tags = tuple(tagging for tagging in draft.tags if not _stays_out(reads_as[tagging.tag], options))
     return entry._replace(draft=draft._replace(tags=tags))
 
 
-def _goes_along(draft: Draft, choices: Choices) -> bool:
+def _goes_along(draft: Draft, options: HandoutOptions) -> bool:
     """Whether the texts of an entry were chosen."""
-    return choices.notes == "all" or (choices.notes == "session" and draft.for_session)
+    return options.notes == "all" or (options.notes == "session" and draft.for_session)
 
 
-def _stays_out(reads_as: str, choices: Choices) -> bool:
-    return (reads_as == "crisis" and not choices.safety) or (reads_as == "cause" and not choices.causes)
+def _stays_out(reads_as: str, options: HandoutOptions) -> bool:
+    return (reads_as == "crisis" and not options.safety) or (reads_as == "cause" and not options.causes)
 
 
 def _without_crisis(reading: Reading) -> Reading:
@@ -240,21 +251,21 @@ def _middle(days: Mapping[date, Day], last: date, back: int) -> float | None:
     return median([day.feel for day in days.values() if day.day in span and day.feel is not None])
 
 
-def _spoken(entries: Iterable[Entry]) -> Iterable[Spoken]:
+def _spoken(entries: Iterable[Entry]) -> Iterable[QuotedEntry]:
     for entry in sorted(entries, key=lambda entry: (entry.draft.day, entry.number)):
         draft = entry.draft
         if draft.note.strip() or draft.got_through.strip():
-            yield Spoken(draft.day, draft.note, draft.got_through, draft.for_session)
+            yield QuotedEntry(draft.day, draft.note, draft.got_through, draft.for_session)
 
 
-def _change(days: Mapping[date, Day], before: Span, span: Span) -> Change:
+def _comparison(days: Mapping[date, Day], before: Span, span: Span) -> HandoutComparison:
     after = Span(max(before.last + timedelta(days=1), span.first), span.last)
     earlier, later = (
         [day.feel for day in days.values() if day.day in stretch and day.feel is not None]
         for stretch in (before, after)
     )
     is_enough = min(len(earlier), len(later)) >= CHANGE_FROM
-    return Change(
+    return HandoutComparison(
         before,
         after,
         len(earlier),
@@ -270,7 +281,7 @@ def _left_out(
     seen: Iterable[Entry],
     span: Span,
     reads_as: Mapping[str, str],
-    choices: Choices,
+    options: HandoutOptions,
 ) -> LeftOut:
     inside = [entry for entry in seen if entry.draft.day in span]
     every = sum(entry.draft.day in span for entry in entries)
@@ -279,9 +290,9 @@ def _left_out(
         private=every - len(inside),
         notes=sum(
             bool(entry.draft.note.strip() or entry.draft.got_through.strip())
-            and not _goes_along(entry.draft, choices)
+            and not _goes_along(entry.draft, options)
             for entry in inside
         ),
-        causes=0 if choices.causes else sum("cause" in found for found in read),
-        crisis=0 if choices.safety else sum("crisis" in found for found in read),
+        causes=0 if options.causes else sum("cause" in found for found in read),
+        crisis=0 if options.safety else sum("crisis" in found for found in read),
     )

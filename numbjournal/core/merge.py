@@ -17,11 +17,12 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
 from numbjournal.core.clock import LATER, NO_CLOCK, ahead
+from numbjournal.core.entry_fields import RECORDED
 from numbjournal.core.history import IMPORT, MERGE, UNDO, Step
 from numbjournal.core.signs_shown import Memory
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 
-Key = tuple[str, str]
+ItemKey = tuple[str, str]
 """What history calls a kind of thing, and the thing's own key."""
 
 GONE = ""
@@ -34,10 +35,7 @@ IMPORTED = ""
 """The device of what an import brought: the first time, that is no change of anybody's."""
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
-    "entry": dict.fromkeys(
-        ("id", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered", "by_choice",
-         "note", "got_through", "private", "for_session", "source", "source_key", "extra", "tags")
-    ),
+    "entry": dict.fromkeys(name for name in RECORDED if name != "number"),
     "tag": {"id": None, "kind": None, "label": None, "about": "", "own": 1, "called": "", "retired": 0,
             "merged_into": None},
     "alias": {"name": None, "tag": None, "own": 1},
@@ -64,30 +62,31 @@ class Consent(Protocol):
 class Version(NamedTuple):
     """What one change left behind. The greatest counts; two that are equal say the same.
 
-    `clock` is the hybrid logical clock of the device (milliseconds of 1970, and a counter), `says` a digest.
+    `clock` is the hybrid logical clock of the device: milliseconds since 1970, and a counter. `digest` stands
+    for what the version says.
     """
 
     clock: str
     device: str
-    says: str
+    digest: str
 
     @property
     def is_imported(self) -> bool:
         return self.device == IMPORTED
 
 
-class Recorded(NamedTuple):
+class RecordedChange(NamedTuple):
     """A row of history as far as versions go; `row` is where it is found again."""
 
     step: int
-    key: Key
+    key: ItemKey
     clock: str
     device: str
-    says: str
+    digest: str
     row: int
 
 
-class Line(NamedTuple):
+class KnownVersions(NamedTuple):
     """What a journal knows of one thing: its versions, with their rows, and what history last wrote."""
 
     known: Mapping[Version, int] = {}
@@ -100,32 +99,32 @@ class Line(NamedTuple):
     def knows(self, version: Version) -> bool:
         """Whether a version is among those known; an imported one is known by what it says."""
         return version in self.known or any(
-            each.says == version.says and (each.is_imported or version.is_imported) for each in self.known
+            each.digest == version.digest and (each.is_imported or version.is_imported) for each in self.known
         )
 
-    def after(self, change: Recorded, command: str) -> "Line":
+    def after(self, change: RecordedChange, command: str) -> "KnownVersions":
         """The line once a row is added to it that a command wrote."""
         if command == IMPORT and not self.known:
             # Older than every change: what was exported may have been changed since where it comes from.
-            return Line({Version(NO_CLOCK, IMPORTED, change.says): change.row}, change.says)
+            return KnownVersions({Version(NO_CLOCK, IMPORTED, change.digest): change.row}, change.digest)
         if command != MERGE:
-            return self.later(change.clock, change.device, change.says, change.row)
+            return self.later(change.clock, change.device, change.digest, change.row)
         if change.clock == FOLLOWS:
-            return self._replace(shown=change.says)
-        version = Version(change.clock, change.device, change.says)
-        return Line({**self.known, version: change.row}, change.says)
+            return self._replace(shown=change.digest)
+        version = Version(change.clock, change.device, change.digest)
+        return KnownVersions({**self.known, version: change.row}, change.digest)
 
-    def later(self, clock: str, device: str, says: str, row: int) -> "Line":
+    def later(self, clock: str, device: str, digest: str, row: int) -> "KnownVersions":
         """The line once a change is made where all of it is known: it comes after all of it."""
         if self.known:
             clock = max(clock, max(self.known).clock + LATER)
-        return Line({**self.known, Version(clock, device, says): row}, says)
+        return KnownVersions({**self.known, Version(clock, device, digest): row}, digest)
 
 
-NOTHING = Line()
+NOTHING = KnownVersions()
 
 
-class Joined(NamedTuple):
+class MergeDecision(NamedTuple):
     """A line of two journals: the version that counts, and what is new here, in order.
 
     `concurrent`: both were changed, neither knowing of the other, and they say different things.
@@ -136,14 +135,14 @@ class Joined(NamedTuple):
     concurrent: bool
 
 
-class Merged(NamedTuple):
+class JournalMerged(NamedTuple):
     """What a merge did: how many things of each kind are new here, changed, or taken out.
 
     `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things.
     `erased` entries were erased for good on the other device; `stays_erased` were erased here and did not
     come back. `to_come` are the numbers of entries that came in and are about a day that is still to come, by
     more than a journey explains. `days_ahead` is how far the other journal's clock was ahead of this one's,
-    at most. `tried` means that nothing was meant to be changed. `unreached` are the paths of backups that
+    at most. `dry_run` means that nothing was meant to be changed. `unreached` are the paths of backups that
     could not be read, and may still hold what was erased.
     """
 
@@ -157,11 +156,11 @@ class Merged(NamedTuple):
     to_come: tuple[int, ...] = ()
     days_ahead: int = 0
     is_news: bool = False
-    tried: bool = False
+    dry_run: bool = False
     unreached: tuple[str, ...] = ()
 
 
-def says(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[str] = ()) -> str:
+def digest_of(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[str] = ()) -> str:
     """A digest of what a record says, whatever number it has in its file; of `shipped` tags the changes."""
     if fields is None:
         return GONE
@@ -172,16 +171,18 @@ def says(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[str] 
     return blake2b(content.encode(), digest_size=16).hexdigest()
 
 
-def lines_of(steps: Iterable[Step], changes: Mapping[int, Iterable[Recorded]]) -> dict[Key, Line]:
+def versions_by_item(
+    steps: Iterable[Step], changes: Mapping[int, Iterable[RecordedChange]]
+) -> dict[ItemKey, KnownVersions]:
     """What a journal knows, from its steps in order and the rows of each.
 
     An undone merge or import leaves no trace: what it brought is not known any more, and could come in anew.
     Undo of anything else is a change like any other.
     """
-    lines: dict[Key, Line] = {}
+    lines: dict[ItemKey, KnownVersions] = {}
     origin: dict[int, int] = {}
-    before: dict[int, dict[Key, Line]] = {}
-    after: dict[int, dict[Key, Line]] = {}
+    before: dict[int, dict[ItemKey, KnownVersions]] = {}
+    after: dict[int, dict[ItemKey, KnownVersions]] = {}
     for step in steps:
         # What an undo takes back, or the redo of an undo.
         of = step.number if step.reverts is None else origin.get(step.reverts, step.reverts)
@@ -204,16 +205,16 @@ def lines_of(steps: Iterable[Step], changes: Mapping[int, Iterable[Recorded]]) -
     return lines
 
 
-def joined(ours: Line, theirs: Line) -> Joined | None:
+def decide(ours: KnownVersions, theirs: KnownVersions) -> MergeDecision | None:
     """Two lines of one thing as one; None where the other journal knows nothing that this one does not."""
     new = tuple(sorted(theirs.known.keys() - ours.known.keys()))
     if not new:
         return None
     mine, other = ours.current, theirs.current
     concurrent = bool(
-        mine and other and mine.says != other.says and not theirs.knows(mine) and not ours.knows(other)
+        mine and other and mine.digest != other.digest and not theirs.knows(mine) and not ours.knows(other)
     )
-    return Joined(max(new[-1], mine) if mine else new[-1], new, concurrent)
+    return MergeDecision(max(new[-1], mine) if mine else new[-1], new, concurrent)
 
 
 def days_ahead(clocks: Iterable[str], now: datetime) -> int:
@@ -221,7 +222,7 @@ def days_ahead(clocks: Iterable[str], now: datetime) -> int:
     return ahead(max(clocks, default=NO_CLOCK), now).days
 
 
-def remembered(ours: Memory, theirs: Memory) -> Memory:
+def merged_memory(ours: Memory, theirs: Memory) -> Memory:
     """What was shown last on either device."""
     last = max(ours, theirs, key=_shown_last)
     return last._replace(
@@ -243,7 +244,7 @@ def _later(first: date | None, second: date | None) -> date | None:
 # What follows from one thing for another
 
 
-class Word(NamedTuple):
+class WordVersions(NamedTuple):
     """A tag or another word for one, as its greatest version has it (None: not there).
 
     `last` is what it was when it was last there.
@@ -254,8 +255,8 @@ class Word(NamedTuple):
     last: Mapping[str, Any] | None
 
 
-def settled_tags(
-    tags: Mapping[str, Word], used: Collection[str], shipped: Mapping[str, str]
+def resolve_tags(
+    tags: Mapping[str, WordVersions], used: Collection[str], shipped: Mapping[str, str]
 ) -> dict[str, dict[str, Any] | None]:
     """What the tags are once they are held against one another; None: not there.
 
@@ -285,8 +286,8 @@ def settled_tags(
     return {id: there.get(id) for id in tags}
 
 
-def settled_aliases(
-    aliases: Mapping[str, Word], tags: Mapping[str, Mapping[str, Any]], shipped: Mapping[str, str]
+def resolve_aliases(
+    aliases: Mapping[str, WordVersions], tags: Mapping[str, Mapping[str, Any]], shipped: Mapping[str, str]
 ) -> dict[str, dict[str, Any] | None]:
     """Other words for tags: those whose tag is there and whose word is no tag's own name, nor a crisis word.
 
@@ -307,9 +308,11 @@ def settled_aliases(
     return settled
 
 
-def twins(origins: Mapping[Key, tuple[str, str] | None], lines: Mapping[Key, Version]) -> set[Key]:
+def duplicate_imports(
+    origins: Mapping[ItemKey, tuple[str, str] | None], lines: Mapping[ItemKey, Version]
+) -> set[ItemKey]:
     """Entries that came from one source on two devices, but for the one with the greatest version."""
-    latest: dict[tuple[str, str], Key] = {}
+    latest: dict[tuple[str, str], ItemKey] = {}
     for key, origin in origins.items():
         if origin is not None:
             other = latest.setdefault(origin, key)
@@ -317,11 +320,11 @@ def twins(origins: Mapping[Key, tuple[str, str] | None], lines: Mapping[Key, Ver
     return {key for key, origin in origins.items() if origin is not None and latest[origin] != key}
 
 
-def _latest_first(words: Mapping[str, Word]) -> list[tuple[str, Word]]:
+def _latest_first(words: Mapping[str, WordVersions]) -> list[tuple[str, WordVersions]]:
     return sorted(words.items(), key=lambda item: (item[1].version, item[0]), reverse=True)
 
 
-def _bring_back_targets(there: dict[str, dict[str, Any]], tags: Mapping[str, Word]) -> None:
+def _bring_back_targets(there: dict[str, dict[str, Any]], tags: Mapping[str, WordVersions]) -> None:
     waiting = list(there.values())
     while waiting:
         target = waiting.pop()["merged_into"]

@@ -10,11 +10,23 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, NoReturn
 
+from numbjournal.core import entry_fields
 from numbjournal.core import mark as marks
 from numbjournal.core import tag as tags
-from numbjournal.core.entry import STRENGTHS, Answer, Draft, Entry, Interfered, Tagging
-from numbjournal.core.export_records import Contents, Erased, Fact, KeptMark, KeptScore, KeptTag, Piece
+from numbjournal.core.entry import STRENGTHS, Answer, Entry, Interfered
+from numbjournal.core.entry_fields import draft_of, labelled_tags, plain_entry
+from numbjournal.core.export_records import (
+    KIND_OF,
+    ErasedEntry,
+    ExportContents,
+    ExportedFact,
+    ExportedMark,
+    ExportedScore,
+    ExportedTag,
+    ExportRecord,
+)
 from numbjournal.core.mark import Mark
+from numbjournal.core.plain import plain
 from numbjournal.core.score import Score
 
 FORMAT = "numbjournal"
@@ -34,7 +46,7 @@ GREATEST = 2**53 - 1
 """The greatest whole number that every reader of JSON gets right; a journal can count on from there."""
 
 
-class Shape(NamedTuple):
+class FieldShape(NamedTuple):
     """What a value has to look like: a JSON Schema, and the same as a test."""
 
     schema: Mapping[str, Any]
@@ -49,19 +61,19 @@ def _is_text(value: Any) -> bool:
         return False
 
 
-def _whole(low: int, high: int) -> Shape:
-    return Shape(
+def _whole(low: int, high: int) -> FieldShape:
+    return FieldShape(
         {"type": "integer", "minimum": low, "maximum": high},
         # `True` is an int to Python, and not a number to a person.
         lambda value: type(value) is int and low <= value <= high,
     )
 
 
-def _one_of(*values: str) -> Shape:
-    return Shape({"enum": list(values)}, lambda value: type(value) is str and value in values)
+def _one_of(*values: str) -> FieldShape:
+    return FieldShape({"enum": list(values)}, lambda value: type(value) is str and value in values)
 
 
-def _pattern(pattern: str, is_real: Callable[[str], Any]) -> Shape:
+def _pattern(pattern: str, is_real: Callable[[str], Any]) -> FieldShape:
     """Text of a form, in ASCII, for something real: `is_real` raises ValueError for what is not."""
     compiled = re.compile(pattern)
 
@@ -74,17 +86,17 @@ def _pattern(pattern: str, is_real: Callable[[str], Any]) -> Shape:
             return False
         return True
 
-    return Shape({"type": "string", "pattern": f"^{pattern}$"}, fits)
+    return FieldShape({"type": "string", "pattern": f"^{pattern}$"}, fits)
 
 
-def _or_null(shape: Shape) -> Shape:
-    return Shape(
+def _or_null(shape: FieldShape) -> FieldShape:
+    return FieldShape(
         {"anyOf": [shape.schema, {"type": "null"}]}, lambda value: value is None or shape.fits(value)
     )
 
 
-def _list(shape: Shape) -> Shape:
-    return Shape(
+def _list(shape: FieldShape) -> FieldShape:
+    return FieldShape(
         {"type": "array", "items": shape.schema},
         lambda value: type(value) is list and all(map(shape.fits, value)),
     )
@@ -98,18 +110,19 @@ def _is_json(text: str) -> None:
     json.loads(text, parse_constant=_refuse)
 
 
-_TEXT = Shape({"type": "string"}, _is_text)
-_NAME = Shape({"type": "string", "minLength": 1}, lambda value: _is_text(value) and value != "")
-_FLAG = Shape({"type": "boolean"}, lambda value: type(value) is bool)
+_TEXT = FieldShape({"type": "string"}, _is_text)
+_NAME = FieldShape({"type": "string", "minLength": 1}, lambda value: _is_text(value) and value != "")
+_FLAG = FieldShape({"type": "boolean"}, lambda value: type(value) is bool)
 _DAY = _pattern(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", date.fromisoformat)
 _TIME = _pattern(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", str)
 _MOMENT = _pattern(
     r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(?:Z|[+-][0-9]{2}:[0-9]{2})",
     lambda text: datetime.fromisoformat(text).astimezone(UTC),
 )
-_SCALE = _or_null(_whole(0, 10))
 _NUMBER = _whole(1, GREATEST)
-_JSON = Shape({"type": "string", "contentMediaType": "application/json"}, _pattern(r"(?s:.*)", _is_json).fits)
+_JSON = FieldShape(
+    {"type": "string", "contentMediaType": "application/json"}, _pattern(r"(?s:.*)", _is_json).fits
+)
 
 TAGGING = {
     "tag": _NAME,
@@ -123,27 +136,41 @@ OPTIONAL = frozenset({"label"})
 """Of a tag on an entry: written for people, and not needed for reading it back."""
 
 
-def _fit(record: Any, fields: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> bool:
+def _fit(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> bool:
     return (
-        type(record) is dict
-        and fields.keys() - optional <= record.keys() <= fields.keys()
-        and all(fields[name].fits(value) for name, value in record.items())
+        type(fields) is dict
+        and shapes.keys() - optional <= fields.keys() <= shapes.keys()
+        and all(shapes[name].fits(value) for name, value in fields.items())
     )
 
 
-def object_schema(fields: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
+def object_schema(shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The JSON Schema of a record that has these fields and no others."""
     return {
         "type": "object",
-        "properties": {name: shape.schema for name, shape in fields.items()},
-        "required": [name for name in fields if name not in optional],
+        "properties": {name: shape.schema for name, shape in shapes.items()},
+        "required": [name for name in shapes if name not in optional],
         "additionalProperties": False,
     }
 
 
-_TAGGING = Shape(object_schema(TAGGING, OPTIONAL), lambda value: _fit(value, TAGGING, OPTIONAL))
+_TAGGING = FieldShape(object_schema(TAGGING, OPTIONAL), lambda value: _fit(value, TAGGING, OPTIONAL))
 
-FIELDS: Mapping[str, Mapping[str, Shape]] = {
+_SHAPES = {
+    "day": _DAY,
+    "time": _or_null(_TIME),
+    "answer": _one_of(*Answer),
+    "scale": _or_null(_whole(0, 10)),
+    "interfered": _or_null(_one_of(*Interfered)),
+    "flag": _FLAG,
+    "text": _TEXT,
+    "tags": _list(_TAGGING),
+    "origin": _or_null(_TEXT),
+    "json": _or_null(_JSON),
+}
+"""By the shapes of `entry_fields`."""
+
+FIELDS: Mapping[str, Mapping[str, FieldShape]] = {
     "purged": {"id": _NAME, "purged_at": _MOMENT},
     "tag": {
         "id": _NAME,
@@ -160,21 +187,7 @@ FIELDS: Mapping[str, Mapping[str, Shape]] = {
         "number": _NUMBER,
         "id": _NAME,
         "logged_at": _MOMENT,
-        "day": _DAY,
-        "time": _or_null(_TIME),
-        "answer": _one_of(*Answer),
-        "feel": _SCALE,
-        "mood": _SCALE,
-        "interfered": _or_null(_one_of(*Interfered)),
-        "by_choice": _FLAG,
-        "note": _TEXT,
-        "got_through": _TEXT,
-        "private": _FLAG,
-        "for_session": _FLAG,
-        "tags": _list(_TAGGING),
-        "source": _or_null(_TEXT),
-        "source_key": _or_null(_TEXT),
-        "extra": _or_null(_JSON),
+        **{field.name: _SHAPES[field.shape] for field in entry_fields.FIELDS},
     },
     "mark": {
         "number": _NUMBER,
@@ -207,7 +220,7 @@ HEADER = {
     "from": _or_null(_DAY),
     "to": _or_null(_DAY),
     "includes_private": _FLAG,
-    "counts": Shape(object_schema(COUNTS), lambda value: _fit(value, COUNTS)),
+    "counts": FieldShape(object_schema(COUNTS), lambda value: _fit(value, COUNTS)),
 }
 """What stands before the records."""
 
@@ -215,180 +228,98 @@ HEADER_OPTIONAL = HEADER.keys() - {"format", "version"}
 """What a header does without when a file is read."""
 
 
-class Misfit(ValueError):
+class InvalidRecord(ValueError):
     """A record that is not of the form; says which field, and nothing of what is in it."""
 
 
-def header_of(contents: Contents) -> dict[str, Any]:
+def header_of(contents: ExportContents) -> dict[str, Any]:
     """What is said of an export before its records."""
-    choice = contents.choice
+    options = contents.options
     return {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": contents.at.isoformat(timespec="milliseconds"),
-        "from": choice.first.isoformat() if choice.first else None,
-        "to": choice.last.isoformat() if choice.last else None,
-        "includes_private": choice.includes_private,
+        "from": options.first.isoformat() if options.first else None,
+        "to": options.last.isoformat() if options.last else None,
+        "includes_private": options.includes_private,
         "counts": {name: contents.counts[kind] for kind, name in LISTS.items()},
     }
 
 
-def read_header(record: Any) -> Mapping[str, int]:
+def read_header(fields: Any) -> Mapping[str, int]:
     """How many records of each list a file says that it has; empty where it does not say.
 
     Raises Misfit, also for a version that is newer than this program.
     """
-    if type(record) is not dict or record.get("format") != FORMAT:
-        raise Misfit("is no head of an export")
-    version = record.get("version")
+    if type(fields) is not dict or fields.get("format") != FORMAT:
+        raise InvalidRecord("is no head of an export")
+    version = fields.get("version")
     if type(version) is int and version > VERSION:
-        raise Misfit(f"is of form {version}, and this numbjournal knows {VERSION}; a newer one reads it")
-    _check(record, HEADER, frozenset(HEADER_OPTIONAL))
-    counts: Mapping[str, int] = record.get("counts", {})
+        raise InvalidRecord(
+            f"is of form {version}, and this numbjournal knows {VERSION}; a newer one reads it"
+        )
+    _check(fields, HEADER, frozenset(HEADER_OPTIONAL))
+    counts: Mapping[str, int] = fields.get("counts", {})
     return counts
 
 
-def record_of(piece: Piece, labels: Mapping[str, str]) -> dict[str, Any]:
-    """A piece as a record, its fields in the order of `FIELDS`."""
-    if isinstance(piece, Entry):
-        return _entry_record(piece, labels)
-    if isinstance(piece, KeptTag):
-        return {
-            "id": piece.id,
-            "own": piece.own,
-            "kind_of_tag": piece.kind,
-            "label": piece.label,
-            "about": piece.about,
-            "called": piece.called,
-            "retired": piece.retired,
-            "merged_into": piece.merged_into,
-            "aliases": list(piece.aliases),
-        }
-    if isinstance(piece, KeptMark):
-        mark = piece.mark
-        return {
-            "number": mark.number,
-            "id": mark.id,
-            "logged_at": piece.logged_at,
-            "day": mark.day.isoformat(),
-            "roughly": mark.roughly,
-            "kind_of_mark": mark.kind,
-            "name": mark.name,
-            "dose": mark.dose,
-        }
-    if isinstance(piece, KeptScore):
-        score = piece.score
-        return {
-            "number": score.number,
-            "id": score.id,
-            "logged_at": piece.logged_at,
-            "day": score.day.isoformat(),
-            "instrument": score.instrument,
-            "value": score.value,
-        }
-    return piece._asdict()
+_ATTRIBUTES = {"kind_of_tag": "kind", "kind_of_mark": "kind"}
+"""What a field is called in a record, where `kind` is the kind of the record itself."""
 
 
-def piece_of(kind: str, record: Any) -> Piece:
-    """A record as a piece.
+def to_json(record: ExportRecord, labels: Mapping[str, str]) -> dict[str, Any]:
+    """A record as JSON values, its fields in the order of `FIELDS`."""
+    if isinstance(record, Entry):
+        return {**plain_entry(record), "tags": labelled_tags(record.draft.tags, labels)}
+    value = record._asdict()
+    if isinstance(record, ExportedMark | ExportedScore):
+        value |= record[0]._asdict()
+    return {name: plain(value[_ATTRIBUTES.get(name, name)]) for name in FIELDS[KIND_OF[type(record)]]}
 
-    Raises Misfit.
+
+def from_json(kind: str, fields: Any) -> ExportRecord:
+    """The record that JSON values stand for.
+
+    Raises InvalidRecord.
     """
-    _check(record, FIELDS[kind])
+    _check(fields, FIELDS[kind])
     if kind == "entry":
-        return _entry(record)
+        return _entry(fields)
+    value = {_ATTRIBUTES.get(name, name): each for name, each in fields.items()}
     if kind == "tag":
-        return KeptTag(
-            record["id"],
-            record["own"],
-            record["kind_of_tag"],
-            record["label"],
-            record["about"],
-            record["called"],
-            record["retired"],
-            record["merged_into"],
-            tuple(record["aliases"]),
-        )
+        return ExportedTag(**{**value, "aliases": tuple(value["aliases"])})
     if kind == "purged":
-        return Erased(**record)
+        return ErasedEntry(**value)
     if kind == "fact":
-        if record["name"] == "care" and record["value"] not in ("yes", "no"):
-            raise Misfit("has a care that is neither yes nor no")
-        if record["name"] == "onset" and not _DAY.fits(record["value"]):
-            raise Misfit("has an onset that is no day")
-        return Fact(**record)
-    number, id, day = record["number"], record["id"], date.fromisoformat(record["day"])
+        if value["name"] == "care" and value["value"] not in ("yes", "no"):
+            raise InvalidRecord("has a care that is neither yes nor no")
+        if value["name"] == "onset" and not _DAY.fits(value["value"]):
+            raise InvalidRecord("has an onset that is no day")
+        return ExportedFact(**value)
+    logged_at, day = value.pop("logged_at"), date.fromisoformat(value.pop("day"))
     if kind == "mark":
-        mark = Mark(
-            number, id, day, record["kind_of_mark"], record["name"], record["dose"], record["roughly"]
-        )
-        return KeptMark(mark, record["logged_at"])
-    return KeptScore(Score(number, id, day, record["instrument"], record["value"]), record["logged_at"])
+        return ExportedMark(Mark(day=day, **value), logged_at)
+    return ExportedScore(Score(day=day, **value), logged_at)
 
 
-def _check(record: Any, fields: Mapping[str, Shape], optional: frozenset[str] = frozenset()) -> None:
-    if type(record) is not dict:
-        raise Misfit("is no record")
-    for name, shape in fields.items():
-        if name not in record:
+def _check(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> None:
+    if type(fields) is not dict:
+        raise InvalidRecord("is no record")
+    for name, shape in shapes.items():
+        if name not in fields:
             if name not in optional:
-                raise Misfit(f"has no {name}")
-        elif not shape.fits(record[name]):
-            raise Misfit(f"has something in {name} that does not fit")
-    if len(record) > len(fields) or not record.keys() <= fields.keys():
-        raise Misfit("has a field that is not known")
+                raise InvalidRecord(f"has no {name}")
+        elif not shape.fits(fields[name]):
+            raise InvalidRecord(f"has something in {name} that does not fit")
+    if len(fields) > len(shapes) or not fields.keys() <= shapes.keys():
+        raise InvalidRecord("has a field that is not known")
 
 
-def _entry_record(entry: Entry, labels: Mapping[str, str]) -> dict[str, Any]:
-    draft = entry.draft
-    return {
-        "number": entry.number,
-        "id": entry.id,
-        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
-        "day": draft.day.isoformat(),
-        "time": draft.time,
-        "answer": draft.answer,
-        "feel": draft.feel,
-        "mood": draft.mood,
-        "interfered": draft.interfered,
-        "by_choice": draft.by_choice,
-        "note": draft.note,
-        "got_through": draft.got_through,
-        "private": draft.private,
-        "for_session": draft.for_session,
-        "tags": [
-            {"tag": id, "label": labels.get(id, id), "strength": strength, "typed": typed}
-            for id, strength, typed in draft.tags
-        ],
-        "source": draft.source,
-        "source_key": draft.source_key,
-        "extra": draft.extra,
-    }
-
-
-def _entry(record: Mapping[str, Any]) -> Entry:
-    answer = Answer(record["answer"])
-    if (record["feel"] is not None) != (answer is Answer.RATED):
-        raise Misfit("has a feel that does not fit its answer")
-    taggings = tuple(Tagging(each["tag"], each["strength"], each["typed"]) for each in record["tags"])
-    if len({tagging.tag for tagging in taggings}) != len(taggings):
-        raise Misfit("has a tag twice")
-    interfered = record["interfered"]
-    draft = Draft(
-        day=date.fromisoformat(record["day"]),
-        time=record["time"],
-        answer=answer,
-        feel=record["feel"],
-        mood=record["mood"],
-        interfered=Interfered(interfered) if interfered is not None else None,
-        by_choice=record["by_choice"],
-        note=record["note"],
-        got_through=record["got_through"],
-        private=record["private"],
-        for_session=record["for_session"],
-        tags=taggings,
-        source=record["source"],
-        source_key=record["source_key"],
-        extra=record["extra"],
-    )
-    return Entry(record["id"], record["number"], datetime.fromisoformat(record["logged_at"]), draft)
+def _entry(fields: Mapping[str, Any]) -> Entry:
+    if (fields["feel"] is not None) != (fields["answer"] == Answer.RATED):
+        raise InvalidRecord("has a feel that does not fit its answer")
+    tags = [(each["tag"], each["strength"], each["typed"]) for each in fields["tags"]]
+    if len({tag for tag, _, _ in tags}) != len(tags):
+        raise InvalidRecord("has a tag twice")
+    logged_at = datetime.fromisoformat(fields["logged_at"])
+    return Entry(fields["id"], fields["number"], logged_at, draft_of({**fields, "tags": tags}))

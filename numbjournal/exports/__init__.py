@@ -13,7 +13,7 @@ HANDOUT = "The hand-out"
 WHOLE = "The whole journal"
 
 
-class Drawn(NamedTuple):
+class RenderedHandout(NamedTuple):
     """A file's bytes, and a sentence for whoever made it (may be empty)."""
 
     content: bytes
@@ -34,3 +34,6 @@ EXPORTS = Catalogue(
         _row("csv", "the entries as a table, to look at", WHOLE),
     )
 )
+
+PDF_PASSWORD = _row("pdf_password", "a password for a PDF", HANDOUT)
+"""Loaded only for a password: its library takes longer to load than `pdf` itself."""

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from numbjournal.core.entry import Tagging
-from numbjournal.core.export_records import Contents
+from numbjournal.core.entry_fields import FIELDS, plain_entry
+from numbjournal.core.export_records import ExportContents
 from numbjournal.core.text import visible
 
 HOLDS = ("entry",)
 
-COLUMNS = (
-    "number", "day", "time", "answer", "feel", "mood", "interfered", "by_choice", "tags", "note",
-    "got_through", "private", "for_session", "logged_at", "id", "source", "source_key", "extra",
-)  # fmt: skip
+_SAID = [field.name for field in FIELDS if field.name != "tags"]
+_NOTE, _SOURCE = _SAID.index("note"), _SAID.index("source")
+COLUMNS = ("number", *_SAID[:_NOTE], "tags", *_SAID[_NOTE:_SOURCE], "logged_at", "id", *_SAID[_SOURCE:])
+"""What a person reads first; what only programs need comes last."""
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
@@ -26,29 +27,23 @@ class _Row:
         return text
 
 
-def parts(contents: Contents) -> Iterator[bytes]:
+def parts(contents: ExportContents) -> Iterator[bytes]:
     """A row for each entry (RFC 4180, UTF-8), below the names of the columns.
 
     For a spreadsheet there is a byte order mark, and no cell is taken for a formula.
     """
     row = csv.writer(_Row(), quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow
     cell = _cell
-    if contents.choice.for_spreadsheet:
+    if contents.options.for_spreadsheet:
         cell = _harmless
         yield BYTE_ORDER_MARK.encode()
     yield str(row(COLUMNS)).encode()
-    for fields in map(_fields, contents.pieces("entry")):
+    for fields in map(_fields, contents.records("entry")):
         yield str(row([cell(fields[column]) for column in COLUMNS])).encode()
 
 
 def _fields(entry: Any) -> dict[str, Any]:
-    return {
-        **entry.draft._asdict(),
-        "number": entry.number,
-        "id": entry.id,
-        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
-        "tags": "; ".join(_tagged(tagging) for tagging in entry.draft.tags),
-    }
+    return {**plain_entry(entry), "tags": "; ".join(_tagged(tagging) for tagging in entry.draft.tags)}
 
 
 def _tagged(tagging: Tagging) -> str:

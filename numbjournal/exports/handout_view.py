@@ -16,7 +16,7 @@ from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.text import one_line, visible
 from numbjournal.core.when import short_date
-from numbjournal.exports.legend import LATER, TOO_LATE, Key, calendar_keys, chart_keys, days_about
+from numbjournal.exports.legend import LATER, TOO_LATE, LegendItem, calendar_legend, chart_legend, days_about
 from numbjournal.exports.svg import letter
 from numbjournal.wording.counting import counted
 from numbjournal.wording.days import short_day
@@ -59,7 +59,7 @@ IN_THE_WAY = {
 }
 
 
-class Room(NamedTuple):
+class PageLimits(NamedTuple):
     """How much of each list fits the first page: items that were said, their letters, rows, and marks."""
 
     said: int
@@ -68,16 +68,16 @@ class Room(NamedTuple):
     marks: int
 
 
-ROOMS = (
-    Room(6, 280, 9, 8),
-    Room(6, 280, 7, 8),
-    Room(5, 200, 6, 6),
-    Room(4, 180, 5, 6),
-    Room(4, 120, 4, 4),
-    Room(4, 90, 3, 4),
-    Room(3, 90, 2, 4),
-    Room(2, 60, 2, 2),
-    Room(1, 60, 0, 0),
+PAGE_LIMITS = (
+    PageLimits(6, 280, 9, 8),
+    PageLimits(6, 280, 7, 8),
+    PageLimits(5, 200, 6, 6),
+    PageLimits(4, 180, 5, 6),
+    PageLimits(4, 120, 4, 4),
+    PageLimits(4, 90, 3, 4),
+    PageLimits(3, 90, 2, 4),
+    PageLimits(2, 60, 2, 2),
+    PageLimits(1, 60, 0, 0),
 )
 """From the most to the least; a format whose page ends takes the first that fits it."""
 
@@ -85,7 +85,7 @@ MONTHS = 5
 """Months of the calendar on the first page of paper, the newest; as many as stand beside one another."""
 
 
-class Listed(NamedTuple):
+class ShownRows(NamedTuple):
     """The beginning of a list, and how much of it stands on a later page; `rows` are cells.
 
     `shares` are the days of each row beside those of the longest row of all lists, 0 to 1; empty where rows
@@ -105,7 +105,7 @@ class Section(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Sheet(NamedTuple):
+class HandoutView(NamedTuple):
     """All there is to read, in its order. Tables are rows of cells; what is empty is left out.
 
     `days` is the table of all days, `days_about` the words for its signs.
@@ -115,22 +115,22 @@ class Sheet(NamedTuple):
     scale: str
     name: str
     period: str
-    talk: Listed
+    talk: ShownRows
     safety: str
     tiles: tuple[Tile, ...]
     since: tuple[Fact, ...]
     late: str
-    chart_keys: tuple[Key, ...]
+    chart_legend: tuple[LegendItem, ...]
     chart_about: str
-    marks: Listed
-    calendar_keys: tuple[Key, ...]
+    marks: ShownRows
+    calendar_legend: tuple[LegendItem, ...]
     signs: tuple[Group, ...]
     signs_about: str
     change: str
-    showed: Listed
-    effects: Listed
-    tried: Listed
-    scores: Listed
+    showed: ShownRows
+    effects: ShownRows
+    tried: ShownRows
+    scores: ShownRows
     limits: tuple[str, ...]
     later: tuple[Section, ...]
     days: Section
@@ -149,13 +149,16 @@ LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 MARKS_HEAD = ("Mark", "Day", "What")
 
 
-def sheet_of(
-    handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument], room: Room = ROOMS[0]
-) -> Sheet:
-    """The words of a hand-out; what does not fit `room` stands behind the first page."""
+def handout_view(
+    handout: Handout,
+    vocabulary: Vocabulary,
+    instruments: Mapping[str, Instrument],
+    limits: PageLimits = PAGE_LIMITS[0],
+) -> HandoutView:
+    """The words of a hand-out; what does not fit `limits` stands behind the first page."""
     report = handout.report
     talk: list[tuple[str, ...]] = [
-        (text,) for text in (visible(focus).strip() for focus in handout.choices.focus) if text
+        (text,) for text in (visible(focus).strip() for focus in handout.options.focus) if text
     ]
     talk += _asked(handout)
     showed = _by_days([*report.tags["manifestation"], *report.tags["body"]])
@@ -170,11 +173,11 @@ def sheet_of(
         "scores": scores,
     }
     later = [
-        *_continued(TALK, ("In my words",), talk, room.said, room.letters),
-        *_continued(MARKS, MARKS_HEAD, marks, room.marks, room.letters),
+        *_continued(TALK, ("In my words",), talk, limits.said, limits.letters),
+        *_continued(MARKS, MARKS_HEAD, marks, limits.marks, limits.letters),
     ]
     for heading, name, head in LISTS:
-        later += _continued(heading, head, rows[name], room.rows, room.letters)
+        later += _continued(heading, head, rows[name], limits.rows, limits.letters)
     others = [*report.tags["distress"], *report.tags["cause"], *report.tags["own"]]
     if others:
         later.append(Section("Other tags", ("Tag", "On"), tuple(_tag_rows(_by_days(others), vocabulary))))
@@ -183,29 +186,29 @@ def sheet_of(
     later += _notes(handout)
     in_the_way = [report.in_the_way] if report.in_the_way else []
     of = max([1, *in_the_way, *(days for _, days in (*showed, *effects, *tried))])
-    return Sheet(
+    return HandoutView(
         title=TITLE,
         scale=SCALE,
-        name=one_line(handout.choices.name),
+        name=one_line(handout.options.name),
         period=period_of(handout.span),
-        talk=_listed(talk, room.said, room.letters),
+        talk=_listed(talk, limits.said, limits.letters),
         safety=safety_of(handout, vocabulary),
         tiles=tiles_of(handout),
         since=since_of(handout),
         late=late_of(report.too_late),
-        chart_keys=tuple(chart_keys(handout)),
+        chart_legend=tuple(chart_legend(handout)),
         chart_about=chart_about(handout),
-        marks=_listed(marks, room.marks, room.letters),
-        calendar_keys=tuple(calendar_keys(handout)),
+        marks=_listed(marks, limits.marks, limits.letters),
+        calendar_legend=tuple(calendar_legend(handout)),
         signs=signs_of(handout.reading),
         signs_about=signs_about(handout.reading),
         change=change_of(handout.change),
-        showed=_listed(rows["showed"], room.rows, room.letters, [days for _, days in showed], of),
+        showed=_listed(rows["showed"], limits.rows, limits.letters, [days for _, days in showed], of),
         effects=_listed(
-            rows["effects"], room.rows, room.letters, [*in_the_way, *(days for _, days in effects)], of
+            rows["effects"], limits.rows, limits.letters, [*in_the_way, *(days for _, days in effects)], of
         ),
-        tried=_listed(rows["tried"], room.rows, room.letters, [days for _, days in tried], of),
-        scores=_listed(scores, room.rows, room.letters),
+        tried=_listed(rows["tried"], limits.rows, limits.letters, [days for _, days in tried], of),
+        scores=_listed(scores, limits.rows, limits.letters),
         limits=LIMITS,
         later=tuple(later),
         days=_every_day(handout, vocabulary),
@@ -216,9 +219,9 @@ def sheet_of(
 
 def _listed(
     rows: Sequence[tuple[str, ...]], most: int, letters: int, days: Sequence[int] = (), of: int = 1
-) -> Listed:
+) -> ShownRows:
     shown = tuple(tuple(_cut(cell, letters) for cell in row) for row in rows[:most])
-    return Listed(shown, len(rows) - len(shown), tuple(number / of for number in days[:most]))
+    return ShownRows(shown, len(rows) - len(shown), tuple(number / of for number in days[:most]))
 
 
 def _continued(
@@ -242,17 +245,17 @@ def _cut(text: str, letters: int) -> str:
 def _asked(handout: Handout) -> list[tuple[str, ...]]:
     """What was marked for the session, where its words go along, the newest first."""
     return [
-        (f"{short_day(spoken.day)}: {visible(spoken.note or spoken.got_through).strip()}",)
-        for spoken in handout.spoken[::-1]
-        if spoken.for_session
+        (f"{short_day(quote.day)}: {visible(quote.note or quote.got_through).strip()}",)
+        for quote in handout.quotes[::-1]
+        if quote.for_session
     ]
 
 
 def _notes(handout: Handout) -> list[Section]:
     """What was said, except for what already stands at the top."""
-    notes = [one for one in handout.spoken if one.note.strip() and not one.for_session]
+    notes = [one for one in handout.quotes if one.note.strip() and not one.for_session]
     through = [
-        one for one in handout.spoken if one.got_through.strip() and (one.note.strip() or not one.for_session)
+        one for one in handout.quotes if one.got_through.strip() and (one.note.strip() or not one.for_session)
     ]
     named = (
         ("Notes I chose to share", [(short_day(one.day), visible(one.note).strip()) for one in notes]),

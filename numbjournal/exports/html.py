@@ -10,10 +10,10 @@ from numbjournal.core.handout import Handout
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
-from numbjournal.exports import Drawn
+from numbjournal.exports import RenderedHandout
 from numbjournal.exports import handout_view as words
 from numbjournal.exports.colours import RAMP, ink_on
-from numbjournal.exports.handout_view import sheet_of
+from numbjournal.exports.handout_view import handout_view
 from numbjournal.exports.svg import NARROW, SWATCHES, WIDE, calendar, line_chart
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
@@ -22,13 +22,15 @@ _STYLE = _HERE / "handout.css"
 _FONTS = {400: "AtkinsonHyperlegible-Regular.woff2", 700: "AtkinsonHyperlegible-Bold.woff2"}
 
 
-def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]) -> Drawn:
+def render(
+    handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]
+) -> RenderedHandout:
     """The file, in UTF-8."""
     template = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     ).get_template("handout.html.j2")
     page = template.render(
-        sheet=sheet_of(handout, vocabulary, instruments),
+        view=handout_view(handout, vocabulary, instruments),
         words=words,
         policy=_POLICY,
         style=_style(),
@@ -36,7 +38,7 @@ def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Ins
         months=[(f"{month.first:%B %Y}", calendar(month)) for month in handout.months],
         swatches=SWATCHES,
     )
-    return Drawn(page.encode())
+    return RenderedHandout(page.encode())
 
 
 def _style() -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from numbjournal.core.export_records import KINDS, Contents
-from numbjournal.core.record import LISTS, header_of, record_of
+from numbjournal.core.export_records import KINDS, ExportContents
+from numbjournal.core.record import LISTS, header_of, to_json
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Refused
 from numbjournal.exports.json_line import json_text
@@ -11,7 +11,7 @@ from numbjournal.exports.json_line import json_text
 HOLDS = KINDS
 
 
-def parts(contents: Contents) -> Iterator[bytes]:
+def parts(contents: ExportContents) -> Iterator[bytes]:
     """Everything; it can be imported again.
 
     Raises Refused where it becomes so much that `import` would not read it.
@@ -28,14 +28,14 @@ def parts(contents: Contents) -> Iterator[bytes]:
         yield part
 
 
-def _parts(contents: Contents) -> Iterator[bytes]:
+def _parts(contents: ExportContents) -> Iterator[bytes]:
     head = [f"{json_text(name)}: {json_text(value)}" for name, value in header_of(contents).items()]
     yield ("{\n" + ",\n".join(head)).encode()
     for kind in KINDS:
         yield f",\n{json_text(LISTS[kind])}: [".encode()
         between = "\n"
-        for piece in contents.pieces(kind):
-            yield (between + json_text(record_of(piece, contents.labels))).encode()
+        for record in contents.records(kind):
+            yield (between + json_text(to_json(record, contents.labels))).encode()
             between = ",\n"
         yield b"]" if between == "\n" else b"\n]"
     yield b"\n}\n"

@@ -10,41 +10,41 @@ LATER, TOO_LATE = "*", "**"
 """Behind a number in the table of days."""
 
 
-class Key(NamedTuple):
+class LegendItem(NamedTuple):
     """A piece of a chart (`svg.SWATCHES`, or empty), and the words for it."""
 
     swatch: str
     words: str
 
 
-def chart_keys(handout: Handout) -> Iterator[Key]:
+def chart_legend(handout: Handout) -> Iterator[LegendItem]:
     """For the line chart."""
     cells = [cell for cell in _cells(handout) if cell.look is Look.NUMBER]
     if any(cell.counts and not cell.is_late for cell in cells):
-        yield Key("dot", "a day")
+        yield LegendItem("dot", "a day")
     if any(cell.counts and cell.is_late for cell in cells):
-        yield Key("hollow", "written two to seven days later")
+        yield LegendItem("hollow", "written two to seven days later")
     if any(not cell.counts for cell in cells):
-        yield Key("cross", "more than a week later, not counted")
+        yield LegendItem("cross", "more than a week later, not counted")
     if any(mean is not None for mean in handout.mean):
-        yield Key("line", "mean of seven days")
+        yield LegendItem("line", "mean of seven days")
     yield from _sign_keys(handout)
 
 
-def calendar_keys(handout: Handout) -> Iterator[Key]:
+def calendar_legend(handout: Handout) -> Iterator[LegendItem]:
     """For the months."""
     cells = _cells(handout)
-    yield Key("ramp", "0 nothing to 10 fully")
+    yield LegendItem("ramp", "0 nothing to 10 fully")
     if handout.report.logged < handout.report.length:
-        yield Key("empty", "no entry")
+        yield LegendItem("empty", "no entry")
     if any(cell.counts and cell.is_late for cell in cells):
-        yield Key("late", "written later")
+        yield LegendItem("late", "written later")
     if any(not cell.counts for cell in cells):
-        yield Key("uncounted", "more than a week later, not counted")
+        yield LegendItem("uncounted", "more than a week later, not counted")
     yield from _sign_keys(handout)
 
 
-def _sign_keys(handout: Handout) -> Iterator[Key]:
+def _sign_keys(handout: Handout) -> Iterator[LegendItem]:
     looks = {cell.look for cell in _cells(handout)}
     signs = {
         Look.UNSURE: "? can't tell",
@@ -53,7 +53,7 @@ def _sign_keys(handout: Handout) -> Iterator[Key]:
         Look.MOOD_ONLY: "m only how pleasant",
         Look.OTHER: "+ an entry without a number",
     }
-    yield from (Key("", words) for look, words in signs.items() if look in looks)
+    yield from (LegendItem("", words) for look, words in signs.items() if look in looks)
 
 
 def _cells(handout: Handout) -> list[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from numbjournal.core.handout import Handout
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
-from numbjournal.exports import Drawn
+from numbjournal.exports import RenderedHandout
 from numbjournal.exports.handout_view import (
     LISTS,
     MARKS,
@@ -15,63 +15,65 @@ from numbjournal.exports.handout_view import (
     SAFETY,
     SIGNS,
     TALK,
-    Listed,
-    Sheet,
-    sheet_of,
+    HandoutView,
+    ShownRows,
+    handout_view,
 )
 
 
-def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]) -> Drawn:
+def render(
+    handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]
+) -> RenderedHandout:
     """The file, in UTF-8."""
-    return Drawn("\n".join(_lines(sheet_of(handout, vocabulary, instruments))).encode())
+    return RenderedHandout("\n".join(_lines(handout_view(handout, vocabulary, instruments))).encode())
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
-    yield f"# {sheet.title}"
+def _lines(view: HandoutView) -> Iterator[str]:
+    yield f"# {view.title}"
     yield ""
-    yield sheet.period + (f", {_plain(sheet.name)}" if sheet.name else "")
+    yield view.period + (f", {_plain(view.name)}" if view.name else "")
     yield ""
-    yield sheet.scale
-    if sheet.talk.rows:
+    yield view.scale
+    if view.talk.rows:
         yield from ("", f"## {TALK}", "")
-        yield from (f"- {_plain(text)}" for (text,) in sheet.talk.rows)
-        yield from _more(sheet.talk)
-    if sheet.safety:
-        yield from ("", f"## {SAFETY}", "", sheet.safety)
+        yield from (f"- {_plain(text)}" for (text,) in view.talk.rows)
+        yield from _more(view.talk)
+    if view.safety:
+        yield from ("", f"## {SAFETY}", "", view.safety)
     yield from ("", "## In short", "")
-    if sheet.is_empty:
+    if view.is_empty:
         yield from (NOTHING, "")
-    yield from (f"- {tile.name}: **{tile.value}** ({tile.below})" for tile in sheet.tiles)
-    yield from (f"- {name}: **{value}**" for name, value in sheet.since)
-    yield from ("", sheet.late) if sheet.late else ()
-    if sheet.marks.rows:
-        yield from _section(MARKS, MARKS_HEAD, sheet.marks.rows)
-        yield from _more(sheet.marks)
-    yield from _signs(sheet)
-    if sheet.change:
-        yield from ("", sheet.change)
+    yield from (f"- {tile.name}: **{tile.value}** ({tile.below})" for tile in view.tiles)
+    yield from (f"- {name}: **{value}**" for name, value in view.since)
+    yield from ("", view.late) if view.late else ()
+    if view.marks.rows:
+        yield from _section(MARKS, MARKS_HEAD, view.marks.rows)
+        yield from _more(view.marks)
+    yield from _signs(view)
+    if view.change:
+        yield from ("", view.change)
     for heading, name, head in LISTS:
-        listed: Listed = getattr(sheet, name)
+        listed: ShownRows = getattr(view, name)
         if listed.rows:
             yield from _section(heading, head, listed.rows)
             yield from _more(listed)
-    yield from ("", *(f"*{limit}*  " for limit in sheet.limits))
-    for section in sheet.later:
+    yield from ("", *(f"*{limit}*  " for limit in view.limits))
+    for section in view.later:
         yield from _section(*section)
-    if sheet.days.rows:
-        yield from _section(*sheet.days)
-        yield from ("", _plain(sheet.days_about)) if sheet.days_about else ()
+    if view.days.rows:
+        yield from _section(*view.days)
+        yield from ("", _plain(view.days_about)) if view.days_about else ()
     yield ""
 
 
-def _signs(sheet: Sheet) -> Iterator[str]:
+def _signs(view: HandoutView) -> Iterator[str]:
     rows = [
         (group.name if first else "", group.verdict if first else "", count.name, count.counted, count.remark)
-        for group in sheet.signs
+        for group in view.signs
         for first, count in ((count is group.counts[0], count) for count in group.counts)
     ]
     yield from _section(SIGNS, ("Sign", "Result", "Looked at", "Counted", ""), rows)
-    yield from ("", sheet.signs_about)
+    yield from ("", view.signs_about)
 
 
 def _section(heading: str, head: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -80,7 +82,7 @@ def _section(heading: str, head: Sequence[str], rows: Sequence[tuple[str, ...]])
         yield f"| {' | '.join(cells)} |"
 
 
-def _more(listed: Listed) -> Iterator[str]:
+def _more(listed: ShownRows) -> Iterator[str]:
     if listed.more:
         yield from ("", f"and {listed.more} more below")
 

@@ -9,10 +9,11 @@ from typing import Literal
 import typst
 
 from numbjournal.core.handout import Handout
+from numbjournal.core.plain import plain
 from numbjournal.core.score import Instrument
 from numbjournal.core.tag import Vocabulary
 from numbjournal.data import FOLDER as DATA
-from numbjournal.exports import Drawn
+from numbjournal.exports import RenderedHandout
 from numbjournal.exports.colours import ACCENT, BAR, INK, PAPER, RULE, SOFT, TILE
 from numbjournal.exports.handout_view import (
     CALENDAR,
@@ -21,12 +22,12 @@ from numbjournal.exports.handout_view import (
     MARKS,
     MONTHS,
     NOTHING,
-    ROOMS,
+    PAGE_LIMITS,
     SAFETY,
     SCORES,
     SIGNS,
     TALK,
-    sheet_of,
+    handout_view,
 )
 from numbjournal.exports.svg import SWATCHES, calendars, line_chart
 
@@ -49,7 +50,9 @@ _WORDS = {
 }  # fmt: skip
 
 
-def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]) -> Drawn:
+def render(
+    handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Instrument]
+) -> RenderedHandout:
     """The file.
 
     It follows PDF/UA-1, except where a text has a letter that the fonts of the program lack: then the fonts
@@ -58,7 +61,9 @@ def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Ins
     months = handout.months
     shown = max(1, min(MONTHS, len(months)))
     inputs = {
-        "sheets": json.dumps([_fields(sheet_of(handout, vocabulary, instruments, room)) for room in ROOMS]),
+        "views": json.dumps(
+            [plain(handout_view(handout, vocabulary, instruments, limits)) for limits in PAGE_LIMITS]
+        ),
         "colours": json.dumps(_COLOURS),
         "words": json.dumps(_WORDS),
         "lists": json.dumps(LISTS),
@@ -68,9 +73,9 @@ def draw(handout: Handout, vocabulary: Vocabulary, instruments: Mapping[str, Ins
         "earlier": calendars(months[:-shown], 4) if len(months) > shown else "",
     }
     try:
-        return Drawn(_compiled(inputs, "ua-1", include_system_fonts=False))
+        return RenderedHandout(_compiled(inputs, "ua-1", include_system_fonts=False))
     except typst.TypstError:
-        return Drawn(_compiled(inputs, None, include_system_fonts=True), _FOREIGN_LETTERS)
+        return RenderedHandout(_compiled(inputs, None, include_system_fonts=True), _FOREIGN_LETTERS)
 
 
 def _compiled(
@@ -86,10 +91,3 @@ def _compiled(
         timestamp=_MOMENT,
     )
     return bytes(made)
-
-
-def _fields(value: object) -> object:
-    """Named tuples as objects, all the way down."""
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _fields(part) for name, part in value._asdict().items()}
-    return [_fields(part) for part in value] if isinstance(value, tuple | list) else value

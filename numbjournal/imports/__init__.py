@@ -1,10 +1,10 @@
 """The formats of `import` as data. The module of a format is loaded when a file is held against it.
 
 A module has `recognises(head)`, for the first bytes of a file. What `export` wrote is read strictly, by
-`read(stream, tags)`: it yields `Found`, `tags` are the ids of the tags that are known, and it raises
+`read(stream, tags)`: it yields `ParsedRecord`, `tags` are the ids of the tags that are known, and it raises
 Unreadable at the first thing that cannot be used.
 
-The others come from other programs. Their `read(stream)` yields what stands there as `Told`, and as `Skipped`
+The others come from other programs. Their `read(stream)` yields what stands there as `ForeignEntry`, and
 what cannot be read, with its reason; it raises Unreadable where nothing can be. SOURCE is the name that is
 shown for the program; MOOD names the column that holds its mood, and UNKNOWN_MOOD says what is done about one
 that no number is known for. `csv` has to be told the columns as well.
@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import BinaryIO, Final
 
 from numbjournal.catalogue import Catalogue, Row
-from numbjournal.core.foreign_entry import Program, UnknownMood
+from numbjournal.core.foreign_entry import ForeignProgram, UnknownMood
 from numbjournal.data.foreign import moods_of, words_of
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.files import HINT
@@ -76,10 +76,10 @@ def format_of(stream: BinaryIO, named: str = "") -> Row:
     )
 
 
-def program_of(row: Row) -> Program:
+def program_of(row: Row) -> ForeignProgram:
     """Where the entries of a format come from, and what its moods and words are here."""
     module: ModuleType = row.load()
-    return Program(
+    return ForeignProgram(
         module.SOURCE,
         moods_of(row.name),
         words_of(row.name),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from numbjournal.core.entry import SCALE
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, Word
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow
 from numbjournal.imports.moments import stamp
-from numbjournal.imports.table import Row, has_columns, heard_in
+from numbjournal.imports.table import TableRow, has_columns, parsed_rows
 
 SOURCE: Final = "Apple State of Mind"
 MOOD: Final = "Valence"
@@ -22,16 +22,16 @@ def recognises(head: bytes) -> bool:
     return has_columns(head, *_COLUMNS)
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """A row is an entry."""
-    yield from heard_in(stream, _told, _COLUMNS)
+    yield from parsed_rows(stream, _foreign_entry, _COLUMNS)
 
 
-def _told(row: Row) -> Told:
+def _foreign_entry(row: TableRow) -> ForeignEntry:
     cells = row.cells
     day, at, written = stamp(cells["Start"])
     words = [each.strip() for name in ("Labels", "Associations") for each in cells[name].split("|")]
-    return Told(
+    return ForeignEntry(
         row.number,
         f"{cells['Start'].strip()} {cells['Kind'].strip()}",
         day,
@@ -40,7 +40,7 @@ def _told(row: Row) -> Told:
         time=None if cells["Kind"].strip() == _DAILY else at,
         written=written,
         mood=_pleasant(cells["Valence"].strip()),
-        words=tuple(Word(word) for word in words if word),
+        words=tuple(ForeignWord(word) for word in words if word),
     )
 
 
@@ -49,5 +49,5 @@ def _pleasant(valence: str) -> int | None:
     if not valence:
         return None
     if not _VALENCE.fullmatch(valence) or not -1 <= float(valence) <= 1:
-        raise Unfit("its valence is no number from -1 to 1")
+        raise InvalidRow("its valence is no number from -1 to 1")
     return round((float(valence) + 1) / 2 * SCALE[-1])

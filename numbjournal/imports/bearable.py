@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from numbjournal.core.foreign_entry import Heard, Skipped, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import (
+    ForeignEntry,
+    ForeignWord,
+    InvalidRow,
+    ParsedRow,
+    SkippedRow,
+    UnknownMood,
+)
 from numbjournal.imports.moments import clock, here, worded_day
-from numbjournal.imports.table import Row, has_columns, rows_of
+from numbjournal.imports.table import TableRow, has_columns, rows_of
 
 SOURCE: Final = "Bearable"
 MOOD: Final = "Mood"
@@ -30,49 +37,49 @@ def recognises(head: bytes) -> bool:
     return has_columns(head, *_COLUMNS)
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """Readings of the same part of the same day that stand together are one entry."""
-    sound: list[Row] = []
+    sound: list[TableRow] = []
     for row in rows_of(stream, _COLUMNS):
-        if isinstance(row, Skipped):
+        if isinstance(row, SkippedRow):
             yield row
             continue
         if sound and _part(sound[0]) != _part(row):
-            yield from _told(sound)
+            yield from _parsed_part(sound)
             sound = []
         sound.append(row)
     if sound:
-        yield from _told(sound)
+        yield from _parsed_part(sound)
 
 
-def _part(row: Row) -> tuple[str, str]:
+def _part(row: TableRow) -> tuple[str, str]:
     return row.cells["date"].strip(), row.cells["time of day"].strip()
 
 
-def _told(rows: list[Row]) -> Iterator[Heard]:
+def _parsed_part(rows: list[TableRow]) -> Iterator[ParsedRow]:
     """One entry for the readings of a part of a day; those that cannot be read are named."""
     sound = []
     for row in rows:
         if flaw := _flaw(row):
-            yield Skipped(row.number, flaw)
+            yield SkippedRow(row.number, flaw)
         else:
             sound.append(row)
     if sound:
-        yield _entry(sound)
+        yield _foreign_entry(sound)
 
 
-def _flaw(row: Row) -> str:
+def _flaw(row: TableRow) -> str:
     """Why a reading cannot be read; empty where it can."""
     rating = row.cells["rating/amount"].strip()
     try:
         here(worded_day(row.cells["date"]), None)
-    except Unfit as unfit:
-        return str(unfit)
+    except InvalidRow as invalid:
+        return str(invalid)
     is_rated = _category(row) in ("mood", "symptom")
     return "its rating is no number" if is_rated and rating and not _RATING.fullmatch(rating) else ""
 
 
-def _entry(rows: list[Row]) -> Told:
+def _foreign_entry(rows: list[TableRow]) -> ForeignEntry:
     first = rows[0].cells
     day, part = worded_day(first["date"]), first["time of day"].strip()
     at = clock(part)
@@ -81,7 +88,7 @@ def _entry(rows: list[Row]) -> Told:
     readings = [
         {name: cell for name, cell in row.cells.items() if cell and name not in _OF_DAY} for row in rows
     ]
-    return Told(
+    return ForeignEntry(
         rows[0].number,
         f"{day.isoformat()} {part}".strip(),
         day,
@@ -91,18 +98,18 @@ def _entry(rows: list[Row]) -> Told:
         mood_word=moods[0] if moods else "",
         note="\n".join(dict.fromkeys(notes)),
         words=tuple(word for row in rows for word in _words(row)),
-        named={row.cells["category"].strip(): row.cells["rating/amount"] for row in reversed(rows)},
+        feel_columns={row.cells["category"].strip(): row.cells["rating/amount"] for row in reversed(rows)},
     )
 
 
-def _words(row: Row) -> list[Word]:
+def _words(row: TableRow) -> list[ForeignWord]:
     category = _category(row)
     details = [each.strip() for each in row.cells["detail"].split("|") if each.strip()]
     if category == "symptom":
         strength = _STRENGTHS.get(row.cells["rating/amount"].strip())
-        return [Word(_LEVEL.sub("", each), strength) for each in details]
-    return [Word(each) for each in details] if category in _OF_WORDS or category == "mood" else []
+        return [ForeignWord(_LEVEL.sub("", each), strength) for each in details]
+    return [ForeignWord(each) for each in details] if category in _OF_WORDS or category == "mood" else []
 
 
-def _category(row: Row) -> str:
+def _category(row: TableRow) -> str:
     return row.cells["category"].strip().casefold()

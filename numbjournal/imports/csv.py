@@ -5,11 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, Final, NamedTuple
 
-from numbjournal.core.foreign_entry import Heard, Skipped, Told, Unfit, UnknownMood, key_of
+from numbjournal.core.foreign_entry import (
+    ForeignEntry,
+    InvalidRow,
+    ParsedRow,
+    SkippedRow,
+    UnknownMood,
+    digest_key,
+)
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.files import HINT
 from numbjournal.imports.moments import NO_DAY, existing_day, iso_day, worded_day
-from numbjournal.imports.table import Row, header_of, heard_in, rows_of
+from numbjournal.imports.table import TableRow, header_of, parsed_rows, rows_of
 
 SOURCE: Final = "a table"
 UNKNOWN_MOOD: Final = UnknownMood.SKIP
@@ -33,7 +40,7 @@ def recognises(_: bytes) -> bool:
     return False
 
 
-def read(stream: BinaryIO, columns: Columns) -> Iterator[Heard]:
+def read(stream: BinaryIO, columns: Columns) -> Iterator[ParsedRow]:
     """A row is an entry. When it was written is not known.
 
     Raises Misuse where a column is not there, and Unreadable where the dates are in both orders or in one
@@ -41,23 +48,23 @@ def read(stream: BinaryIO, columns: Columns) -> Iterator[Heard]:
     """
     names = _found(stream, columns)
     is_day_first = _is_day_first(stream, names.date)
-    yield from heard_in(stream, lambda row: _told(row, names, is_day_first), (names.date,))
+    yield from parsed_rows(stream, lambda row: _foreign_entry(row, names, is_day_first), (names.date,))
 
 
-def _told(row: Row, names: Columns, is_day_first: bool | None) -> Told:
+def _foreign_entry(row: TableRow, names: Columns, is_day_first: bool | None) -> ForeignEntry:
     cells = row.cells
     if not any(cell.strip() for name, cell in cells.items() if name != names.date):
-        raise Unfit("nothing but its day stands there")
-    return Told(
+        raise InvalidRow("nothing but its day stands there")
+    return ForeignEntry(
         row.number,
         # Two tables may have the same days: only what stands there tells an entry.
-        key_of(*(f"{name}\t{cell}" for name, cell in sorted(cells.items()))),
+        digest_key(*(f"{name}\t{cell}" for name, cell in sorted(cells.items()))),
         _day(cells[names.date], is_day_first),
         cells,
         mood_word=cells[names.mood] if names.mood else "",
         feel=cells[names.feel] if names.feel else "",
         note=cells[names.note] if names.note else "",
-        held=(names.date, names.note),
+        duplicates=(names.date, names.note),
     )
 
 
@@ -85,7 +92,7 @@ def _is_day_first(stream: BinaryIO, column: str) -> bool | None:
     """
     day_first = month_first = unclear = 0
     for row in rows_of(stream, (column,)):
-        if isinstance(row, Skipped):
+        if isinstance(row, SkippedRow):
             continue
         found = _NUMBERS.fullmatch(row.cells[column].strip())
         if found and found[2] == "/":
@@ -111,4 +118,4 @@ def _day(text: str, is_day_first: bool | None) -> date:
         return existing_day(year, second, first)
     if found[2] == "/" and (is_day_first is False or first == second):
         return existing_day(year, first, second)
-    raise Unfit(NO_DAY)
+    raise InvalidRow(NO_DAY)

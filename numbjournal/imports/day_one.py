@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, Word
-from numbjournal.imports.document import document_of, heard_in, text_in, texts_in
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow
+from numbjournal.imports.document import document_of, parsed_records, text_in, texts_in
 from numbjournal.imports.files import beginning
 
 SOURCE: Final = "Day One"
@@ -25,20 +25,20 @@ def recognises(head: bytes) -> bool:
     return begin.startswith(b"{") and (bool(_JSON.match(begin)) or b'"creationDate"' in begin)
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """Every entry; there are no moods. Pictures are files beside the JSON, and stay where they are."""
     whole = document_of(stream)
-    yield from heard_in(whole.get("entries") if isinstance(whole, dict) else None, _told)
+    yield from parsed_records(whole.get("entries") if isinstance(whole, dict) else None, _foreign_entry)
 
 
-def _told(number: int, entry: dict[str, Any]) -> Told:
+def _foreign_entry(number: int, entry: dict[str, Any]) -> ForeignEntry:
     uuid, text = text_in(entry, "uuid"), text_in(entry, "text")
     if not uuid:
-        raise Unfit("it has no uuid")
+        raise InvalidRow("it has no uuid")
     written = _moment(text_in(entry, "creationDate"), text_in(entry, "timeZone"))
     note = _ESCAPED.sub(r"\1", text)
     fields = {name: value for name, value in entry.items() if name not in ("uuid", "text")}
-    return Told(
+    return ForeignEntry(
         number,
         uuid,
         written.date(),
@@ -46,14 +46,14 @@ def _told(number: int, entry: dict[str, Any]) -> Told:
         time=f"{written:%H:%M}",
         written=written,
         note=note,
-        words=tuple(Word(tag) for tag in texts_in(entry, "tags") if tag.strip()),
+        words=tuple(ForeignWord(tag) for tag in texts_in(entry, "tags") if tag.strip()),
     )
 
 
 def _moment(text: str, zone: str) -> datetime:
     """When it was written, where it was written; in the machine's zone if that place is not known."""
     if not _MOMENT.fullmatch(text):
-        raise Unfit("its day and time cannot be read")
+        raise InvalidRow("its day and time cannot be read")
     try:
         moment = datetime.fromisoformat(text)
         if _ZONE.fullmatch(zone):
@@ -61,4 +61,4 @@ def _moment(text: str, zone: str) -> datetime:
                 return moment.astimezone(ZoneInfo(zone))
         return moment.astimezone()
     except (ValueError, OverflowError, OSError):
-        raise Unfit("its day and time cannot be read") from None
+        raise InvalidRow("its day and time cannot be read") from None

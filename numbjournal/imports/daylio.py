@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow, UnknownMood
 from numbjournal.imports.moments import NO_DAY, clock, here, iso_day, worded_day
-from numbjournal.imports.table import Row, has_columns, heard_in
+from numbjournal.imports.table import TableRow, has_columns, parsed_rows
 
 SOURCE: Final = "Daylio"
 MOOD: Final = "mood"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
 
 _COLUMNS = ("time", "mood", "activities", "note")
-_HELD = ("full_date", "note_title", "note")
+_DUPLICATES = ("full_date", "note_title", "note")
 _LAST = ("note_title", "note")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 _MARKS = re.compile(r"</?(?:p|div|span|ul|ol|li|b|i|u|s|em|strong|font|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -27,22 +27,22 @@ def recognises(head: bytes) -> bool:
     )
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """A row is an entry."""
-    yield from heard_in(stream, _told, _COLUMNS, _aligned)
+    yield from parsed_rows(stream, _foreign_entry, _COLUMNS, _aligned)
 
 
-def _told(row: Row) -> Told:
+def _foreign_entry(row: TableRow) -> ForeignEntry:
     cells = row.cells
     if "full_date" not in cells and not {"year", "date"} <= cells.keys():
-        raise Unfit(NO_DAY)
+        raise InvalidRow(NO_DAY)
     day = (
         iso_day(cells["full_date"])
         if "full_date" in cells
         else worded_day(f"{cells['date']} {cells['year']}")
     )
     at = clock(cells["time"])
-    return Told(
+    return ForeignEntry(
         row.number,
         entry_key(day.isoformat(), at or cells["time"].strip()),
         day,
@@ -51,8 +51,8 @@ def _told(row: Row) -> Told:
         written=here(day, at),
         mood_word=cells[MOOD],
         note=note_of(cells.get("note_title", ""), cells["note"]),
-        words=tuple(Word(each.strip()) for each in cells["activities"].split("|") if each.strip()),
-        held=_HELD,
+        words=tuple(ForeignWord(each.strip()) for each in cells["activities"].split("|") if each.strip()),
+        duplicates=_DUPLICATES,
     )
 
 

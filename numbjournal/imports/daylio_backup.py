@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow, UnknownMood
 from numbjournal.errors import Unreadable
 from numbjournal.imports import document
 from numbjournal.imports.daylio import entry_key, note_of
-from numbjournal.imports.document import heard_in, number_in, parsed, text_in
+from numbjournal.imports.document import number_in, parsed, parsed_records, text_in
 from numbjournal.imports.files import HINT
 from numbjournal.imports.moments import existing_day, here
 
@@ -39,7 +39,7 @@ def recognises(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """Every entry of the backup; nothing is unpacked to the disk, and pictures stay where they are."""
     backup = parsed(_content(stream))
     if not isinstance(backup, dict):
@@ -47,23 +47,23 @@ def read(stream: BinaryIO) -> Iterator[Heard]:
     moods = {each["id"]: each for each in _records(backup, "customMoods") if type(each.get("id")) is int}
     tags = {each["id"]: each for each in _records(backup, "tags") if type(each.get("id")) is int}
 
-    def told(number: int, entry: dict[str, Any]) -> Told:
-        return _told(number, entry, moods, tags)
+    def foreign(number: int, entry: dict[str, Any]) -> ForeignEntry:
+        return _foreign_entry(number, entry, moods, tags)
 
-    yield from heard_in(backup.get("dayEntries"), told)
+    yield from parsed_records(backup.get("dayEntries"), foreign)
 
 
-def _told(
+def _foreign_entry(
     number: int,
     entry: dict[str, Any],
     moods: Mapping[int, dict[str, Any]],
     tags: Mapping[int, dict[str, Any]],
-) -> Told:
+) -> ForeignEntry:
     year, month, of_month, hour, minute = (
         number_in(entry, name) for name in ("year", "month", "day", "hour", "minute")
     )
     if year is None or month is None or of_month is None:
-        raise Unfit("its day cannot be read")
+        raise InvalidRow("its day cannot be read")
     # Months count from 0 there.
     day = existing_day(year, month + 1, of_month)
     is_timed = hour is not None and minute is not None and hour in range(24) and minute in range(60)
@@ -72,11 +72,11 @@ def _told(
     name = mood.get("custom_name")
     given = entry.get("tags") or []
     if not isinstance(given, list):
-        raise Unfit("its tags are no list")
+        raise InvalidRow("its tags are no list")
     known = [tags[each] for each in given if type(each) is int and each in tags]
     words = [tag["name"] for tag in known if isinstance(tag.get("name"), str)]
     group = mood.get("mood_group_id")
-    return Told(
+    return ForeignEntry(
         number,
         entry_key(day.isoformat(), at or ""),
         day,
@@ -86,8 +86,8 @@ def _told(
         mood=_GROUPS.get(group) if type(group) is int else None,
         mood_word=name if isinstance(name, str) else "",
         note=note_of(text_in(entry, "note_title"), text_in(entry, "note")),
-        words=tuple(Word(word) for word in words if word.strip()),
-        held=("note",),
+        words=tuple(ForeignWord(word) for word in words if word.strip()),
+        duplicates=("note",),
     )
 
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.foreign_entry import TOO_LONG, Heard, Skipped, Told, Unfit
+from numbjournal.core.foreign_entry import TOO_LONG, ForeignEntry, InvalidRow, ParsedRow, SkippedRow
 from numbjournal.core.text import LONGEST_TEXT
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, recoded
@@ -18,7 +18,7 @@ DEEPEST: Final = 50
 
 MOST_DIGITS: Final = 18
 
-Tell = Callable[[int, dict[str, Any]], Told]
+Parse = Callable[[int, dict[str, Any]], ForeignEntry]
 """Makes of the number and the fields of a record what it tells. Raises Unfit."""
 
 
@@ -46,7 +46,7 @@ def parsed(data: bytes) -> Any:
         raise Unreadable("The file is no whole JSON. Was it cut off?", HINT) from None
 
 
-def heard_in(records: Any, tell: Tell) -> Iterator[Heard]:
+def parsed_records(records: Any, parse: Parse) -> Iterator[ParsedRow]:
     """What each record of a list tells; those that cannot be read are named by their number.
 
     Raises Unreadable where it is no list.
@@ -56,12 +56,12 @@ def heard_in(records: Any, tell: Tell) -> Iterator[Heard]:
     for number, record in enumerate(records, start=1):
         flaw = _flaw(record) if isinstance(record, dict) else "it is no record"
         if flaw:
-            yield Skipped(number, flaw)
+            yield SkippedRow(number, flaw)
             continue
         try:
-            yield tell(number, record)
-        except Unfit as unfit:
-            yield Skipped(number, str(unfit))
+            yield parse(number, record)
+        except InvalidRow as invalid:
+            yield SkippedRow(number, str(invalid))
 
 
 def text_in(record: dict[str, Any], name: str) -> str:
@@ -73,7 +73,7 @@ def text_in(record: dict[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise Unfit(f"its {name} is no text")
+        raise InvalidRow(f"its {name} is no text")
     return value
 
 
@@ -86,7 +86,7 @@ def texts_in(record: dict[str, Any], name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise Unfit(f"its {name} are no list of texts")
+        raise InvalidRow(f"its {name} are no list of texts")
     return value
 
 
@@ -97,7 +97,7 @@ def number_in(record: dict[str, Any], name: str) -> int | None:
     """
     value = record.get(name)
     if value is not None and type(value) is not int:
-        raise Unfit(f"its {name} is no whole number")
+        raise InvalidRow(f"its {name} is no whole number")
     return value
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow, UnknownMood
 from numbjournal.imports import table
-from numbjournal.imports.document import document_of, heard_in, text_in
+from numbjournal.imports.document import document_of, parsed_records, text_in
 from numbjournal.imports.files import beginning
 from numbjournal.imports.moments import stamp
-from numbjournal.imports.table import Row, has_columns
+from numbjournal.imports.table import TableRow, has_columns
 
 SOURCE: Final = "feels"
 MOOD: Final = "mood"
@@ -24,32 +24,32 @@ def recognises(head: bytes) -> bool:
     return bool(_JSON.match(beginning(head))) or has_columns(head, *_COLUMNS)
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """Every log, a mood from 0 to 5 each."""
     stream.seek(0)
     if beginning(stream.read(64)).startswith(b"["):
-        yield from heard_in(document_of(stream), _from_json)
+        yield from parsed_records(document_of(stream), _from_json)
         return
-    yield from table.heard_in(stream, _from_row, _COLUMNS)
+    yield from table.parsed_rows(stream, _from_row, _COLUMNS)
 
 
-def _from_row(row: Row) -> Told:
-    return _told(row.number, row.cells, row.cells)
+def _from_row(row: TableRow) -> ForeignEntry:
+    return _foreign_entry(row.number, row.cells, row.cells)
 
 
-def _from_json(number: int, log: dict[str, Any]) -> Told:
+def _from_json(number: int, log: dict[str, Any]) -> ForeignEntry:
     for name in ("id", "mood"):
         if type(log.get(name)) is not int:
-            raise Unfit(f"its {name} is no whole number")
+            raise InvalidRow(f"its {name} is no whole number")
     texts = {name: text_in(log, name) for name in ("timestamp", "tags", "note")}
-    return _told(number, {**texts, "id": str(log["id"]), "mood": str(log["mood"])}, log)
+    return _foreign_entry(number, {**texts, "id": str(log["id"]), "mood": str(log["mood"])}, log)
 
 
-def _told(number: int, cells: Mapping[str, str], fields: Mapping[str, Any]) -> Told:
+def _foreign_entry(number: int, cells: Mapping[str, str], fields: Mapping[str, Any]) -> ForeignEntry:
     day, at, written = stamp(cells["timestamp"])
     if not re.fullmatch(r"[0-5]", cells["mood"].strip()):
-        raise Unfit("its mood is no whole number from 0 to 5")
-    return Told(
+        raise InvalidRow("its mood is no whole number from 0 to 5")
+    return ForeignEntry(
         number,
         # A log that was deleted may have had the same number.
         f"{cells['timestamp'].strip()} {cells['id'].strip()}",
@@ -59,6 +59,6 @@ def _told(number: int, cells: Mapping[str, str], fields: Mapping[str, Any]) -> T
         written=written,
         mood_word=cells["mood"],
         note=cells["note"],
-        words=tuple(Word(each.strip()) for each in cells["tags"].split(",") if each.strip()),
-        held=("note",),
+        words=tuple(ForeignWord(each.strip()) for each in cells["tags"].split(",") if each.strip()),
+        duplicates=("note",),
     )

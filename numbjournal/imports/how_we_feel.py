@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, Word, key_of
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow, digest_key
 from numbjournal.imports.moments import clock, here, worded_day
-from numbjournal.imports.table import Row, has_columns, heard_in
+from numbjournal.imports.table import TableRow, has_columns, parsed_rows
 
 SOURCE: Final = "How We Feel"
 
@@ -22,23 +22,23 @@ def recognises(head: bytes) -> bool:
     return has_columns(head, *_COLUMNS)
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """A row is an entry; its mood is a word, and no number."""
-    yield from heard_in(stream, _told, _COLUMNS)
+    yield from parsed_rows(stream, _foreign_entry, _COLUMNS)
 
 
-def _told(row: Row) -> Told:
+def _foreign_entry(row: TableRow) -> ForeignEntry:
     cells = row.cells
     found = _DATE.fullmatch(" ".join(cells["Date"].split()))
     at = clock(found[4]) if found else None
     if not found or at is None:
-        raise Unfit("its day and time cannot be read")
+        raise InvalidRow("its day and time cannot be read")
     day = worded_day(f"{found[3]} {found[2]} {found[1]}")
     texts = [cells[name].strip() for name in _TEXTS if cells.get(name, "").strip() not in _NOTHING]
     lists = [cells["Mood"], *(cells[name] for name in _LISTS)]
-    return Told(
+    return ForeignEntry(
         row.number,
-        f"{day.isoformat()} {at} {key_of(cells['Mood'])[:8]}",
+        f"{day.isoformat()} {at} {digest_key(cells['Mood'])[:8]}",
         day,
         {name: cell for name, cell in cells.items() if cell not in _NOTHING},
         time=at,
@@ -46,7 +46,7 @@ def _told(row: Row) -> Told:
         mood_word=cells["Mood"],
         note="\n".join(texts),
         words=tuple(
-            Word(each.strip()) for cell in lists for each in re.split(r"[|;,]", cell) if each.strip()
+            ForeignWord(each.strip()) for cell in lists for each in re.split(r"[|;,]", cell) if each.strip()
         ),
-        held=_TEXTS,
+        duplicates=_TEXTS,
     )

@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.foreign_entry import TOO_LONG, Heard, Skipped, Told, Unfit, Word, key_of
+from numbjournal.core.foreign_entry import (
+    TOO_LONG,
+    ForeignEntry,
+    ForeignWord,
+    InvalidRow,
+    ParsedRow,
+    SkippedRow,
+    digest_key,
+)
 from numbjournal.core.text import LONGEST_TEXT
 from numbjournal.errors import Unreadable
-from numbjournal.imports.document import LARGEST, document_of, heard_in, text_in, texts_in
+from numbjournal.imports.document import LARGEST, document_of, parsed_records, text_in, texts_in
 from numbjournal.imports.files import HINT, beginning, recoded
 from numbjournal.imports.moments import clock, here, iso_day
 
@@ -29,24 +37,24 @@ def recognises(head: bytes) -> bool:
     return bool(_ENTRY.match(begin.decode("utf-8", "ignore").partition("\n")[0].rstrip("\r")))
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """Every entry; tags are words, and there are no moods."""
     stream.seek(0)
     if beginning(stream.read(64)).startswith(b"["):
         yield from _in_text(stream)
         return
     whole = document_of(stream)
-    yield from heard_in(whole.get("entries") if isinstance(whole, dict) else None, _from_json)
+    yield from parsed_records(whole.get("entries") if isinstance(whole, dict) else None, _from_json)
 
 
-def _from_json(number: int, entry: dict[str, Any]) -> Told:
+def _from_json(number: int, entry: dict[str, Any]) -> ForeignEntry:
     title, body = text_in(entry, "title"), text_in(entry, "body")
     fields = {name: value for name, value in entry.items() if name not in ("title", "body")}
     day, at = text_in(entry, "date"), text_in(entry, "time")
-    return _told(number, (day, at), title, body, texts_in(entry, "tags"), fields)
+    return _foreign_entry(number, (day, at), title, body, texts_in(entry, "tags"), fields)
 
 
-def _in_text(stream: BinaryIO) -> Iterator[Heard]:
+def _in_text(stream: BinaryIO) -> Iterator[ParsedRow]:
     """A line that begins with a date in brackets begins an entry, also in a text: jrnl reads it so too."""
     stream.seek(0)
     data = stream.read(LARGEST + 1)
@@ -63,34 +71,34 @@ def _in_text(stream: BinaryIO) -> Iterator[Heard]:
         yield _from_text(begin + 1, lines[begin:end])
 
 
-def _from_text(number: int, lines: Sequence[str]) -> Heard:
+def _from_text(number: int, lines: Sequence[str]) -> ParsedRow:
     found = _ENTRY.fullmatch(lines[0])
     if not found or sum(map(len, lines)) > LONGEST_TEXT:
-        return Skipped(number, TOO_LONG)
+        return SkippedRow(number, TOO_LONG)
     day, at, title = found.groups()
     body = "\n".join(lines[1:]).strip("\n")
     starred = {"starred": True} if _STAR.search(title) else {}
     title = _STAR.sub("", title)
     tags = dict.fromkeys(_TAG.findall(f"{title}\n{body}"))
     try:
-        return _told(number, (day, at), title, body, list(tags), starred)
-    except Unfit as unfit:
-        return Skipped(number, str(unfit))
+        return _foreign_entry(number, (day, at), title, body, list(tags), starred)
+    except InvalidRow as invalid:
+        return SkippedRow(number, str(invalid))
 
 
-def _told(
+def _foreign_entry(
     number: int, when: tuple[str, str], title: str, body: str, tags: Sequence[str], fields: dict[str, Any]
-) -> Told:
+) -> ForeignEntry:
     day, at = iso_day(when[0]), clock(when[1])
     text = "\n".join(part for part in (title, body) if part)
-    return Told(
+    return ForeignEntry(
         number,
         # `yesterday:` puts many entries at nine in the morning, so the time alone does not tell them apart.
-        f"{day.isoformat()} {at or ''} {key_of(*text.split())}",
+        f"{day.isoformat()} {at or ''} {digest_key(*text.split())}",
         day,
         {name: value for name, value in fields.items() if value and name not in ("date", "time", "tags")},
         time=at,
         written=here(day, at),
         note=text,
-        words=tuple(Word(word) for tag in tags if (word := tag.lstrip("@#").strip())),
+        words=tuple(ForeignWord(word) for tag in tags if (word := tag.lstrip("@#").strip())),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
-from numbjournal.core.export_records import Found
+from numbjournal.core.export_records import ParsedRecord
 from numbjournal.core.record import FORMAT, LISTS
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Unreadable
@@ -16,7 +16,7 @@ def recognises(head: bytes) -> bool:
     return begin.startswith(b"{") and f'"{FORMAT}"'.encode() in begin
 
 
-def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
+def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
     """Every record of every list that is there, in the order of the kinds."""
     data = stream.read(LONGEST_READ + 1)
     if len(data) > LONGEST_READ:
@@ -35,5 +35,5 @@ def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
         if not isinstance(found, list):
             raise unreadable("the file", f"has {LISTS[kind]} that are no list")
         for number, record in enumerate(found, start=1):
-            yield records.piece(f"number {number} of the {LISTS[kind]}", kind, record)
+            yield records.record(f"number {number} of the {LISTS[kind]}", kind, record)
     records.end()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
-from numbjournal.core.export_records import Found
+from numbjournal.core.export_records import ParsedRecord
 from numbjournal.core.record import FORMAT, LISTS
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.imports.records import Records, parsed, unreadable
@@ -20,7 +20,7 @@ def recognises(head: bytes) -> bool:
     return False
 
 
-def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
+def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
     """Every record in order; tags stand above the entries that have them."""
     records = Records(tags)
     number = 0
@@ -36,5 +36,5 @@ def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[Found]:
         kind = record.pop("kind", None) if isinstance(record, dict) else None
         if not isinstance(kind, str) or kind not in LISTS:
             raise unreadable(place, "is of no kind that is known")
-        yield records.piece(place, kind, record)
+        yield records.record(place, kind, record)
     records.end()

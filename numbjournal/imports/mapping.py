@@ -16,7 +16,7 @@ NO_NUMBER: Final = "none"
 TABLES: Final = ("moods", "words", "columns")
 
 
-class Said(NamedTuple):
+class MappingFile(NamedTuple):
     """Numbers by moods (None: it has none), tags by words (empty: none), names of columns by kind."""
 
     moods: Mapping[str, int | None]
@@ -24,10 +24,10 @@ class Said(NamedTuple):
     columns: Mapping[str, str]
 
 
-NOTHING_SAID: Final = Said({}, {}, {})
+EMPTY_MAPPING: Final = MappingFile({}, {}, {})
 
 
-def read_mapping(path: Path) -> Said:
+def read_mapping(path: Path) -> MappingFile:
     """The file: TOML with the tables `moods`, `words` and `columns`, each of which may be missing.
 
     Raises NotFound, or Unreadable.
@@ -44,7 +44,7 @@ def read_mapping(path: Path) -> Said:
     words, columns = (tables.get(name, {}) for name in ("words", "columns"))
     if not all(isinstance(value, str) for table in (words, columns) for value in table.values()):
         raise Unreadable("In the file for --map, tags and columns are texts in quotes.", HINT)
-    return Said(moods, {name_key(word): tag for word, tag in words.items()}, columns)
+    return MappingFile(moods, {name_key(word): tag for word, tag in words.items()}, columns)
 
 
 def _number(value: Any) -> int | None:

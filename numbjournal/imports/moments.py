@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from numbjournal.core.foreign_entry import Unfit
+from numbjournal.core.foreign_entry import InvalidRow
 from numbjournal.core.when import MONTH_NAMES
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
@@ -28,11 +28,11 @@ def iso_day(text: str) -> date:
     """
     text = text.strip()
     if not _ISO.fullmatch(text):
-        raise Unfit(NO_DAY)
+        raise InvalidRow(NO_DAY)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Unfit(NO_DAY) from None
+        raise InvalidRow(NO_DAY) from None
 
 
 def worded_day(text: str) -> date:
@@ -46,7 +46,7 @@ def worded_day(text: str) -> date:
     elif found := _MONTH_FIRST.fullmatch(text):
         month, day, year = found.groups()
     else:
-        raise Unfit(NO_DAY)
+        raise InvalidRow(NO_DAY)
     return existing_day(int(year), _MONTHS.get(month.casefold(), 0), int(day))
 
 
@@ -58,7 +58,7 @@ def existing_day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
-        raise Unfit(NO_DAY) from None
+        raise InvalidRow(NO_DAY) from None
 
 
 @lru_cache(maxsize=2000)
@@ -82,13 +82,13 @@ def stamp(text: str) -> tuple[date, str, datetime]:
     """
     found = _STAMP.fullmatch(text.strip())
     if not found:
-        raise Unfit("its day and time cannot be read")
+        raise InvalidRow("its day and time cannot be read")
     day, at, zone = found[1], found[2], found[3] or ""
     try:
         moment = datetime.fromisoformat(f"{day}T{at}{zone}")
         return moment.date(), at[:5], moment if zone else moment.astimezone()
     except (ValueError, OverflowError, OSError):
-        raise Unfit("its day and time cannot be read") from None
+        raise InvalidRow("its day and time cannot be read") from None
 
 
 def here(day: date, at: str | None) -> datetime:
@@ -100,4 +100,4 @@ def here(day: date, at: str | None) -> datetime:
     try:
         return datetime.combine(day, clock_time).astimezone()
     except (ValueError, OverflowError, OSError):
-        raise Unfit(NO_DAY) from None
+        raise InvalidRow(NO_DAY) from None

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from numbjournal.core.foreign_entry import Heard, Told, Unfit, UnknownMood, Word
-from numbjournal.imports.document import document_of, heard_in, text_in, texts_in
+from numbjournal.core.foreign_entry import ForeignEntry, ForeignWord, InvalidRow, ParsedRow, UnknownMood
+from numbjournal.imports.document import document_of, parsed_records, text_in, texts_in
 from numbjournal.imports.files import beginning
 from numbjournal.imports.moments import existing_day, here
 
@@ -23,21 +23,21 @@ def recognises(head: bytes) -> bool:
     return bool(_JSON.match(beginning(head)))
 
 
-def read(stream: BinaryIO) -> Iterator[Heard]:
+def read(stream: BinaryIO) -> Iterator[ParsedRow]:
     """A pixel is an entry, and in the old form each entry of a pixel's day is part of one."""
-    yield from heard_in(document_of(stream), _told)
+    yield from parsed_records(document_of(stream), _foreign_entry)
 
 
-def _told(number: int, pixel: dict[str, Any]) -> Told:
+def _foreign_entry(number: int, pixel: dict[str, Any]) -> ForeignEntry:
     found = _DAY.fullmatch(text_in(pixel, "date"))
     if not found:
-        raise Unfit("its day cannot be read")
+        raise InvalidRow("its day cannot be read")
     day = existing_day(*(int(part) for part in found.groups()))
     parts = pixel.get("entries", [pixel])
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        raise Unfit("its entries are no list")
+        raise InvalidRow("its entries are no list")
     scores = [score for part in parts for score in _scores(part)]
-    return Told(
+    return ForeignEntry(
         number,
         f"{day.isoformat()} {text_in(pixel, 'type')}".strip(),
         day,
@@ -47,8 +47,8 @@ def _told(number: int, pixel: dict[str, Any]) -> Told:
         mood_word=str(sorted(scores)[(len(scores) - 1) // 2]) if scores else "",
         note="\n".join(note for part in parts if (note := text_in(part, "notes"))),
         words=tuple(word for part in parts for word in _words(part)),
-        named={MOOD: ""} if scores else {},
-        held=("date", "notes"),
+        feel_columns={MOOD: ""} if scores else {},
+        duplicates=("date", "notes"),
     )
 
 
@@ -57,12 +57,12 @@ def _scores(part: dict[str, Any]) -> list[int]:
         return []
     scores = part["scores"] if "scores" in part else [part["value"]] if part.get("value") is not None else []
     if not isinstance(scores, list) or not all(type(each) is int and each in _SCORES for each in scores):
-        raise Unfit("its scores are no whole numbers from 1 to 5")
+        raise InvalidRow("its scores are no whole numbers from 1 to 5")
     return scores
 
 
-def _words(part: dict[str, Any]) -> list[Word]:
+def _words(part: dict[str, Any]) -> list[ForeignWord]:
     groups = part.get("tags") or []
     if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
-        raise Unfit("its tags are no list")
-    return [Word(word) for group in groups for word in texts_in(group, "entries") if word.strip()]
+        raise InvalidRow("its tags are no list")
+    return [ForeignWord(word) for group in groups for word in texts_in(group, "entries") if word.strip()]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.export_records import Found, KeptMark, KeptScore, KeptTag
-from numbjournal.core.record import LISTS, Misfit, piece_of, read_header
+from numbjournal.core.export_records import ExportedMark, ExportedScore, ExportedTag, ParsedRecord
+from numbjournal.core.record import LISTS, InvalidRecord, from_json, read_header
 from numbjournal.data.questionnaires import instruments
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT
@@ -30,35 +30,35 @@ class Records:
         """
         try:
             self._said = read_header(record)
-        except Misfit as misfit:
-            raise unreadable(place, str(misfit)) from None
+        except InvalidRecord as invalid:
+            raise unreadable(place, str(invalid)) from None
 
-    def piece(self, place: str, kind: str, record: Any) -> Found:
+    def record(self, place: str, kind: str, fields: Any) -> ParsedRecord:
         """One record as what it stands for.
 
         Raises Unreadable.
         """
         try:
-            piece = piece_of(kind, record)
-        except Misfit as misfit:
-            raise unreadable(place, str(misfit)) from None
-        if isinstance(piece, KeptTag):
-            if not piece.own and piece.id not in self._tags:
+            record = from_json(kind, fields)
+        except InvalidRecord as invalid:
+            raise unreadable(place, str(invalid)) from None
+        if isinstance(record, ExportedTag):
+            if not record.own and record.id not in self._tags:
                 raise unreadable(place, "is about a tag that this numbjournal does not know")
-            if piece.own and piece.kind == "distress":
+            if record.own and record.kind == "distress":
                 raise unreadable(place, "makes a new word for severe distress")
-            self._tags.add(piece.id)
-            if piece.merged_into:
-                self._merged.append((place, piece.merged_into))
-        elif isinstance(piece, Entry):
-            if not all(tagging.tag in self._tags for tagging in piece.draft.tags):
+            self._tags.add(record.id)
+            if record.merged_into:
+                self._merged.append((place, record.merged_into))
+        elif isinstance(record, Entry):
+            if not all(tagging.tag in self._tags for tagging in record.draft.tags):
                 raise unreadable(place, "has a tag that is neither in the journal nor above it in the file")
-        elif isinstance(piece, KeptScore):
-            instrument = self._instruments.get(piece.score.instrument)
-            if instrument and not instrument.low <= piece.score.value <= instrument.high:
+        elif isinstance(record, ExportedScore):
+            instrument = self._instruments.get(record.score.instrument)
+            if instrument and not instrument.low <= record.score.value <= instrument.high:
                 raise unreadable(place, "has a value that its questionnaire does not have")
         self._seen[LISTS[kind]] += 1
-        return Found(place, piece)
+        return ParsedRecord(place, record)
 
     def end(self) -> None:
         """Hold everything against what the file said of itself.
@@ -74,17 +74,17 @@ class Records:
                 raise Unreadable(f"{message}", HINT)
 
 
-def timely(found: Iterable[Found], today: date) -> Iterator[Found]:
+def timely(found: Iterable[ParsedRecord], today: date) -> Iterator[ParsedRecord]:
     """The same pieces, as long as none is about a day that is still to come.
 
     Where somebody travels west, it may already be tomorrow in what they wrote. Raises Unreadable.
     """
     for each in found:
-        piece, day = each.piece, today
-        if isinstance(piece, Entry):
-            day = piece.draft.day
-        elif isinstance(piece, KeptMark | KeptScore):
-            day = piece[0].day
+        record, day = each.record, today
+        if isinstance(record, Entry):
+            day = record.draft.day
+        elif isinstance(record, ExportedMark | ExportedScore):
+            day = record[0].day
         if day > today + timedelta(days=1):
             raise unreadable(each.place, "is about a day that is still to come")
         yield each
@@ -99,8 +99,8 @@ def parsed(data: bytes, place: str) -> Any:
         return _DECODER.decode(data.decode("utf-8"))
     except RecursionError:
         raise unreadable(place, "is nested too deeply") from None
-    except Misfit as misfit:
-        raise unreadable(place, str(misfit)) from None
+    except InvalidRecord as invalid:
+        raise unreadable(place, str(invalid)) from None
     except UnicodeDecodeError:
         raise unreadable(place, "is no UTF-8") from None
     except ValueError:
@@ -115,12 +115,12 @@ def unreadable(place: str, what: str) -> Unreadable:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) != len(pairs):
-        raise Misfit("has a name twice")
+        raise InvalidRecord("has a name twice")
     return record
 
 
 def _no_number(_: str) -> NoReturn:
-    raise Misfit("has a number that is none")
+    raise InvalidRecord("has a number that is none")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)

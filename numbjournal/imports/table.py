@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
-from numbjournal.core.foreign_entry import TOO_LONG, Heard, Skipped, Told, Unfit
+from numbjournal.core.foreign_entry import TOO_LONG, ForeignEntry, InvalidRow, ParsedRow, SkippedRow
 from numbjournal.core.text import LONGEST_TEXT
 from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, LARGEST, UTF_16, beginning, recoded
@@ -21,7 +21,7 @@ Align = Callable[[Sequence[str], Sequence[str]], dict[str, str]]
 """Cells by the names of a header, where there are more cells than names. Raises Unfit."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row: its number as a spreadsheet counts, the header being 1, and its cells by column."""
 
     number: int
@@ -44,7 +44,9 @@ def has_columns(head: bytes, *names: str) -> bool:
     return set(names) <= set(header_of(head))
 
 
-def rows_of(stream: BinaryIO, needs: Collection[str], align: Align | None = None) -> Iterator[Row | Skipped]:
+def rows_of(
+    stream: BinaryIO, needs: Collection[str], align: Align | None = None
+) -> Iterator[TableRow | SkippedRow]:
     """Every row behind the header that is not empty; what cannot be read is named, and reading goes on.
 
     Raises Unreadable for what is no table, for one that ends in the middle, and where a column is not there
@@ -66,7 +68,7 @@ def rows_of(stream: BinaryIO, needs: Collection[str], align: Align | None = None
         except csv.Error as error:
             if number == 1 or "end of data" in str(error) or "limit" in str(error):
                 raise Unreadable(f"Row {number} ends in the middle, or a quote is open.", HINT) from None
-            yield Skipped(number, "its quotes are not in order")
+            yield SkippedRow(number, "its quotes are not in order")
             continue
         if number == 1:
             header = _checked(_named(cells), needs)
@@ -78,38 +80,41 @@ def rows_of(stream: BinaryIO, needs: Collection[str], align: Align | None = None
         raise Unreadable("The file has no columns.", HINT)
 
 
-def heard_in(
-    stream: BinaryIO, tell: Callable[[Row], Told], needs: Collection[str], align: Align | None = None
-) -> Iterator[Heard]:
-    """What each row tells; those of which `tell` raises Unfit are named.
+def parsed_rows(
+    stream: BinaryIO,
+    parse: Callable[[TableRow], ForeignEntry],
+    needs: Collection[str],
+    align: Align | None = None,
+) -> Iterator[ParsedRow]:
+    """What each row tells; those of which `parse` raises Unfit are named.
 
     Raises Unreadable, as `rows_of`.
     """
     for row in rows_of(stream, needs, align):
-        if isinstance(row, Skipped):
+        if isinstance(row, SkippedRow):
             yield row
             continue
         try:
-            yield tell(row)
-        except Unfit as unfit:
-            yield Skipped(row.number, str(unfit))
+            yield parse(row)
+        except InvalidRow as invalid:
+            yield SkippedRow(row.number, str(invalid))
 
 
-def _row(number: int, header: list[str], cells: list[str], align: Align | None) -> Row | Skipped:
+def _row(number: int, header: list[str], cells: list[str], align: Align | None) -> TableRow | SkippedRow:
     if max(map(len, cells)) > LONGEST_TEXT:
-        return Skipped(number, TOO_LONG)
+        return SkippedRow(number, TOO_LONG)
     while len(cells) > len(header) and not cells[-1]:
         cells.pop()
     if len(cells) < len(header):
-        return Skipped(number, "it has fewer cells than the first row")
+        return SkippedRow(number, "it has fewer cells than the first row")
     if len(cells) == len(header):
-        return Row(number, dict(zip(header, cells, strict=True)))
+        return TableRow(number, dict(zip(header, cells, strict=True)))
     if align is None:
-        return Skipped(number, "it has more cells than the first row")
+        return SkippedRow(number, "it has more cells than the first row")
     try:
-        return Row(number, align(header, cells))
-    except Unfit as unfit:
-        return Skipped(number, str(unfit))
+        return TableRow(number, align(header, cells))
+    except InvalidRow as invalid:
+        return SkippedRow(number, str(invalid))
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

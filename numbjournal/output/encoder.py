@@ -1,37 +1,19 @@
 """Values as plain JSON values, under the names that `published` gives them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Sequence
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
+from numbjournal.core.plain import plain
 from numbjournal.output.published import VALUES, Field
 
 
 def encoded(value: Any) -> Any:
-    """Days and moments in ISO 8601, choices by their value, named tuples as objects.
+    """The plain form of a value.
 
-    Raises TypeError for a value of a kind that has no form in JSON.
+    Raises TypeError for a value that JSON has no form for.
     """
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
-    if hasattr(value, "_fields"):
-        return encoded_fields(value, VALUES.get(type(value).__name__, value._fields))
-    if isinstance(value, Mapping):
-        return {encoded(key): encoded(part) for key, part in value.items()}
-    if isinstance(value, Iterable):
-        return [encoded(part) for part in value]
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    return plain(value, lambda part: encoded_fields(part, VALUES.get(type(part).__name__, part._fields)))
 
 
 def encoded_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """An entry as a small TOML form, for `numbjournal edit N` in an editor."""
 
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import tomlkit
 
 from numbjournal.core.entry import Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.entry_fields import FIELDS, plain_fields
 from numbjournal.core.log_line import Phrase, read_tags
 from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import clock_time
@@ -19,70 +21,54 @@ _HEAD = """\
 # tags: words, with :1 to :4 for strength.
 """
 
-_FLAGS = ("by_choice", "private", "for_session")
+_KEPT = ("answer", "source", "source_key", "extra")
+"""Fields that are not in the form; an answer without a number is typed as `feel`."""
+
+_PLACES = {"tags": 1, "flag": 2, "text": 3}
+_FIELDS = sorted(
+    (field for field in FIELDS if field.name not in _KEPT), key=lambda field: _PLACES.get(field.shape, 0)
+)
+"""The lines of the form: short values first, texts last."""
+
+_MISSING: dict[str, Any] = {"flag": False, "tags": []}
+"""What a missing line means, by shape; for other shapes it is an empty text."""
 
 
 def entry_form(entry: Entry) -> str:
     """The form, filled in."""
+    values = plain_fields(entry.draft)
+    if values["feel"] is None:
+        values["feel"] = values["answer"]
+    values["tags"] = [_tag_word(tagging) for tagging in entry.draft.tags]
     document = tomlkit.document()
-    document["day"] = entry.draft.day.isoformat()
-    document["time"] = entry.draft.time or ""
-    document["feel"] = entry.draft.feel if entry.draft.feel is not None else entry.draft.answer.value
-    document["mood"] = entry.draft.mood if entry.draft.mood is not None else ""
-    document["interfered"] = entry.draft.interfered.value if entry.draft.interfered else ""
-    document["tags"] = [_tag_word(tagging) for tagging in entry.draft.tags]
-    for flag in _FLAGS:
-        document[flag] = getattr(entry.draft, flag)
-    document["note"] = _text(entry.draft.note)
-    document["got_through"] = _text(entry.draft.got_through)
+    for field in _FIELDS:
+        value = values[field.name]
+        document[field.name] = "" if value is None else _text(value) if field.shape == "text" else value
     return _HEAD.format(number=entry.number) + tomlkit.dumps(document)
 
 
 def read_form(form: str, entry: Entry, vocabulary: Vocabulary) -> tuple[Draft, Phrase]:
-    """What the form says now: the draft, and how its new tag words were understood.
+    """The draft in the form as it is now, and how its new tag words were understood.
 
     Raises Misuse; an entry's text is never part of the message.
     """
     try:
-        fields: dict[str, Any] = tomllib.loads(form)
+        typed: dict[str, Any] = tomllib.loads(form)
     except tomllib.TOMLDecodeError as error:
         raise Misuse(f"The form cannot be read as TOML ({_place(error)}).") from None
-    unknown = set(fields) - {
-        "day",
-        "time",
-        "feel",
-        "mood",
-        "interfered",
-        "tags",
-        "note",
-        "got_through",
-        *_FLAGS,
-    }
-    if unknown:
+    if not typed.keys() <= {field.name for field in _FIELDS}:
         raise Misuse("The form has a line that is not part of it.")
-    answer, feel = _feel(fields.get("feel", "none"))
+    answer, feel = _feel(typed.pop("feel", "none"))
     kept = {_tag_word(tagging): tagging for tagging in entry.draft.tags}
-    words = _texts(fields.get("tags", []))
+    words = _texts(typed.pop("tags", []))
     phrase = read_tags([word for word in words if word not in kept], vocabulary)
-    interfered = fields.get("interfered", "")
-    draft = Draft(
-        day=_day(fields.get("day")),
-        time=clock_time(fields["time"]) if fields.get("time") else None,
-        answer=answer,
-        feel=feel,
-        mood=_scale(fields["mood"], "mood") if fields.get("mood", "") != "" else None,
-        interfered=_interfered(interfered) if interfered != "" else None,
-        tags=(*(kept[word] for word in words if word in kept), *phrase.taggings),
-        note=_string(fields.get("note", ""), "note"),
-        got_through=_string(fields.get("got_through", ""), "got_through"),
-        source=entry.draft.source,
-        source_key=entry.draft.source_key,
-        extra=entry.draft.extra,
-        by_choice=_flag(fields, "by_choice"),
-        private=_flag(fields, "private"),
-        for_session=_flag(fields, "for_session"),
-    )
-    return draft, phrase
+    changes = {
+        field.name: _READERS[field.shape](typed.get(field.name, _MISSING.get(field.shape, "")), field.name)
+        for field in _FIELDS
+        if field.name not in ("feel", "tags")
+    }
+    tags = (*(kept[word] for word in words if word in kept), *phrase.taggings)
+    return entry.draft._replace(answer=answer, feel=feel, tags=tags, **changes), phrase
 
 
 def _tag_word(tagging: Tagging) -> str:
@@ -110,14 +96,14 @@ def _scale(value: Any, name: str) -> int:
     raise Misuse(f"In the form, {name} is a whole number from 0 to 10.")
 
 
-def _interfered(value: Any) -> Interfered:
+def _interfered(value: Any, _: str) -> Interfered | None:
     try:
-        return Interfered(value)
+        return Interfered(value) if value != "" else None
     except ValueError:
         raise Misuse("In the form, interfered is none, little, lot or couldnt.") from None
 
 
-def _day(value: Any) -> date:
+def _day(value: Any, _: str) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
@@ -136,11 +122,20 @@ def _string(value: Any, name: str) -> str:
     raise Misuse(f"In the form, {name} is text in quotes.")
 
 
-def _flag(fields: dict[str, Any], name: str) -> bool:
-    value = fields.get(name, False)
+def _flag(value: Any, name: str) -> bool:
     if isinstance(value, bool):
         return value
     raise Misuse(f"In the form, {name} is true or false.")
+
+
+_READERS: dict[str, Callable[[Any, str], Any]] = {
+    "day": _day,
+    "time": lambda value, _: clock_time(value) if value else None,
+    "scale": lambda value, name: _scale(value, name) if value != "" else None,
+    "interfered": _interfered,
+    "flag": _flag,
+    "text": _string,
+}
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.entry_fields import FIELDS, labelled_tags, plain_fields
 from numbjournal.core.events import Beside
 from numbjournal.core.helpline import Support
 from numbjournal.core.history import Change, Purged, Reverted
@@ -142,29 +143,8 @@ def entry_data(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
 def draft_data(draft: Draft, vocabulary: Vocabulary) -> dict[str, Any]:
     """What an entry says, for `--json`; `time` is HH:MM."""
     labels = {id: tag.shown for id, tag in vocabulary.tags.items()}
-    return {
-        "day": draft.day.isoformat(),
-        "time": draft.time,
-        "answer": draft.answer,
-        "feel": draft.feel,
-        "mood": draft.mood,
-        "interfered": draft.interfered,
-        "by_choice": draft.by_choice,
-        "note": draft.note,
-        "got_through": draft.got_through,
-        "private": draft.private,
-        "for_session": draft.for_session,
-        "tags": [
-            {
-                "tag": tagging.tag,
-                "label": labels.get(tagging.tag, tagging.tag),
-                "strength": tagging.strength,
-                "typed": tagging.typed,
-            }
-            for tagging in draft.tags
-        ],
-        "source": draft.source,
-    }
+    fields = {**plain_fields(draft), "tags": labelled_tags(draft.tags, labels)}
+    return {field.name: fields[field.name] for field in FIELDS if field.is_shown}
 
 
 def change_data(change: Change, vocabulary: Vocabulary) -> dict[str, Any]:

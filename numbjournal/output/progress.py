@@ -1,15 +1,19 @@
-"""A bar for what takes a while, drawn on standard error and taken away again."""
+"""Progress of what takes a while. The bar is loaded only if it is shown."""
 
+import sys
 from collections.abc import Iterable
+from importlib import import_module
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import track
+Item = TypeVar("Item")
 
-Each = TypeVar("Each")
+MANY = 1000
+"""More items than this take long enough for a bar."""
 
 
-def watched(each: Iterable[Each], total: int, words: str) -> Iterable[Each]:
-    """The same things, with a bar that shows how many of them have gone by."""
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    return track(each, words, total, console=console, transient=True)
+def watched(items: Iterable[Item], total: int, words: str, *, plain: bool) -> Iterable[Item]:
+    """The items, with a progress bar if there are many and somebody sees it."""
+    if total <= MANY or plain or not sys.stderr.isatty():
+        return items
+    bar: Iterable[Item] = import_module("numbjournal.output.drawn.progress").tracked(items, total, words)
+    return bar

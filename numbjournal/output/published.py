@@ -41,6 +41,12 @@ def _flatness(page: Any) -> dict[str, Any]:
     }
 
 
+def _lists(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by kind under the names of the lists in an export."""
+    plurals = {"purged": "purged", "entry": "entries", "alias": "aliases"}
+    return {plurals.get(kind, f"{kind}s"): count for kind, count in counts.items()}
+
+
 def _said(page: Any) -> list[str]:
     return [line for lines in page.said.values() for line in lines]
 
@@ -50,6 +56,7 @@ def _shown(name: str, missing: Any = None) -> Callable[[Any], Any]:
     return lambda day: getattr(day.found.shown, name) if day.found else missing
 
 
+_COUNTS = ("counts", lambda result: _lists(result.counts))
 _EVENTS = ("marks=events.marks", "scores=events.scores")
 _BESIDE = ("marks=beside.marks", "scores=beside.scores")
 _HELD = ("held_since=advice.held_since", "snoozed_until=advice.waits_until")
@@ -100,6 +107,23 @@ RESULTS: Mapping[str, Published] = {
     "CalendarMonth": Published("calendar", "month", _EVENTS),
     "CalendarYear": Published("calendar", "months", _EVENTS),
     "ExampleMade": Published("demo", ("path", "entries")),
+    "FileImported": Published(
+        "import",
+        (
+            _COUNTS,
+            "already",
+            "erased",
+            "still_here",
+            "source",
+            "skipped_count",
+            "unknown_moods",
+            "dry_run",
+            "skipped",
+        ),
+    ),
+    "HandoutExported": Published(
+        "export", ("path", "first=span.first", "last=span.last", "days", "left_out")
+    ),
     "InsightsPage": Published(
         "insights",
         (
@@ -117,6 +141,24 @@ RESULTS: Mapping[str, Published] = {
             "tomorrow=insights.tomorrow",
             "around=insights.around",
             ("said", _said),
+        ),
+    ),
+    "JournalExported": Published("export", ("path", "format", _COUNTS, "left_out")),
+    "JournalMerged": Published(
+        "merge",
+        (
+            ("new", lambda merged: _lists(merged.new)),
+            ("changed", lambda merged: _lists(merged.changed)),
+            ("gone", lambda merged: _lists(merged.gone)),
+            "conflicts",
+            "words",
+            "erased",
+            "stays_erased",
+            "to_come",
+            "days_ahead",
+            "is_news",
+            "unreached",
+            "dry_run",
         ),
     ),
     "MarkDeleted": Published("mark delete", "mark"),

@@ -22,7 +22,11 @@ MODULES: Mapping[str, str] = {
     "CalendarYear": "calendar",
     "CrisisHelp": "report",
     "ExampleMade": "example",
+    "FileImported": "exchange",
+    "HandoutExported": "exchange",
     "InsightsPage": "insights",
+    "JournalExported": "exchange",
+    "JournalMerged": "exchange",
     "MarkDeleted": "events",
     "MarkKept": "events",
     "MarkList": "events",
@@ -44,7 +48,16 @@ MODULES: Mapping[str, str] = {
 }
 
 DRAWN = frozenset(
-    {"CalendarMonth", "CalendarYear", "CrisisHelp", "InsightsPage", "ReportPage", "Topic", "TopicList"}
+    {
+        "CalendarMonth",
+        "CalendarYear",
+        "CrisisHelp",
+        "FileImported",
+        "InsightsPage",
+        "ReportPage",
+        "Topic",
+        "TopicList",
+    }
 )
 
 

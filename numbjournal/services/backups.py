@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from numbjournal.context import is_folder, is_there
@@ -13,7 +11,6 @@ from numbjournal.errors import (
     Damaged,
     DoesNotOpen,
     Misuse,
-    NotFound,
     Refused,
     Replaced,
     TooLong,
@@ -22,11 +19,9 @@ from numbjournal.errors import (
 if TYPE_CHECKING:
     from numbjournal.context import Run
     from numbjournal.core.entry import Draft
-    from numbjournal.core.example import ExampleMade
     from numbjournal.core.history import Purged
     from numbjournal.core.log_line import Phrase
     from numbjournal.core.maintenance import Finding, Kept, Restored, RestorePlan
-    from numbjournal.core.merge import Consent, Merged
     from numbjournal.store.key import Key
     from numbjournal.store.unsaved import Unsaved
 
@@ -36,22 +31,6 @@ class Keeping:
 
     def __init__(self, run: "Run") -> None:
         self._run = run
-
-    def make_demo(self, file: str) -> "ExampleMade":
-        """A made-up journal in a file of its own.
-
-        Raises Refused where there is a file already, and for the place of the person's own journal.
-        """
-        from numbjournal.core.example import ExampleMade, example_journal
-        from numbjournal.data import shipped_tags, tags_digest
-        from numbjournal.store.example import write_example
-
-        path = self._run.path(file)
-        if path == self._run.journal_path:
-            raise Refused("That is the place of your own journal.", "numbjournal demo another.db")
-        zone = self._run.clock().tzinfo
-        example = example_journal(self._run.today, zone or UTC)
-        return ExampleMade(str(path), write_example(path, example, shipped_tags(), tags_digest()))
 
     def purge(self, number: int) -> "Purged":
         """Erase an entry for good.
@@ -64,29 +43,6 @@ class Keeping:
         done = purge(self._run.journal, number, self._run.clock(), self._run.vault.key_of)
         strange = [str(path) for path in strange_files(self._run.journal.path)]
         return done._replace(unreached=(*done.unreached, *strange))
-
-    def merge(self, file: str, *, tries: bool, consent: "Consent") -> "Merged":
-        """Bring another device's journal in; `tries` only says what that would be.
-
-        Raises NotFound, Refused, Locked, Damaged, or Unreadable, or what `consent` raises; nothing is changed
-        then.
-        """
-        from numbjournal.store.merge import bring_in
-
-        if not self._run.has_journal and not self._run.is_named(self._run.journal_path):
-            raise NotFound(
-                "There is no journal here yet; a copy of the other one can begin it.",
-                f"numbjournal restore {quote(file)}",
-            )
-        return bring_in(
-            self._run.journal,
-            self._run.path(file),
-            self._run.clock(),
-            tries=tries,
-            consent=consent,
-            watch=lambda each, total: self._run.taking_along.watched(each, total, "Merging"),
-            key_of=self._run.vault.key_of,
-        )
 
     def back_up(self) -> "Kept":
         """A verified copy now, in the place of today's."""

@@ -8,8 +8,6 @@ if TYPE_CHECKING:
     from numbjournal.output.drawn.page import DrawnPage
     from numbjournal.output.text.encryption import VaultSentences
     from numbjournal.output.text.entries import EntriesSentences
-    from numbjournal.output.text.exchange import ExchangeSentences
-    from numbjournal.output.text.handout import HandoutSentences
     from numbjournal.output.text.page import TextPage
     from numbjournal.output.text.status import StandingSentences
 
@@ -34,36 +32,11 @@ class Pages:
         return DrawnEntries(self._terminal_screen)
 
     @cached_property
-    def handouts(self) -> "HandoutSentences":
-        """For hand-outs: in sentences, or as data."""
-        from numbjournal.output.text.handout import HandoutData, HandoutSentences
-
-        return HandoutData(self._run.envelope) if self._run.json else HandoutSentences(self._run.sentences)
-
-    @cached_property
     def vault(self) -> "VaultSentences":
         """For what became of encryption: in sentences, or as data."""
         from numbjournal.output.text.encryption import VaultData, VaultSentences
 
         return VaultData(self._run.envelope) if self._run.json else VaultSentences(self._run.sentences)
-
-    @cached_property
-    def exchange(self) -> "ExchangeSentences":
-        """For what was written to a file: in sentences, or as data."""
-        from numbjournal.output.text.exchange import ExchangeData, ExchangeSentences
-
-        if self._run.json:
-            return ExchangeData(self._run.envelope)
-        return ExchangeSentences(self._run.sentences)
-
-    @cached_property
-    def imports(self) -> "ExchangeSentences":
-        """For what came from a file: drawn, in sentences, or as data."""
-        if self._run.json or self._run.plain:
-            return self.exchange
-        from numbjournal.output.drawn.exchange import DrawnExchange
-
-        return DrawnExchange(self._terminal_screen)
 
     @cached_property
     def standing(self) -> "StandingSentences":

@@ -10,23 +10,19 @@ from numbjournal.core.score import Score
 from numbjournal.core.text import check_size, size_of
 from numbjournal.errors import NotFound
 from numbjournal.store import rows
+from numbjournal.store.driver import Row
 from numbjournal.store.journal import Journal
 
 
 def marks(journal: Journal) -> Sequence[Mark]:
     """Every mark, the newest day first."""
-    return [
-        Mark(
-            row["number"],
-            row["id"],
-            date.fromisoformat(row["day"]),
-            row["kind"],
-            row["name"],
-            row["dose"],
-            bool(row["roughly"]),
-        )
-        for row in journal.read("SELECT * FROM mark ORDER BY day DESC, number DESC")
-    ]
+    return list(map(mark_from, journal.read("SELECT * FROM mark ORDER BY day DESC, number DESC")))
+
+
+def mark_from(row: Row) -> Mark:
+    """The mark in a row of its table."""
+    day = date.fromisoformat(row["day"])
+    return Mark(row["number"], row["id"], day, row["kind"], row["name"], row["dose"], bool(row["roughly"]))
 
 
 def add_mark(journal: Journal, mark: Mark, now: datetime) -> Mark:
@@ -68,10 +64,12 @@ def delete_mark(journal: Journal, number: int) -> Mark:
 
 def scores(journal: Journal) -> Sequence[Score]:
     """Every total, the newest day first."""
-    return [
-        Score(row["number"], row["id"], date.fromisoformat(row["day"]), row["instrument"], row["value"])
-        for row in journal.read("SELECT * FROM score ORDER BY day DESC, number DESC")
-    ]
+    return list(map(score_from, journal.read("SELECT * FROM score ORDER BY day DESC, number DESC")))
+
+
+def score_from(row: Row) -> Score:
+    """The total in a row of its table."""
+    return Score(row["number"], row["id"], date.fromisoformat(row["day"]), row["instrument"], row["value"])
 
 
 def add_score(journal: Journal, score: Score, now: datetime) -> Score:

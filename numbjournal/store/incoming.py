@@ -11,13 +11,13 @@ from typing import Any
 from numbjournal.core.entry import FLAT_TAGS, Entry, merged_tag
 from numbjournal.core.export_records import (
     KINDS,
-    Erased,
-    Fact,
-    Found,
-    Imported,
-    KeptMark,
-    KeptTag,
-    Piece,
+    ErasedEntry,
+    ExportedFact,
+    ExportedMark,
+    ExportedTag,
+    ExportRecord,
+    FileImported,
+    ParsedRecord,
 )
 from numbjournal.core.history import IMPORT
 from numbjournal.core.tag import Tag, name_key
@@ -29,8 +29,10 @@ from numbjournal.store.journal import Journal
 HINT = "numbjournal import --help"
 
 
-def take_in(journal: Journal, found: Iterable[Found], lone_tags: Collection[str], *, tries: bool) -> Imported:
-    """Write what is not there yet, in one step of undo; `tries` finds out what that is, and writes nothing.
+def import_records(
+    journal: Journal, found: Iterable[ParsedRecord], lone_tags: Collection[str], *, dry_run: bool
+) -> FileImported:
+    """Write what is not there yet, in one step of undo; `dry_run` finds out what that is, and writes nothing.
 
     Entries, marks and scores keep their numbers where the journal never gave one; otherwise they get the next
     ones, in the order in which they come. `lone_tags` were on erased entries alone, and do not come back with
@@ -38,19 +40,21 @@ def take_in(journal: Journal, found: Iterable[Found], lone_tags: Collection[str]
     """
     try:
         with journal.step(IMPORT):
-            intake = _Intake(journal, lone_tags)
-            for place, piece in found:
-                intake.take(place, piece)
-            intake.finish()
-            done = Imported(intake.counts, intake.already, intake.erased, intake.still_here, tries)
-            if tries or not any(done.counts.values()):
-                raise _TakeBack(done)
-    except _TakeBack as taken_back:
-        done = taken_back.done
+            importing = _Import(journal, lone_tags)
+            for place, record in found:
+                importing.take(place, record)
+            importing.finish()
+            done = FileImported(
+                importing.counts, importing.already, importing.erased, importing.still_here, dry_run
+            )
+            if dry_run or not any(done.counts.values()):
+                raise _RollBack(done)
+    except _RollBack as rolled_back:
+        done = rolled_back.done
     return done
 
 
-def take_in_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Tag]) -> None:
+def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Tag]) -> None:
     """Write entries that are not there yet, and the person's own tags they need, in one step of undo.
 
     Their numbers are counted on from the last one that was given. Raises Refused where another program wrote
@@ -95,15 +99,15 @@ def erased_ids(journal: Journal) -> Collection[str]:
     return {id for (id,) in journal.read("SELECT id FROM purged")}
 
 
-class _TakeBack(Exception):
+class _RollBack(Exception):
     """Nothing was to be written, or nothing was new; `done` is what would have been."""
 
-    def __init__(self, done: Imported) -> None:
+    def __init__(self, done: FileImported) -> None:
         super().__init__()
         self.done = done
 
 
-class _Intake:
+class _Import:
     """One import: what is known of the journal, and what has come in so far."""
 
     def __init__(self, journal: Journal, lone_tags: Collection[str]) -> None:
@@ -124,24 +128,26 @@ class _Intake:
         self._merged: dict[str, str] = dict(merged.fetchall())
         self._merges: list[tuple[str, str]] = []
 
-    def take(self, place: str, piece: Piece) -> None:
+    def take(self, place: str, record: ExportRecord) -> None:
         """Write a piece, unless it is there.
 
         Raises Unreadable.
         """
         try:
-            if isinstance(piece, Entry):
-                self._take_entry(place, piece)
-            elif isinstance(piece, KeptTag):
-                self._take_tag(place, piece)
-            elif isinstance(piece, Erased):
-                self._take_erased(piece)
-            elif isinstance(piece, Fact):
-                self._take_row("fact", "name", piece._asdict(), place)
-            elif isinstance(piece, KeptMark):
-                self._take_row("mark", "id", {**piece.mark._asdict(), "logged_at": piece.logged_at}, place)
+            if isinstance(record, Entry):
+                self._take_entry(place, record)
+            elif isinstance(record, ExportedTag):
+                self._take_tag(place, record)
+            elif isinstance(record, ErasedEntry):
+                self._take_erased(record)
+            elif isinstance(record, ExportedFact):
+                self._take_row("fact", "name", record._asdict(), place)
+            elif isinstance(record, ExportedMark):
+                self._take_row("mark", "id", {**record.mark._asdict(), "logged_at": record.logged_at}, place)
             else:
-                self._take_row("score", "id", {**piece.score._asdict(), "logged_at": piece.logged_at}, place)
+                self._take_row(
+                    "score", "id", {**record.score._asdict(), "logged_at": record.logged_at}, place
+                )
         except DatabaseError as error:
             if "constraint" not in str(error).casefold():
                 raise
@@ -176,7 +182,7 @@ class _Intake:
         rows.insert_entry(self._connection, entry._replace(number=number, draft=draft))
         self.counts["entry"] += 1
 
-    def _take_tag(self, place: str, tag: KeptTag) -> None:
+    def _take_tag(self, place: str, tag: ExportedTag) -> None:
         here = self._execute("SELECT * FROM tag WHERE id = ?", (tag.id,)).fetchone()
         called = tag.called if self._owner.get(name_key(tag.called), tag.id) == tag.id else ""
         is_changed = bool(tag.called or tag.retired or tag.merged_into)
@@ -211,7 +217,7 @@ class _Intake:
         self.counts["tag"] += is_new
         self.already += not is_new
 
-    def _take_erased(self, erased: Erased) -> None:
+    def _take_erased(self, erased: ErasedEntry) -> None:
         if erased.id in self._purged:
             self.already += 1
         elif self._execute(

@@ -10,8 +10,8 @@ from shlex import quote
 
 from numbjournal import effects
 from numbjournal.core.history import MERGE
-from numbjournal.core.merge import Consent, Merged
-from numbjournal.core.record import Misfit, piece_of
+from numbjournal.core.merge import Consent, JournalMerged
+from numbjournal.core.record import InvalidRecord, from_json
 from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.backup import make_backup_before
@@ -21,22 +21,22 @@ from numbjournal.store.entry_reference import Trace
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
 from numbjournal.store.merge_source import HINT, opened_other
-from numbjournal.store.merge_writer import Join, Other, Watch, shipped_ids
+from numbjournal.store.merge_writer import MergeWriter, OtherJournal, Watch, shipped_ids
 from numbjournal.store.purge import erase, finish, purge_backups
-from numbjournal.store.versions import known
+from numbjournal.store.versions import read_versions
 
 
-def bring_in(
+def merge_file(
     journal: Journal,
     path: Path,
     now: datetime,
     *,
-    tries: bool,
+    dry_run: bool,
     consent: Consent,
     watch: Watch,
     key_of: KeyOf = no_key,
-) -> Merged:
-    """Merge the journal at a path, after a verified copy is made; `tries` only says what that would be.
+) -> JournalMerged:
+    """Merge the journal at a path, after a verified copy is made; `dry_run` only says what that would be.
 
     `key_of` tells the key of the other file, and of backups. Raises NotFound, Refused, Locked, Damaged, or
     Unreadable, or what `consent` raises; nothing is changed then.
@@ -46,12 +46,12 @@ def bring_in(
     with opened_other(path, journal.path, key_of) as connection:
         other = read_other(journal, connection)
         if not has_news(journal, other, now):
-            return Merged({}, {}, {}, tried=tries)
-        if tries:
-            return merge(journal, other, now, watch, tries=True)
+            return JournalMerged({}, {}, {}, dry_run=dry_run)
+        if dry_run:
+            return merge(journal, other, now, watch, dry_run=True)
         if connection.key and not journal.connection.key:
             consent.to_plain()
-        erased = to_erase(journal, other)
+        erased = entries_to_erase(journal, other)
         if erased:
             consent.to_erase(len(erased))
         if journal.count():
@@ -59,7 +59,7 @@ def bring_in(
         if erased:
             effects.leave(f"To finish: numbjournal merge {quote(str(path))}")
         unreached = [file for trace in erased for file in purge_backups(journal.path, trace, now, key_of)[1]]
-        done = merge(journal, other, now, watch, tries=False)
+        done = merge(journal, other, now, watch, dry_run=False)
     if erased:
         finish(journal)
         for trace in erased:
@@ -67,7 +67,7 @@ def bring_in(
     return done._replace(unreached=tuple(sorted({str(file) for file in unreached})))
 
 
-def read_other(journal: Journal, connection: Connection) -> Other:
+def read_other(journal: Journal, connection: Connection) -> OtherJournal:
     """All that another journal knows, each record held against its form.
 
     Raises Unreadable.
@@ -76,14 +76,14 @@ def read_other(journal: Journal, connection: Connection) -> Other:
         with errors_in_words():
             purged = dict(connection.execute("SELECT id, purged_at FROM purged").fetchall())
             for id, purged_at in purged.items():
-                piece_of("purged", {"id": id, "purged_at": purged_at})
-            found = known(connection, shipped_ids(journal.connection), strictly=True)
-    except Misfit as misfit:
-        raise Unreadable(f"That journal {misfit}.", HINT) from None
-    return Other(connection, found, purged)
+                from_json("purged", {"id": id, "purged_at": purged_at})
+            found = read_versions(connection, shipped_ids(journal.connection), strictly=True)
+    except InvalidRecord as invalid:
+        raise Unreadable(f"That journal {invalid}.", HINT) from None
+    return OtherJournal(connection, found, purged)
 
 
-def to_erase(journal: Journal, other: Other) -> list[Trace]:
+def entries_to_erase(journal: Journal, other: OtherJournal) -> list[Trace]:
     """Entries that are here, be it in the history, and were erased for good on the other device."""
     if not other.purged:
         return []
@@ -95,36 +95,38 @@ def to_erase(journal: Journal, other: Other) -> list[Trace]:
     return list(traces.values())
 
 
-def has_news(journal: Journal, other: Other, now: datetime) -> bool:
+def has_news(journal: Journal, other: OtherJournal, now: datetime) -> bool:
     """Whether a merge would change anything."""
     with errors_in_words():
-        join = Join(journal.connection, other)
+        join = MergeWriter(journal.connection, other)
     return bool(join.decisions or join.new_purged or join.new_state(now.date()))
 
 
-def merge(journal: Journal, other: Other, now: datetime, watch: Watch, *, tries: bool) -> Merged:
-    """Bring everything in, in one step; `tries` finds out what that is, and writes nothing.
+def merge(
+    journal: Journal, other: OtherJournal, now: datetime, watch: Watch, *, dry_run: bool
+) -> JournalMerged:
+    """Bring everything in, in one step; `dry_run` finds out what that is, and writes nothing.
 
     Raises Unreadable where something cannot be kept; nothing is changed then.
     """
     try:
         with journal.step(MERGE):
             step = _take_step(journal.connection)
-            erased = to_erase(journal, other)
+            erased = entries_to_erase(journal, other)
             for trace in erased:
                 erase(journal.connection, trace, datetime.fromisoformat(other.purged[trace.id]))
-            done = _write(journal, other, step, now, watch)._replace(erased=len(erased), tried=tries)
-            if tries:
-                raise _TakeBack(done)
-    except _TakeBack as taken_back:
-        done = taken_back.done
+            done = _write(journal, other, step, now, watch)._replace(erased=len(erased), dry_run=dry_run)
+            if dry_run:
+                raise _RollBack(done)
+    except _RollBack as rolled_back:
+        done = rolled_back.done
     return done
 
 
-class _TakeBack(Exception):
+class _RollBack(Exception):
     """Nothing was to be written; `done` is what would have been."""
 
-    def __init__(self, done: Merged) -> None:
+    def __init__(self, done: JournalMerged) -> None:
         super().__init__()
         self.done = done
 
@@ -136,8 +138,8 @@ def _take_step(connection: Connection) -> int:
     return int(step)
 
 
-def _write(journal: Journal, other: Other, step: int, now: datetime, watch: Watch) -> Merged:
-    join = Join(journal.connection, other)
+def _write(journal: Journal, other: OtherJournal, step: int, now: datetime, watch: Watch) -> JournalMerged:
+    join = MergeWriter(journal.connection, other)
     try:
         done = join.write(step, now, watch)
     except DatabaseError as error:

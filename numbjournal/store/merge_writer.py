@@ -16,19 +16,19 @@ from numbjournal.core.merge import (
     FOLLOWS,
     GONE,
     NOTHING,
-    Joined,
-    Key,
-    Line,
-    Merged,
+    ItemKey,
+    JournalMerged,
+    KnownVersions,
+    MergeDecision,
     Version,
-    Word,
+    WordVersions,
     days_ahead,
-    joined,
-    remembered,
-    says,
-    settled_aliases,
-    settled_tags,
-    twins,
+    decide,
+    digest_of,
+    duplicate_imports,
+    merged_memory,
+    resolve_aliases,
+    resolve_tags,
 )
 from numbjournal.core.signs_shown import possible
 from numbjournal.data import shipped_tags
@@ -38,24 +38,24 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.journal import memory_text, read_memory, read_span, span_text
 from numbjournal.store.merge_source import HINT
 from numbjournal.store.purge import words_born_with
-from numbjournal.store.versions import Known, known, record_text, table_text, text_of
+from numbjournal.store.versions import JournalVersions, history_text, read_versions, record_text, table_text
 
-Watch = Callable[[Iterable[Key], int], Iterable[Key]]
+Watch = Callable[[Iterable[ItemKey], int], Iterable[ItemKey]]
 """Passes things on, and shows how many of them have gone by."""
 
 
-class Other(NamedTuple):
+class OtherJournal(NamedTuple):
     """What was read of the other journal, once."""
 
     connection: Connection
-    known: Known
+    known: JournalVersions
     purged: Mapping[str, str]
 
 
-class Join:
+class MergeWriter:
     """One merge: what both journals know, what is new here, and what was written."""
 
-    def __init__(self, connection: Connection, other: Other) -> None:
+    def __init__(self, connection: Connection, other: OtherJournal) -> None:
         self._ours = connection
         self._execute = self._ours.execute
         self._theirs = other.connection
@@ -64,15 +64,17 @@ class Join:
         self.new_purged = {
             id: at for id, at in other.purged.items() if id not in self._purged or at < self._purged[id]
         }
-        self.here = known(self._ours, self._shipped, strictly=False)
+        self.here = read_versions(self._ours, self._shipped, strictly=False)
         self.there = other.known
         stays = [id for id in {**self._purged, **other.purged} if ("entry", id) in self.there.lines]
         self.stays_erased = len(stays)
         hidden = {("entry", id) for id in stays}
         hidden |= {("tag", word) for id in stays for word in words_born_with(self._theirs, id)}
         lines = {key: line for key, line in self.there.lines.items() if key not in hidden}
-        found = {key: joined(self.here.lines.get(key, NOTHING), line) for key, line in lines.items()}
-        self.decisions: dict[Key, Joined] = {key: decision for key, decision in found.items() if decision}
+        found = {key: decide(self.here.lines.get(key, NOTHING), line) for key, line in lines.items()}
+        self.decisions: dict[ItemKey, MergeDecision] = {
+            key: decision for key, decision in found.items() if decision
+        }
         self._lines = lines
         # From the program and not from the file, where a word of one's own may be in a shipped one's place.
         self._shipped_words = {
@@ -88,7 +90,7 @@ class Join:
         kept = "SELECT key, value FROM state WHERE key IN ('shown', 'handed out')"
         ours, theirs = (dict(each.execute(kept).fetchall()) for each in (self._ours, self._theirs))
         mine = read_memory(ours.get("shown"))
-        both = remembered(mine, possible(read_memory(theirs.get("shown")), today))
+        both = merged_memory(mine, possible(read_memory(theirs.get("shown")), today))
         if both != mine:
             new["shown"] = memory_text(both)
         last, span = read_span(ours.get("handed out")), read_span(theirs.get("handed out"))
@@ -96,7 +98,7 @@ class Join:
             new["handed out"] = span_text(span)
         return new
 
-    def write(self, step: int, now: datetime, watch: Watch) -> Merged:
+    def write(self, step: int, now: datetime, watch: Watch) -> JournalMerged:
         """Write all that is new, and what follows from it."""
         self._step = step
         self._execute("PRAGMA defer_foreign_keys = ON")
@@ -121,7 +123,7 @@ class Join:
         for name, value in state.items():
             self._execute("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (name, value))
         concurrent = [key for key, decision in self.decisions.items() if decision.concurrent]
-        return Merged(
+        return JournalMerged(
             counts["new"],
             counts["changed"],
             counts["gone"],
@@ -137,13 +139,13 @@ class Join:
 
     # What will be
 
-    def _targets(self) -> dict[Key, dict[str, Any] | None]:
+    def _targets(self) -> dict[ItemKey, dict[str, Any] | None]:
         """What each thing is to be that may not be so yet; None: not there."""
         adjusted = {
-            key for key, line in self.here.lines.items() if line.current and line.shown != line.current.says
+            key for key, line in self.here.lines.items() if line.current and line.shown != line.current.digest
         }
         changing = set(self.decisions) | adjusted
-        targets: dict[Key, dict[str, Any] | None] = {
+        targets: dict[ItemKey, dict[str, Any] | None] = {
             key: self._fields(key, self._current(key)) for key in changing if key[0] not in ("tag", "alias")
         }
         shipped_names = {name: tag for name, (tag, _) in self._shipped_words.items()}
@@ -152,10 +154,10 @@ class Join:
         }
         tags = {name: word for (thing, name), word in words.items() if thing == "tag" and word}
         aliases = {name: word for (thing, name), word in words.items() if thing == "alias" and word}
-        settled = settled_tags(tags, self._used(tags, targets), shipped_names)
+        settled = resolve_tags(tags, self._used(tags, targets), shipped_names)
         there = {id: fields for id, fields in settled.items() if fields is not None}
         targets.update({("tag", id): fields for id, fields in settled.items()})
-        settled_words = settled_aliases(aliases, there, shipped_names)
+        settled_words = resolve_aliases(aliases, there, shipped_names)
         targets.update({("alias", name): fields for name, fields in settled_words.items()})
         into = {id: fields["merged_into"] for id, fields in there.items() if fields["merged_into"]}
         for (id,) in self._execute(
@@ -175,7 +177,9 @@ class Join:
                     targets[key] = _with_merged_tags(fields, into)
         return targets
 
-    def _used(self, tags: Mapping[str, Word], targets: Mapping[Key, dict[str, Any] | None]) -> set[str]:
+    def _used(
+        self, tags: Mapping[str, WordVersions], targets: Mapping[ItemKey, dict[str, Any] | None]
+    ) -> set[str]:
         """Tags that are gone and that an entry has all the same."""
         gone = {id for id, word in tags.items() if word.fields is None}
         used = {
@@ -190,7 +194,7 @@ class Join:
                     used.add(id)
         return used & gone
 
-    def _twins(self) -> set[Key]:
+    def _twins(self) -> set[ItemKey]:
         """Entries of one source on two devices; only the one with the greatest version stays."""
         origins = {**self.here.origins, **self.there.origins}
         versions = {
@@ -198,7 +202,7 @@ class Join:
             for key in origins
             if (key in self.here.lines or key in self._lines) and (version := self._current(key))
         }
-        return twins({key: origins[key] for key in versions}, versions)
+        return duplicate_imports({key: origins[key] for key in versions}, versions)
 
     def _check_tags(self) -> None:
         """Words for severe distress, and those that count as flat, stay as they are shipped.
@@ -220,15 +224,15 @@ class Join:
             elif fields["kind"] == "distress":
                 raise Unreadable("That journal makes a new word for severe distress.", HINT)
 
-    def _as_word(self, key: Key) -> Word | None:
+    def _as_word(self, key: ItemKey) -> WordVersions | None:
         current = self._current(key)
         if current is None:
             return None
         line = {**self._line(key).known, **self._lines.get(key, NOTHING).known}
-        last = max((version for version in line if version.says != GONE), default=None)
-        return Word(current, self._fields(key, current), self._fields(key, last) if last else None)
+        last = max((version for version in line if version.digest != GONE), default=None)
+        return WordVersions(current, self._fields(key, current), self._fields(key, last) if last else None)
 
-    def _to_come(self, targets: Mapping[Key, dict[str, Any] | None], today: date) -> list[Key]:
+    def _to_come(self, targets: Mapping[ItemKey, dict[str, Any] | None], today: date) -> list[ItemKey]:
         """Entries that come in about a day still to come; for who travels west, that is after tomorrow."""
         last = (today + timedelta(days=1)).isoformat()
         return [
@@ -237,7 +241,7 @@ class Join:
             if key[0] == "entry" and (fields := targets[key]) is not None and fields["day"] > last
         ]
 
-    def _numbered(self, targets: Mapping[Key, dict[str, Any] | None]) -> dict[Key, int]:
+    def _numbered(self, targets: Mapping[ItemKey, dict[str, Any] | None]) -> dict[ItemKey, int]:
         """Numbers of what is here, and the next free ones for what is new: what is there first, by day."""
         numbers = dict(self.here.numbers)
         (last,) = self._execute(
@@ -261,8 +265,8 @@ class Join:
                 self._execute("UPDATE state SET value = ? WHERE key = 'last_number'", (last,))
         return numbers
 
-    def _place(self, key: Key, target: Mapping[str, Any] | None) -> tuple[Any, ...]:
-        versions = [version for version in self._lines[key].known if version.says != GONE]
+    def _place(self, key: ItemKey, target: Mapping[str, Any] | None) -> tuple[Any, ...]:
+        versions = [version for version in self._lines[key].known if version.digest != GONE]
         fields = target or (self._fields(key, max(versions)) if versions else None)
         if fields is None:
             return True, "", "", key[1]
@@ -270,16 +274,16 @@ class Join:
 
     # What is known
 
-    def _line(self, key: Key) -> Line:
+    def _line(self, key: ItemKey) -> KnownVersions:
         return self.here.lines.get(key, NOTHING)
 
-    def _current(self, key: Key) -> Version | None:
+    def _current(self, key: ItemKey) -> Version | None:
         decision = self.decisions.get(key)
         return decision.current if decision else self._line(key).current
 
-    def _fields(self, key: Key, version: Version | None) -> dict[str, Any] | None:
+    def _fields(self, key: ItemKey, version: Version | None) -> dict[str, Any] | None:
         """What a version says."""
-        if version is None or version.says == GONE:
+        if version is None or version.digest == GONE:
             return None
         known_here = self._line(key).known
         if version in known_here:
@@ -289,18 +293,18 @@ class Join:
         read = json.loads(text or "null")
         return {name: read.get(name, default) for name, default in FIELDS[key[0]].items()}
 
-    def _word(self, key: Key) -> str:
+    def _word(self, key: ItemKey) -> str:
         fields = self._fields(key, self._current(key)) or {}
         return str(fields.get("called") or fields.get("name") or fields.get("instrument") or key[1])
 
     # Writing
 
-    def _write_one(self, key: Key, target: dict[str, Any] | None) -> str:
+    def _write_one(self, key: ItemKey, target: dict[str, Any] | None) -> str:
         """Write a thing and its rows of history; says whether it is `new`, `changed` or `gone`."""
         before = table_text(self._ours, key)
         decision, current = self.decisions.get(key), self._current(key)
-        digest = says(key[0], target, self._shipped)
-        was = says(key[0], json.loads(before) if before else None, self._shipped)
+        digest = digest_of(key[0], target, self._shipped)
+        was = digest_of(key[0], json.loads(before) if before else None, self._shipped)
         if digest != was:
             self._write_table(key, target)
         after = table_text(self._ours, key)
@@ -309,9 +313,9 @@ class Join:
             restated = () if decision.current in decision.new else (decision.current,)
             for version in (*decision.new, *restated):
                 fields = self._fields(key, version)
-                text = None if fields is None else text_of(key[0], fields, self._numbers.get(key))
+                text = None if fields is None else history_text(key[0], fields, self._numbers.get(key))
                 chain.append((version.clock, version.device, text))
-        if current and digest == current.says:
+        if current and digest == current.digest:
             if chain or digest != self._line(key).shown:
                 # In the very words of the table, by which a change of another tool is told apart later.
                 chain = [*chain[:-1], (current.clock, current.device, after)]
@@ -329,7 +333,7 @@ class Join:
             return ""
         return "new" if was == GONE else "gone" if digest == GONE else "changed"
 
-    def _write_table(self, key: Key, target: dict[str, Any] | None) -> None:
+    def _write_table(self, key: ItemKey, target: dict[str, Any] | None) -> None:
         thing, name = key
         if thing == "entry":
             self._write_entry(name, target)
@@ -366,7 +370,7 @@ class Join:
         if target is None:
             rows.delete_entry(self._ours, id)
             return
-        entry = rows.entry_from_record(text_of("entry", target, self._numbers["entry", id]))
+        entry = rows.entry_from_record(history_text("entry", target, self._numbers["entry", id]))
         is_there = self._execute("SELECT 1 FROM entry WHERE id = ?", (id,)).fetchone()
         (rows.update_entry if is_there else rows.insert_entry)(self._ours, entry)
 
@@ -378,7 +382,7 @@ def shipped_ids(connection: Connection) -> frozenset[str]:
 
 def _with_merged_tags(fields: dict[str, Any], into: Mapping[str, str]) -> dict[str, Any]:
     """An entry's record with the tags that others became part of."""
-    entry = rows.entry_from_record(text_of("entry", fields, 1))
+    entry = rows.entry_from_record(history_text("entry", fields, 1))
     taggings = entry.draft.tags
     for tagging in entry.draft.tags:
         if tagging.tag in into:

@@ -6,42 +6,41 @@ lasts, another program that wants to save waits.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from numbjournal.core.export_records import (
     KINDS,
-    Choice,
-    Contents,
-    Erased,
-    Fact,
-    KeptMark,
-    KeptScore,
-    KeptTag,
-    Piece,
+    ErasedEntry,
+    ExportContents,
+    ExportedFact,
+    ExportedMark,
+    ExportedScore,
+    ExportedTag,
+    ExportOptions,
+    ExportRecord,
 )
-from numbjournal.core.mark import Mark
-from numbjournal.core.score import Score
 from numbjournal.core.tag import name_key
 from numbjournal.store import rows
 from numbjournal.store.engine import errors_in_words
+from numbjournal.store.events import mark_from, score_from
 from numbjournal.store.journal import Journal
 
 
 @contextmanager
-def contents(journal: Journal, choice: Choice, now: datetime) -> Iterator[Contents]:
+def export_contents(journal: Journal, options: ExportOptions, now: datetime) -> Iterator[ExportContents]:
     """What of a journal goes along, for as long as the block lasts."""
     with errors_in_words():
         journal.connection.execute("BEGIN")
         try:
-            yield _contents(journal, choice, now)
+            yield _export_contents(journal, options, now)
         finally:
             journal.connection.execute("ROLLBACK")
 
 
-def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
-    in_range, values = _range(choice)
-    chosen = in_range if choice.includes_private else f"{in_range} AND NOT private"
+def _export_contents(journal: Journal, options: ExportOptions, now: datetime) -> ExportContents:
+    in_range, values = _range(options)
+    chosen = in_range if options.includes_private else f"{in_range} AND NOT private"
 
     def rows_of(sql: str, bound: tuple[str, ...] = values) -> Iterator[Any]:
         return journal.connection.execute(sql, bound)
@@ -50,12 +49,12 @@ def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
         return int(next(rows_of(sql, bound))[0])
 
     # An erased entry may have been a private one, and its id tells when it was written.
-    erased = "1" if choice.includes_private else "0"
+    erased = "1" if options.includes_private else "0"
     # Few enough to be held: what a person made or changed of the vocabulary.
-    tags = list(_tags(journal, _goes_along(journal, choice, chosen, values)))
-    readers: dict[str, Callable[[], Iterator[Piece]]] = {
+    tags = list(_tags(journal, _goes_along(journal, options, chosen, values)))
+    readers: dict[str, Callable[[], Iterator[ExportRecord]]] = {
         "purged": lambda: (
-            Erased(*row) for row in rows_of(f"SELECT * FROM purged WHERE {erased} ORDER BY id", ())
+            ErasedEntry(*row) for row in rows_of(f"SELECT * FROM purged WHERE {erased} ORDER BY id", ())
         ),
         "tag": lambda: iter(tags),
         "entry": lambda: (
@@ -64,13 +63,15 @@ def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
                 f"SELECT record FROM entry_record WHERE {chosen} ORDER BY day, logged_at, id"
             )
         ),
-        "mark": lambda: map(
-            _mark, rows_of(f"SELECT * FROM mark WHERE {in_range} ORDER BY day, logged_at, id")
+        "mark": lambda: (
+            ExportedMark(mark_from(row), row["logged_at"])
+            for row in rows_of(f"SELECT * FROM mark WHERE {in_range} ORDER BY day, logged_at, id")
         ),
-        "score": lambda: map(
-            _score, rows_of(f"SELECT * FROM score WHERE {in_range} ORDER BY day, logged_at, id")
+        "score": lambda: (
+            ExportedScore(score_from(row), row["logged_at"])
+            for row in rows_of(f"SELECT * FROM score WHERE {in_range} ORDER BY day, logged_at, id")
         ),
-        "fact": lambda: (Fact(*row) for row in rows_of("SELECT * FROM fact ORDER BY name", ())),
+        "fact": lambda: (ExportedFact(*row) for row in rows_of("SELECT * FROM fact ORDER BY name", ())),
     }
     counts = {
         "purged": count(f"SELECT count(*) FROM purged WHERE {erased}", ()),
@@ -80,9 +81,9 @@ def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
         "score": count(f"SELECT count(*) FROM score WHERE {in_range}"),
         "fact": count("SELECT count(*) FROM fact", ()),
     }
-    return Contents(
+    return ExportContents(
         now,
-        choice,
+        options,
         {kind: counts[kind] for kind in KINDS},
         lambda kind: readers[kind](),
         {id: tag.shown for id, tag in journal.vocabulary().tags.items()},
@@ -90,14 +91,14 @@ def _contents(journal: Journal, choice: Choice, now: datetime) -> Contents:
     )
 
 
-def _range(choice: Choice) -> tuple[str, tuple[str, ...]]:
-    days = [(">=", choice.first), ("<=", choice.last)]
+def _range(options: ExportOptions) -> tuple[str, tuple[str, ...]]:
+    days = [(">=", options.first), ("<=", options.last)]
     conditions = [f"day {sign} ?" for sign, day in days if day]
     return " AND ".join(conditions) or "1", tuple(day.isoformat() for _, day in days if day)
 
 
 def _goes_along(
-    journal: Journal, choice: Choice, chosen: str, values: tuple[str, ...]
+    journal: Journal, options: ExportOptions, chosen: str, values: tuple[str, ...]
 ) -> Callable[[str], bool]:
     """Whether an own word goes along.
 
@@ -105,7 +106,7 @@ def _goes_along(
     the whole journal does, if they were made for their own sake; one that came with an entry which is gone
     may have come with a private one.
     """
-    if choice.includes_private and not choice.has_range:
+    if options.includes_private and not options.has_range:
         return lambda _: True
 
     def words(sql: str, bound: tuple[str, ...] = ()) -> set[str]:
@@ -116,7 +117,7 @@ def _goes_along(
 
     is_made = """SELECT key FROM history JOIN step ON step.number = step
         WHERE thing IN ('tag', 'alias') AND before IS NULL AND command = 'tag add'"""
-    made = set() if choice.has_range else {word for (word,) in journal.read(is_made)}
+    made = set() if options.has_range else {word for (word,) in journal.read(is_made)}
     own = """AND (tag IN (SELECT id FROM tag WHERE own) OR tag IN (SELECT tag FROM tag_alias WHERE own)
         OR tag IN (SELECT merged_into FROM tag))"""
     shown = words(f"WHERE {chosen} {own}", values)
@@ -124,7 +125,7 @@ def _goes_along(
     return lambda word: word in shown or (word in made and word not in hidden)
 
 
-def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[KeptTag]:
+def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[ExportedTag]:
     """Own tags, and shipped ones of which something was changed."""
     aliases: dict[str, list[str]] = {}
     for name, tag in journal.read("SELECT name, tag FROM tag_alias WHERE own ORDER BY rowid"):
@@ -137,28 +138,16 @@ def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[KeptT
     ]
     going = {row["id"] for row in found}
     for row in found:
-        merged_into = row["merged_into"] if row["merged_into"] in going else None
-        tag = KeptTag(
+        tag = ExportedTag(
             row["id"],
-            bool(row["own"]),
-            row["kind"],
-            row["label"],
-            row["about"],
-            row["called"],
-            bool(row["retired"]),
-            merged_into,
-            tuple(aliases.get(row["id"], ())),
+            own=bool(row["own"]),
+            kind=row["kind"],
+            label=row["label"],
+            about=row["about"],
+            called=row["called"],
+            retired=bool(row["retired"]),
+            merged_into=row["merged_into"] if row["merged_into"] in going else None,
+            aliases=tuple(aliases.get(row["id"], ())),
         )
         if tag.own or tag.called or tag.retired or tag.merged_into or tag.aliases:
             yield tag
-
-
-def _mark(row: Any) -> KeptMark:
-    day = date.fromisoformat(row["day"])
-    mark = Mark(row["number"], row["id"], day, row["kind"], row["name"], row["dose"], bool(row["roughly"]))
-    return KeptMark(mark, row["logged_at"])
-
-
-def _score(row: Any) -> KeptScore:
-    score = Score(row["number"], row["id"], date.fromisoformat(row["day"]), row["instrument"], row["value"])
-    return KeptScore(score, row["logged_at"])

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from numbjournal.core.clock import is_clock
-from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Answer, Draft, Entry, Interfered, Tagging
+from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Entry
+from numbjournal.core.entry_fields import RECORDED, draft_of, plain_fields
 from numbjournal.core.query import Query
 from numbjournal.errors import Damaged, NotFound
 from numbjournal.store import search
@@ -23,10 +24,7 @@ TABLES = {
 }
 """Table and key of each thing, in the order in which they are written: what others refer to comes first."""
 
-_COLUMNS = (
-    "id", "number", "day", "time", "logged_at", "utc_offset", "answer", "feel", "mood", "interfered",
-    "by_choice", "note", "got_through", "private", "for_session", "source", "source_key", "extra",
-)  # fmt: skip
+_COLUMNS = tuple(name for name in RECORDED if name != "tags")
 
 _STATE: dict[str, Callable[[Any], bool]] = {
     "device": lambda value: isinstance(value, str) and value != "",
@@ -47,31 +45,21 @@ def entry_from_record(record: str) -> Entry:
     """An entry from the JSON of the view `entry_record` or of history."""
     fields: dict[str, Any] = json.loads(record)
     zone = timezone(timedelta(minutes=fields["utc_offset"]))
-    draft = Draft(
-        day=date.fromisoformat(fields["day"]),
-        time=fields["time"],
-        answer=Answer(fields["answer"]),
-        feel=fields["feel"],
-        mood=fields["mood"],
-        interfered=Interfered(fields["interfered"]) if fields["interfered"] else None,
-        by_choice=bool(fields["by_choice"]),
-        note=fields["note"],
-        got_through=fields["got_through"],
-        private=bool(fields["private"]),
-        for_session=bool(fields["for_session"]),
-        tags=tuple(Tagging(*tagging) for tagging in fields["tags"]),
-        source=fields["source"],
-        source_key=fields["source_key"],
-        extra=fields["extra"],
-    )
     logged_at = datetime.fromisoformat(fields["logged_at"]).astimezone(zone)
-    return Entry(fields["id"], fields["number"], logged_at, draft)
+    return Entry(fields["id"], fields["number"], logged_at, draft_of(fields))
 
 
 def record(entry: Entry) -> dict[str, Any]:
-    """An entry as `entry_from_record` reads it."""
-    tags = [[tagging.tag, tagging.strength, tagging.typed] for tagging in entry.draft.tags]
-    return {**dict(zip(_COLUMNS, _values(entry), strict=True)), "tags": tags}
+    """An entry as `entry_from_record` reads it. SQLite has no booleans: a flag is 0 or 1."""
+    offset = entry.logged_at.utcoffset() or timedelta()
+    fields = {
+        "id": entry.id,
+        "number": entry.number,
+        "logged_at": instant(entry.logged_at),
+        "utc_offset": int(offset.total_seconds()) // 60,
+        **plain_fields(entry.draft),
+    }
+    return {name: int(value) if isinstance(value := fields[name], bool) else value for name in RECORDED}
 
 
 def read_state(connection: Connection) -> dict[str, Any]:
@@ -162,25 +150,4 @@ def _insert_taggings(connection: Connection, entry: Entry) -> None:
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:
-    draft = entry.draft
-    offset = entry.logged_at.utcoffset() or timedelta()
-    return (
-        entry.id,
-        entry.number,
-        draft.day.isoformat(),
-        draft.time,
-        instant(entry.logged_at),
-        int(offset.total_seconds()) // 60,
-        draft.answer.value,
-        draft.feel,
-        draft.mood,
-        draft.interfered.value if draft.interfered else None,
-        int(draft.by_choice),
-        draft.note,
-        draft.got_through,
-        int(draft.private),
-        int(draft.for_session),
-        draft.source,
-        draft.source_key,
-        draft.extra,
-    )
+    return tuple(record(entry).values())[:-1]

@@ -2,26 +2,22 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from numbjournal.core.clock import NO_CLOCK, is_clock
-from numbjournal.core.export_records import KeptMark, KeptScore
 from numbjournal.core.history import MERGE, Step
-from numbjournal.core.mark import Mark
 from numbjournal.core.merge import (
     FIELDS,
     FOLLOWS,
     GONE,
     NOTHING,
-    Key,
-    Line,
-    Recorded,
-    lines_of,
-    says,
+    ItemKey,
+    KnownVersions,
+    RecordedChange,
+    digest_of,
+    versions_by_item,
 )
-from numbjournal.core.record import Misfit, piece_of, record_of
-from numbjournal.core.score import Score
+from numbjournal.core.record import InvalidRecord, from_json, to_json
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
 from numbjournal.store.external_changes import CHANGED_OUTSIDE
@@ -30,43 +26,46 @@ IN_TABLE = 0
 """The row of a version that no history tells of: another tool made it, and it is in the table alone."""
 
 
-class Known(NamedTuple):
+_FLAGS = ("own", "retired", "roughly")
+
+
+class JournalVersions(NamedTuple):
     """All that a journal knows: a line for each thing, and of some what they were.
 
     `numbers` are the numbers that things have in this file, `origins` where entries were imported from
     (source and key), `words` every tag of every version of an entry.
     """
 
-    lines: dict[Key, Line]
-    numbers: dict[Key, int]
-    origins: dict[Key, tuple[str, str]]
-    words: dict[Key, set[str]]
+    lines: dict[ItemKey, KnownVersions]
+    numbers: dict[ItemKey, int]
+    origins: dict[ItemKey, tuple[str, str]]
+    words: dict[ItemKey, set[str]]
 
 
-def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -> Known:
+def read_versions(connection: Connection, shipped: Collection[str], *, strictly: bool) -> JournalVersions:
     """Read every version; `shipped` are ids of tags that come with the program.
 
     `strictly` holds each record against its form. Raises Misfit.
     """
-    found = Known({}, {}, {}, {})
+    found = JournalVersions({}, {}, {}, {})
     steps = [
         Step(*row) for row in connection.execute("SELECT number, command, reverts FROM step ORDER BY number")
     ]
     merges = {step.number for step in steps if step.command == MERGE}
-    changes: dict[int, list[Recorded]] = {}
+    changes: dict[int, list[RecordedChange]] = {}
     for id, step, device, clock, thing, key, after in connection.execute(
         "SELECT id, step, device, clock, thing, key, after FROM history ORDER BY id"
     ):
         fields = _fields(thing, key, after, strictly=strictly) if after is not None else None
         is_nothing = clock == FOLLOWS and step in merges
         if strictly and not is_nothing and not is_clock(clock):
-            raise Misfit("has a clock that is none")
+            raise InvalidRecord("has a clock that is none")
         digest = _noted(found, (thing, key), fields, shipped)
-        changes.setdefault(step, []).append(Recorded(step, (thing, key), clock, device, digest, id))
-    found.lines.update({key: line for key, line in lines_of(steps, changes).items() if line.known})
+        changes.setdefault(step, []).append(RecordedChange(step, (thing, key), clock, device, digest, id))
+    found.lines.update({key: line for key, line in versions_by_item(steps, changes).items() if line.known})
     named = connection.execute("SELECT value FROM state WHERE key = 'device'").fetchone()
     if named is None:
-        raise Misfit("does not say which device it is of")
+        raise InvalidRecord("does not say which device it is of")
     device = str(named[0])
     for key, text in _unrecorded(connection, shipped, found.lines):
         fields = _fields(*key, text, strictly=strictly) if text is not None else None
@@ -77,7 +76,7 @@ def known(connection: Connection, shipped: Collection[str], *, strictly: bool) -
     return found
 
 
-def record_text(connection: Connection, key: Key, row: int) -> str | None:
+def record_text(connection: Connection, key: ItemKey, row: int) -> str | None:
     """The record of a version, as the file has it."""
     if row == IN_TABLE:
         return table_text(connection, key)
@@ -85,7 +84,7 @@ def record_text(connection: Connection, key: Key, row: int) -> str | None:
     return found[0] if found else None
 
 
-def table_text(connection: Connection, key: Key) -> str | None:
+def table_text(connection: Connection, key: ItemKey) -> str | None:
     """What a table has of a thing just now, as history writes it; None where it is not there."""
     thing, name = key
     if thing == "entry":
@@ -95,10 +94,10 @@ def table_text(connection: Connection, key: Key) -> str | None:
     row = connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (name,)).fetchone()
     if row is None or (thing == "alias" and not row["own"]):
         return None
-    return text_of(thing, dict(row))
+    return history_text(thing, dict(row))
 
 
-def text_of(thing: str, fields: Mapping[str, Any], number: int | None = None) -> str:
+def history_text(thing: str, fields: Mapping[str, Any], number: int | None = None) -> str:
     """A record as history has it, with the number it has in this file."""
     named = {"number": fields.get("number") if number is None else number}
     numbered = named if thing in ("entry", "mark", "score") else {}
@@ -106,7 +105,9 @@ def text_of(thing: str, fields: Mapping[str, Any], number: int | None = None) ->
     return json.dumps({**numbered, **known}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _noted(found: Known, key: Key, fields: dict[str, Any] | None, shipped: Collection[str]) -> str:
+def _noted(
+    found: JournalVersions, key: ItemKey, fields: dict[str, Any] | None, shipped: Collection[str]
+) -> str:
     """The digest of a record, once what else has to be known of it is noted."""
     if fields is not None:
         if number := fields.get("number"):
@@ -116,12 +117,12 @@ def _noted(found: Known, key: Key, fields: dict[str, Any] | None, shipped: Colle
                 found.origins[key] = (str(fields["source"]), fields["source_key"])
             if fields["tags"]:
                 found.words.setdefault(key, set()).update(tagging[0] for tagging in fields["tags"])
-    return says(key[0], fields, shipped)
+    return digest_of(key[0], fields, shipped)
 
 
 def _unrecorded(
-    connection: Connection, shipped: Collection[str], lines: Mapping[Key, Line]
-) -> Iterator[tuple[Key, str | None]]:
+    connection: Connection, shipped: Collection[str], lines: Mapping[ItemKey, KnownVersions]
+) -> Iterator[tuple[ItemKey, str | None]]:
     """Things whose table may say something else than the history's last word."""
     for row in connection.execute(CHANGED_OUTSIDE).fetchall():
         yield ("entry", row["id"]), row["after"]
@@ -137,7 +138,10 @@ def _unrecorded(
                 and not (row["called"] or row["retired"] or row["merged_into"])
             ) or (thing == "alias" and not row["own"])
             if name in names or not is_as_shipped:
-                yield (thing, name), None if thing == "alias" and is_as_shipped else text_of(thing, fields)
+                yield (
+                    (thing, name),
+                    None if thing == "alias" and is_as_shipped else history_text(thing, fields),
+                )
             names.discard(name)
         for name in names:
             yield (thing, name), None
@@ -157,9 +161,9 @@ def _fields(thing: str, key: str, text: str, *, strictly: bool) -> dict[str, Any
         TypeError,
         ValueError,
     ) as error:
-        if not strictly or isinstance(error, Misfit):
+        if not strictly or isinstance(error, InvalidRecord):
             raise
-        raise Misfit("has a record that does not fit") from error
+        raise InvalidRecord("has a record that does not fit") from error
     return fields
 
 
@@ -167,40 +171,27 @@ def _check(thing: str, key: str, text: str, fields: dict[str, Any]) -> None:
     """Hold a record of history against the form of an export, which says the same in other words."""
     name = fields["name" if thing in ("alias", "fact") else "id"]
     if name != key or not fields.keys() <= {"number", *FIELDS[thing]}:
-        raise Misfit("has a record of something else")
+        raise InvalidRecord("has a record of something else")
     if thing == "entry":
         entry = rows.entry_from_record(text)
         if rows.record(entry) != fields:
-            raise Misfit("has an entry that is not as it is written")
+            raise InvalidRecord("has an entry that is not as it is written")
         said = {"answer": fields["answer"], "interfered": fields["interfered"]}
-        piece_of("entry", {**record_of(entry, {}), **said})
-    elif thing == "mark":
-        mark = Mark(
-            fields["number"], key, date.fromisoformat(fields["day"]), fields["kind"], fields["name"],
-            fields["dose"], bool(fields["roughly"]),
-        )  # fmt: skip
-        piece_of("mark", record_of(KeptMark(mark, fields["logged_at"]), {}))
-    elif thing == "score":
-        day = date.fromisoformat(fields["day"])
-        score = Score(fields["number"], key, day, fields["instrument"], fields["value"])
-        piece_of("score", record_of(KeptScore(score, fields["logged_at"]), {}))
-    elif thing == "fact":
-        piece_of("fact", fields)
+        from_json("entry", {**to_json(entry, {}), **said})
+    elif thing in ("mark", "score", "fact"):
+        from_json(thing, _exported_fields(thing, fields))
     else:
-        tag = (
-            {**FIELDS["tag"], "kind": "own", "label": "", "id": fields["tag"]} if thing == "alias" else fields
-        )
-        piece_of(
-            "tag",
-            {
-                "id": tag["id"],
-                "own": bool(fields.get("own", 1)),
-                "kind_of_tag": tag["kind"],
-                "label": tag["label"],
-                "about": tag["about"],
-                "called": tag.get("called", ""),
-                "retired": bool(tag.get("retired", 0)),
-                "merged_into": tag.get("merged_into"),
-                "aliases": [key] if thing == "alias" else [],
-            },
-        )
+        tag = {"about": "", "own": 1, "called": "", "retired": 0, "merged_into": None, **fields}
+        if thing == "alias":
+            tag |= {"id": fields["tag"], "kind": "own", "label": ""}
+        names = ("id", "own", "kind", "label", "about", "called", "retired", "merged_into")
+        exported = _exported_fields("tag", {name: tag[name] for name in names})
+        from_json("tag", {**exported, "aliases": [key] if thing == "alias" else []})
+
+
+def _exported_fields(thing: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record of history as an export writes them."""
+    return {
+        f"kind_of_{thing}" if name == "kind" else name: bool(value) if name in _FLAGS else value
+        for name, value in fields.items()
+    }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from numbjournal.core.calendar import DAYS_OF_WEEK
 from numbjournal.core.day import shown_number
-from numbjournal.core.handout import CHANGE_FROM, MEAN_FROM, Change, Handout
+from numbjournal.core.handout import CHANGE_FROM, MEAN_FROM, Handout, HandoutComparison
 from numbjournal.core.onset import ALWAYS, onset_words
 from numbjournal.core.signs import SIGNS, Lack, Reading, ScoreHelp, Sign, SignResult, Verdict
 from numbjournal.core.tag import Vocabulary
@@ -115,7 +115,7 @@ def since_of(handout: Handout) -> tuple[Fact, ...]:
 
 def safety_of(handout: Handout, vocabulary: Vocabulary) -> str:
     """The crisis tags of the time, where they were chosen."""
-    if not handout.choices.safety:
+    if not handout.options.safety:
         return ""
     if not handout.crisis:
         return (
@@ -209,7 +209,7 @@ def _score_remark(score: ScoreHelp) -> str:
     return "met by its published cut-off" if score.sign else "worth showing"
 
 
-def change_of(change: Change | None) -> str:
+def change_of(change: HandoutComparison | None) -> str:
     """The time of the last hand-out and the time since, where there was one."""
     if change is None:
         return ""

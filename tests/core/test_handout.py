@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numbjournal.core.day import days_of
 from numbjournal.core.entry import Answer, Draft, Entry, Tagging
 from numbjournal.core.events import Beside
-from numbjournal.core.handout import Choices, Handout, handout_of, without_private
+from numbjournal.core.handout import Handout, HandoutOptions, handout_of, without_private
 from numbjournal.core.mark import Mark
 from numbjournal.core.signs import Reading, Sign, SignInputs, read_signs
 from numbjournal.core.tag import Tag, Vocabulary
@@ -18,7 +18,7 @@ from tests.simulation.lives import RULES
 FIRST = date(2026, 8, 31)
 LAST = date(2026, 11, 22)
 SPAN = Span(FIRST, LAST)
-USUAL = Choices()
+USUAL = HandoutOptions()
 KINDS = {"flat": "manifestation", "trauma": "cause", "self-harm": "distress", "movement": "strategy"}
 VOCABULARY = Vocabulary(Tag(id, kind, id) for id, kind in KINDS.items())
 
@@ -38,13 +38,15 @@ def daily(feels: list[int | None], first: date = FIRST) -> list[Entry]:
     ]
 
 
-def reading_of(entries: list[Entry], choices: Choices) -> Reading:
-    seen = without_private(entries, choices)
+def reading_of(entries: list[Entry], options: HandoutOptions) -> Reading:
+    seen = without_private(entries, options)
     return read_signs(SignInputs(LAST, days_of(seen), seen, KINDS, began=FIRST), RULES)
 
 
-def handed(entries: list[Entry], span: Span = SPAN, choices: Choices = USUAL, **more: object) -> Handout:
-    return handout_of(entries, span, VOCABULARY, reading_of(entries, choices), choices, **more)  # type: ignore[arg-type]
+def handed(
+    entries: list[Entry], span: Span = SPAN, options: HandoutOptions = USUAL, **more: object
+) -> Handout:
+    return handout_of(entries, span, VOCABULARY, reading_of(entries, options), options, **more)  # type: ignore[arg-type]
 
 
 def test_the_line_stops_at_a_gap_and_begins_anew() -> None:
@@ -107,7 +109,7 @@ def test_signs_are_those_of_the_report() -> None:
     handout = handed(entries)
     assert handout.reading.results == {
         sign: result
-        for sign, result in reading_of(entries, Choices()).results.items()
+        for sign, result in reading_of(entries, HandoutOptions()).results.items()
         if sign is not Sign.CRISIS
     }
     assert {Sign.EARLY, Sign.LASTING, Sign.LONG} <= set(handout.reading.met)
@@ -121,11 +123,11 @@ def test_what_was_not_chosen_is_not_there() -> None:
         entry(3, LAST, 9, note="hidden", private=True, tags=(Tagging("movement"),)),
     ]
     handout = handed(entries)
-    assert [spoken.note for spoken in handout.spoken] == ["for you"]
+    assert [quote.note for quote in handout.quotes] == ["for you"]
     assert handout.left_out == (1, 1, 1, 1)
     assert Sign.CRISIS not in handout.reading.results
-    everything = handed(entries, choices=Choices(notes="all", causes=True, safety=True, private=True))
-    assert [spoken.note for spoken in everything.spoken] == ["secret", "for you", "hidden"]
+    everything = handed(entries, options=HandoutOptions(notes="all", causes=True, safety=True, private=True))
+    assert [quote.note for quote in everything.quotes] == ["secret", "for you", "hidden"]
     assert everything.left_out == (0, 0, 0, 0)
     assert everything.reading.results[Sign.CRISIS].is_met
     text = repr([day and [e.draft._asdict() for e in day.entries] for _, day in handout.report.days])

@@ -9,17 +9,17 @@ from numbjournal.core.history import Step
 from numbjournal.core.merge import (
     FOLLOWS,
     GONE,
-    Line,
-    Recorded,
+    KnownVersions,
+    RecordedChange,
     Version,
-    Word,
-    joined,
-    lines_of,
-    remembered,
-    says,
-    settled_aliases,
-    settled_tags,
-    twins,
+    WordVersions,
+    decide,
+    digest_of,
+    duplicate_imports,
+    merged_memory,
+    resolve_aliases,
+    resolve_tags,
+    versions_by_item,
 )
 from numbjournal.core.signs_shown import Memory
 
@@ -35,38 +35,40 @@ SHIPPED = {
 }
 
 
-def line(*versions: Version) -> Line:
-    return Line(dict.fromkeys(versions, 1), max(versions).says)
+def line(*versions: Version) -> KnownVersions:
+    return KnownVersions(dict.fromkeys(versions, 1), max(versions).digest)
 
 
-def row(step: int, version: Version, number: int = 1, says: str | None = None) -> Recorded:
-    return Recorded(step, KEY, version.clock, version.device, version.says if says is None else says, number)
+def row(step: int, version: Version, number: int = 1, digest: str | None = None) -> RecordedChange:
+    return RecordedChange(
+        step, KEY, version.clock, version.device, version.digest if digest is None else digest, number
+    )
 
 
 def test_the_later_version_counts_and_both_are_known() -> None:
-    decision = joined(line(A1, A2), line(A1, B3))
+    decision = decide(line(A1, A2), line(A1, B3))
     assert decision is not None
     assert (decision.current, decision.new, decision.concurrent) == (B3, (B3,), True)
-    other_way = joined(line(A1, B3), line(A1, A2))
+    other_way = decide(line(A1, B3), line(A1, A2))
     assert other_way is not None
     assert (other_way.current, other_way.new, other_way.concurrent) == (B3, (A2,), True)
 
 
 def test_what_was_known_there_is_no_conflict() -> None:
-    decision = joined(line(A1, A2), line(A1, A2, B3))
+    decision = decide(line(A1, A2), line(A1, A2, B3))
     assert decision is not None
     assert not decision.concurrent
-    assert joined(line(A1, A2, B3), line(A1, A2)) is None
-    same = B3._replace(says="a2")
-    assert joined(line(A2), line(same)) is not None
-    assert not joined(line(A2), line(same)).concurrent
+    assert decide(line(A1, A2, B3), line(A1, A2)) is None
+    same = B3._replace(digest="a2")
+    assert decide(line(A2), line(same)) is not None
+    assert not decide(line(A2), line(same)).concurrent
 
 
 def test_a_change_comes_after_what_it_changes_whatever_the_clock_says() -> None:
-    lines = lines_of([Step(1, "log"), Step(2, "edit")], {1: [row(1, B3)], 2: [row(2, A1, 2)]})
+    lines = versions_by_item([Step(1, "log"), Step(2, "edit")], {1: [row(1, B3)], 2: [row(2, A1, 2)]})
     current = lines[KEY].current
     assert current is not None
-    assert current.says == "a1"
+    assert current.digest == "a1"
     assert current.clock > B3.clock
 
 
@@ -75,40 +77,40 @@ def test_an_undone_merge_leaves_nothing_and_redo_brings_it_back() -> None:
     changes = {1: [row(1, A1)], 2: [row(2, B2, 2), row(2, B3, 3)], 3: [row(3, A1, 4)], 4: [row(4, B3, 5)]}
 
     def known(count: int) -> set[Version]:
-        return set(lines_of(steps[:count], changes)[KEY].known)
+        return set(versions_by_item(steps[:count], changes)[KEY].known)
 
     assert [known(count) for count in range(1, 6)] == [{A1}, {A1, B2, B3}, {A1}, {A1, B2, B3}, {A1}]
 
 
 def test_undo_of_anything_else_is_a_change() -> None:
     steps = [Step(1, "log"), Step(2, "undo", 1)]
-    lines = lines_of(steps, {1: [row(1, A1)], 2: [row(2, A2, says=GONE)]})
+    lines = versions_by_item(steps, {1: [row(1, A1)], 2: [row(2, A2, digest=GONE)]})
     assert len(lines[KEY].known) == 2
-    assert lines[KEY].current == A2._replace(says=GONE)
+    assert lines[KEY].current == A2._replace(digest=GONE)
 
 
 def test_what_follows_is_no_version() -> None:
-    follows = Recorded(1, KEY, FOLLOWS, FOLLOWS, "other", 2)
-    lines = lines_of([Step(1, "merge")], {1: [row(1, A1), follows]})
+    follows = RecordedChange(1, KEY, FOLLOWS, FOLLOWS, "other", 2)
+    lines = versions_by_item([Step(1, "merge")], {1: [row(1, A1), follows]})
     assert (set(lines[KEY].known), lines[KEY].shown) == ({A1}, "other")
 
 
 def test_a_digest_leaves_the_number_out_and_knows_older_forms() -> None:
     tag = {"id": "moth", "kind": "own", "label": "moth", "about": ""}
     newer = {**tag, "own": 1, "called": "", "retired": 0, "merged_into": None}
-    assert says("tag", tag) == says("tag", newer) != says("tag", {**newer, "called": "Moth"})
-    assert says("tag", newer, {"moth"}) == says("tag", {**newer, "label": "another"}, {"moth"})
-    assert says("mark", {"number": 1, "id": "x"}) == says("mark", {"number": 2, "id": "x"})
-    assert says("mark", None) == GONE
+    assert digest_of("tag", tag) == digest_of("tag", newer) != digest_of("tag", {**newer, "called": "Moth"})
+    assert digest_of("tag", newer, {"moth"}) == digest_of("tag", {**newer, "label": "another"}, {"moth"})
+    assert digest_of("mark", {"number": 1, "id": "x"}) == digest_of("mark", {"number": 2, "id": "x"})
+    assert digest_of("mark", None) == GONE
 
 
-def tag(id: str, at: int, *, there: bool = True, **fields: object) -> Word:
+def tag(id: str, at: int, *, there: bool = True, **fields: object) -> WordVersions:
     record = {"id": id, "kind": "own", "called": "", "retired": 0, "merged_into": None, **fields}
-    return Word(Version(f"{at:013d}-0000", "a", ""), record if there else None, record)
+    return WordVersions(Version(f"{at:013d}-0000", "a", ""), record if there else None, record)
 
 
-def settled(*tags: Word, used: tuple[str, ...] = ()) -> dict:
-    found = settled_tags({word.last["id"]: word for word in tags if word.last}, used, SHIPPED)
+def settled(*tags: WordVersions, used: tuple[str, ...] = ()) -> dict:
+    found = resolve_tags({word.last["id"]: word for word in tags if word.last}, used, SHIPPED)
     return {id: fields for id, fields in found.items() if fields is not None}
 
 
@@ -134,8 +136,8 @@ def test_one_name_for_two_tags_is_the_later_ones() -> None:
 
 
 def test_a_word_that_is_a_tag_is_the_tag() -> None:
-    def alias(name: str, means: str) -> Word:
-        return Word(A1, {"name": name, "tag": means}, None)
+    def alias(name: str, means: str) -> WordVersions:
+        return WordVersions(A1, {"name": name, "tag": means}, None)
 
     tags = settled(tag("moth", 1), tag("dusk", 1, called="Grey"))
     words = {
@@ -148,7 +150,7 @@ def test_a_word_that_is_a_tag_is_the_tag() -> None:
         "dämmer": alias("dämmer", "dusk"),
         "leer": alias("leer", "flat"),
     }
-    found = settled_aliases(words, tags, SHIPPED)
+    found = resolve_aliases(words, tags, SHIPPED)
     assert {name for name, fields in found.items() if fields} == {"numb", "dämmer", "leer"}
 
 
@@ -156,7 +158,7 @@ def test_of_twins_the_latest_version_stays() -> None:
     keys = [("entry", id) for id in "abc"]
     versions = dict(zip(keys, (A1, B3, A2), strict=True))
     origins = {keys[0]: ("app", "1"), keys[1]: ("app", "1"), keys[2]: ("app", "2")}
-    assert twins(origins, versions) == {keys[0]}
+    assert duplicate_imports(origins, versions) == {keys[0]}
 
 
 days = st.none() | st.dates()
@@ -166,6 +168,6 @@ memories = st.builds(Memory, days, st.integers(0, 2), st.just(("slope",)), days,
 @given(memories, memories, memories)
 @example(Memory(date.min), Memory(), Memory())
 def test_what_was_shown_is_the_latest_of_each(a: Memory, b: Memory, c: Memory) -> None:
-    assert remembered(a, b) == remembered(b, a)
-    assert remembered(a, remembered(b, c)) == remembered(remembered(a, b), c)
-    assert remembered(a, a) == a
+    assert merged_memory(a, b) == merged_memory(b, a)
+    assert merged_memory(a, merged_memory(b, c)) == merged_memory(merged_memory(a, b), c)
+    assert merged_memory(a, a) == a

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Draft, Tagging
-from numbjournal.core.export_records import KINDS, Choice, Imported
+from numbjournal.core.export_records import KINDS, ExportOptions, FileImported
 from numbjournal.core.mark import KINDS as MARK_KINDS
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
@@ -17,14 +17,14 @@ from numbjournal.core.tag import Tag
 from numbjournal.exports import EXPORTS
 from numbjournal.imports import format_of
 from numbjournal.store.events import add_mark, add_score
-from numbjournal.store.incoming import known_tags, take_in
+from numbjournal.store.incoming import import_records, known_tags
 from numbjournal.store.journal import Journal
-from numbjournal.store.outgoing import contents
+from numbjournal.store.outgoing import export_contents
 from numbjournal.store.purge import purge
 from tests.conftest import Home
 from tests.store.test_journal import DAY, NOON, drafts
 
-EVERYTHING = Choice(includes_private=True)
+EVERYTHING = ExportOptions(includes_private=True)
 OWN = ("fogbank", "wörter", "צל", "grau-in-grau")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -92,25 +92,25 @@ def fill(
     purge(journal, journal.log(Draft(DAY, note="gone")).number, NOON)
 
 
-def written(journal: Journal, format: str, choice: Choice = EVERYTHING) -> bytes:
+def written(journal: Journal, format: str, options: ExportOptions = EVERYTHING) -> bytes:
     """What `export` writes."""
-    with contents(journal, choice, datetime(2026, 11, 22, tzinfo=UTC)) as whole:
+    with export_contents(journal, options, datetime(2026, 11, 22, tzinfo=UTC)) as whole:
         return b"".join(EXPORTS[format].load().parts(whole))
 
 
-def taken_in(journal: Journal, data: bytes) -> Imported:
+def taken_in(journal: Journal, data: bytes) -> FileImported:
     """What `import` does."""
     stream = io.BytesIO(data)
     found = format_of(stream).load().read(stream, known_tags(journal))
-    return take_in(journal, found, (), tries=False)
+    return import_records(journal, found, (), dry_run=False)
 
 
 def held(journal: Journal) -> list[Any]:
-    """Every piece of a journal, the entries as they are stored."""
-    records = [record for (record,) in journal.read("SELECT record FROM entry_record ORDER BY number")]
-    with contents(journal, EVERYTHING, NOON) as whole:
-        pieces = [sorted(whole.pieces(kind), key=str) for kind in KINDS]
-        return [records, [[tuple(piece) for piece in group] for group in pieces]]
+    """Every record of a journal, the entries as they are stored."""
+    entries = [record for (record,) in journal.read("SELECT record FROM entry_record ORDER BY number")]
+    with export_contents(journal, EVERYTHING, NOON) as whole:
+        records = [sorted(whole.records(kind), key=str) for kind in KINDS]
+        return [entries, [[tuple(record) for record in group] for group in records]]
 
 
 def lines(home: Home, *options: str) -> list[str]:

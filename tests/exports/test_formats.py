@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from numbjournal.core.entry import Draft
-from numbjournal.core.export_records import Choice
+from numbjournal.core.export_records import ExportOptions
 from numbjournal.core.text import visible
 from numbjournal.exports.json_line import json_text
 from tests.conftest import Home, examples
@@ -60,10 +60,10 @@ def test_what_is_written_is_what_the_schema_says(kept: list[Draft], includes_pri
         journal = make_journal(Path(folder))
         try:
             fill(journal, kept)
-            choice = Choice(includes_private=includes_private)
-            whole = written(journal, "json", choice)
-            lines = written(journal, "jsonl", choice)
-            table = written(journal, "csv", choice)
+            options = ExportOptions(includes_private=includes_private)
+            whole = written(journal, "json", options)
+            lines = written(journal, "jsonl", options)
+            table = written(journal, "csv", options)
         finally:
             journal.close()
     WHOLE.validate(json.loads(whole))
@@ -147,5 +147,5 @@ def test_everything_there_is_to_choose(tmp_path: Path) -> None:
     journal = make_journal(tmp_path)
     fill(journal, [Draft(DAY, private=True), Draft(DAY)])
     assert written(journal, "csv", EVERYTHING).count(b"\n") == 3
-    assert written(journal, "csv", Choice()).count(b"\n") == 2
+    assert written(journal, "csv", ExportOptions()).count(b"\n") == 2
     journal.close()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from numbjournal import files
 from numbjournal.errors import Refused
-from numbjournal.exports import file
 from numbjournal.files import check_target, write_whole
 from tests.conftest import Home
 from tests.faults.canary import where_found
@@ -110,7 +110,7 @@ def test_what_cannot_be_finished_leaves_nothing(
     if options:
         (out / "j.json").write_text("mine")
     before = sorted(path.name for path in out.iterdir())
-    for place in ("os.fsync", "numbjournal.exports.json.record_of"):
+    for place in ("os.fsync", "numbjournal.exports.json.to_json"):
         with monkeypatch.context() as patch:
             patch.setattr(place, fails)
             said = home.run(f"export {out}/j.json {options}", code=None)
@@ -145,14 +145,14 @@ import os, sys
 import numbjournal.exports.json as writer
 from numbjournal.__main__ import run
 
-real, (folder, number) = writer.record_of, sys.argv[1:]
+real, (folder, number) = writer.to_json, sys.argv[1:]
 
 def stopped(*things):
     assert [name for name in os.listdir(folder) if name.endswith(".part")]
     os.kill(os.getpid(), int(number))
     return real(*things)
 
-writer.record_of = stopped
+writer.to_json = stopped
 sys.argv[1:] = ["export", f"{folder}/j.json"]
 run()
 """
@@ -190,7 +190,7 @@ def test_what_a_killed_program_left_is_swept_up(home: Home, out: Path) -> None:
 
 def test_the_unfinished_file_is_ones_own(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = out / "elsewhere"
-    monkeypatch.setattr(file.os, "urandom", bytes)
+    monkeypatch.setattr(files.os, "urandom", bytes)
     planted = out / f".numbjournal-{'00' * 8}.part"
     planted.symlink_to(elsewhere)
     with pytest.raises(Refused):
@@ -215,7 +215,7 @@ def test_a_file_that_came_meanwhile_stays(
         raise OSError(1, "Operation not permitted")
 
     if not has_links:
-        monkeypatch.setattr(file.os, "link", refuses)
+        monkeypatch.setattr(files.os, "link", refuses)
     path = out / "j"
     if leads_nowhere:
         path.symlink_to(out / "nowhere")

@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from numbjournal.core.record import FIELDS, HEADER, LISTS, TAGGING, VERSION, Shape
+from numbjournal.core.record import FIELDS, HEADER, LISTS, TAGGING, VERSION, FieldShape
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.exports.csv import COLUMNS
 
@@ -31,11 +31,11 @@ def wrapped(text: str) -> str:
     )
 
 
-def values(shape: Shape) -> str:
+def values(shape: FieldShape) -> str:
     """The values of a field, in a few words."""
     schema = shape.schema
     if "anyOf" in schema:
-        return f"{values(Shape(schema['anyOf'][0], shape.fits))}, or null"
+        return f"{values(FieldShape(schema['anyOf'][0], shape.fits))}, or null"
     if "enum" in schema:
         return ", ".join(schema["enum"])
     if schema["type"] == "integer":

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from numbjournal.core.record import FIELDS, TAGGING, Shape
+from numbjournal.core.record import FIELDS, TAGGING, FieldShape
 from numbjournal.output.json import SCHEMA
 from numbjournal.vault import kernel, passphrase
 from tests.conftest import Home, home_at
@@ -140,7 +140,7 @@ def json_form(made: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _table(record: Mapping[str, Any], fields: Mapping[str, Shape], kind: str) -> list[str]:
+def _table(record: Mapping[str, Any], fields: Mapping[str, FieldShape], kind: str) -> list[str]:
     rows = [
         f"| {name} | {values(fields[name])} | {_ABOUT.get(name) or about(kind, name)} |" for name in record
     ]

@@ -200,7 +200,7 @@ def test_every_row_of_the_catalogue_can_be_loaded(row: Row) -> None:
 @pytest.mark.parametrize("row", [*EXPORTS, *IMPORTS], ids=lambda row: row.module)
 def test_every_format_can_be_loaded(row: Row) -> None:
     module = row.load()
-    assert any(hasattr(module, promised) for promised in ("draw", "parts", "read"))
+    assert any(hasattr(module, promised) for promised in ("render", "parts", "read"))
 
 
 def test_an_export_loads_what_it_needs_and_no_more(home: Home) -> None:

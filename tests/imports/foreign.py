@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from numbjournal.core.foreign_entry import Heard, Skipped, Told, Wishes
-from numbjournal.core.foreign_mapping import Meaning
-from numbjournal.core.import_plan import Plan, entries_of, plan_of
+from numbjournal.core.foreign_entry import ForeignEntry, MappingOptions, ParsedRow, SkippedRow
+from numbjournal.core.foreign_mapping import ForeignMapping
+from numbjournal.core.import_plan import ImportPlan, plan_import, planned_entries
 from numbjournal.core.tag import Vocabulary
 from numbjournal.data import shipped_tags
 from numbjournal.imports import IMPORTS, OWN, TABLES, program_of
@@ -249,24 +249,29 @@ SAMPLES: dict[str, tuple[bytes, ...]] = {
 }
 
 
-def read(name: str, data: bytes, columns: Columns = COLUMNS) -> Iterable[Heard]:
+def read(name: str, data: bytes, columns: Columns = COLUMNS) -> Iterable[ParsedRow]:
     """What the reader of a format finds."""
     row, stream = IMPORTS[name], io.BytesIO(data)
     module = row.load()
     return module.read(stream, columns) if row.section == TABLES else module.read(stream)
 
 
-def heard(name: str, data: bytes | str, columns: Columns = COLUMNS) -> tuple[list[Told], list[Skipped]]:
+def parsed(
+    name: str, data: bytes | str, columns: Columns = COLUMNS
+) -> tuple[list[ForeignEntry], list[SkippedRow]]:
     """The same, sorted."""
     found = list(read(name, data if isinstance(data, bytes) else data.encode(), columns))
     return (
-        [each for each in found if isinstance(each, Told)],
-        [each for each in found if isinstance(each, Skipped)],
+        [each for each in found if isinstance(each, ForeignEntry)],
+        [each for each in found if isinstance(each, SkippedRow)],
     )
 
 
-def planned(name: str, data: bytes, wishes: Wishes = Wishes()) -> tuple[Plan, list[Any]]:  # noqa: B008
+NO_OPTIONS = MappingOptions()
+
+
+def planned(name: str, data: bytes, options: MappingOptions = NO_OPTIONS) -> tuple[ImportPlan, list[Any]]:
     """What would come in, and the entries."""
-    meaning = Meaning(program_of(IMPORTS[name]), wishes, Vocabulary(shipped_tags()), TODAY)
-    plan = plan_of(read(name, data), meaning, SUNDAY, (), ())
-    return plan, list(entries_of(plan, read(name, data), meaning, SUNDAY))
+    mapping = ForeignMapping(program_of(IMPORTS[name]), options, Vocabulary(shipped_tags()), TODAY)
+    plan = plan_import(read(name, data), mapping, SUNDAY, (), ())
+    return plan, list(planned_entries(plan, read(name, data), mapping, SUNDAY))

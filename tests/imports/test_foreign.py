@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from numbjournal.core.entry import Answer, Draft, Entry
-from numbjournal.core.foreign_entry import Told, Wishes
+from numbjournal.core.foreign_entry import ForeignEntry, MappingOptions
 from numbjournal.core.foreign_mapping import scale_of
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports import IMPORTS, format_of
@@ -32,7 +32,7 @@ from tests.imports.foreign import (
     SAMPLES,
     TABLE,
     backup,
-    heard,
+    parsed,
     planned,
 )
 
@@ -40,14 +40,14 @@ pytestmark = pytest.mark.usefixtures("home")
 """For the time zone: files that name none are of this one."""
 
 
-def entries(name: str, data: str | bytes, wishes: Wishes = Wishes()) -> list[Entry]:  # noqa: B008
-    plan, found = planned(name, data if isinstance(data, bytes) else data.encode(), wishes)
+def entries(name: str, data: str | bytes, options: MappingOptions = MappingOptions()) -> list[Entry]:  # noqa: B008
+    plan, found = planned(name, data if isinstance(data, bytes) else data.encode(), options)
     assert plan.skipped == ()
     return sorted(found, key=lambda entry: entry.number)
 
 
-def drafts(name: str, data: str | bytes, wishes: Wishes = Wishes()) -> list[Draft]:  # noqa: B008
-    return [entry.draft for entry in entries(name, data, wishes)]
+def drafts(name: str, data: str | bytes, options: MappingOptions = MappingOptions()) -> list[Draft]:  # noqa: B008
+    return [entry.draft for entry in entries(name, data, options)]
 
 
 def tags(draft: Draft) -> list[str]:
@@ -63,7 +63,7 @@ def extra(draft: Draft) -> Any:
 )
 def test_a_file_is_known_by_its_content(name: str, number: int) -> None:
     data = SAMPLES[name][number]
-    told, skipped = heard(name, data)
+    told, skipped = parsed(name, data)
     assert told
     assert skipped == []
     if name != "csv":
@@ -85,7 +85,7 @@ def test_how_pleasant_is_never_how_much(name: str) -> None:
 def test_every_text_is_kept_somewhere(name: str) -> None:
     """What stands in a cell or a field is in the entry, or in its extra."""
     for data in SAMPLES[name]:
-        told, _ = heard(name, data)
+        told, _ = parsed(name, data)
         for each, entry in zip(told, planned(name, data)[1], strict=True):
             kept = f"{entry.draft.extra} {entry.draft.note} {entry.draft.day.isoformat()}"
             for value in each.fields.values():
@@ -139,7 +139,7 @@ def test_a_backup_and_a_csv_file_of_daylio_hold_the_same_entries() -> None:
 
 
 def test_bearable() -> None:
-    with_scale = drafts("bearable", BEARABLE, Wishes(scale=(1, 5)))
+    with_scale = drafts("bearable", BEARABLE, MappingOptions(scale=(1, 5)))
     evening, whole, october = _bearable(with_scale)
     assert (evening.day, evening.time, evening.mood, evening.note) == (date(2020, 9, 22), None, 5, "a note")
     assert [(tagging.tag, tagging.strength, tagging.typed) for tagging in evening.tags] == [
@@ -150,7 +150,7 @@ def test_bearable() -> None:
         {"category": "Sleep", "rating/amount": "7.5", "detail": "Sleep (hours)"}
     ]
     assert (october.time, tags(october)) == ("09:30", ["movement", "coffee-(cups)"])
-    (energy,) = drafts("bearable", BEARABLE_NEW, Wishes(feel_from="Energy"))
+    (energy,) = drafts("bearable", BEARABLE_NEW, MappingOptions(feel_from="Energy"))
     assert (energy.feel, energy.answer) == (2, Answer.RATED)
     assert planned("bearable", BEARABLE.encode())[1][0].draft.mood is None
 
@@ -190,7 +190,7 @@ def test_feels() -> None:
     assert (first.mood, second.mood, second.time) == (2, 8, "08:00")
     assert tags(first) == ["work-feels", "fatigue"]
     assert extra(first)["stress"] == 4
-    by_focus = drafts("feels", FEELS, Wishes(feel_from="Focus"))
+    by_focus = drafts("feels", FEELS, MappingOptions(feel_from="Focus"))
     assert [(draft.feel, draft.mood) for draft in by_focus] == [(2, 2), (None, 8)]
     assert [entry.id for entry in entries("feels", FEELS_CSV)] == [
         entry.id for entry in entries("feels", FEELS)
@@ -239,15 +239,15 @@ def test_when_it_was_written_is_presumed_for_a_tracker_and_not_for_a_table() -> 
 
 
 def test_what_the_person_says_wins() -> None:
-    wishes = Wishes({"meh": 3, "rad": None}, {"music": "rest", "work": "", "tired": "headache:4"})
-    _, second, third = drafts("daylio", DAYLIO, wishes)
+    options = MappingOptions({"meh": 3, "rad": None}, {"music": "rest", "work": "", "tired": "headache:4"})
+    _, second, third = drafts("daylio", DAYLIO, options)
     assert (second.mood, third.mood) == (None, 3)
     assert [(tagging.tag, tagging.strength) for tagging in third.tags] == [("rest", None), ("headache", 4)]
     assert extra(third)["activities"] == "work | music | tired"
 
 
 def test_feel_from_the_mood_is_feel_and_no_mood() -> None:
-    found = drafts("daylio", DAYLIO, Wishes(feel_from="Mood"))
+    found = drafts("daylio", DAYLIO, MappingOptions(feel_from="Mood"))
     assert [(draft.feel, draft.mood) for draft in found] == [(0, None), (10, None), (5, None)]
 
 
@@ -264,7 +264,7 @@ def test_feel_from_the_mood_is_feel_and_no_mood() -> None:
 )
 def test_a_scale(scale: str, typed: str, mood: int) -> None:
     table = f"Day,Mood,Feel,Words\n2026-11-21,{typed},,\n"
-    (found,) = drafts("csv", table, Wishes(scale=scale_of(scale)))
+    (found,) = drafts("csv", table, MappingOptions(scale=scale_of(scale)))
     assert found.mood == mood
 
 
@@ -284,7 +284,7 @@ def test_a_scale_that_is_none(text: str) -> None:
     ],
 )
 def test_days_of_a_table(days: list[str], expected: list[tuple[int, int, int]]) -> None:
-    told, skipped = heard("csv", "Day,Words\n" + "".join(f"{day},x\n" for day in days), Columns("day"))
+    told, skipped = parsed("csv", "Day,Words\n" + "".join(f"{day},x\n" for day in days), Columns("day"))
     assert [each.day for each in told] == [date(*each) for each in expected]
     assert skipped == []
 
@@ -295,7 +295,7 @@ def test_days_of_a_table(days: list[str], expected: list[tuple[int, int, int]]) 
 )
 def test_days_that_cannot_be_told(days: list[str], says: str) -> None:
     with pytest.raises(Unreadable, match=says):
-        heard("csv", "Day,Words\n" + "".join(f"{day},x\n" for day in days), Columns("Day"))
+        parsed("csv", "Day,Words\n" + "".join(f"{day},x\n" for day in days), Columns("Day"))
 
 
 def test_rows_that_are_the_same_are_all_kept() -> None:
@@ -312,5 +312,5 @@ def test_nothing_but_a_day_is_no_entry() -> None:
 
 
 def test_a_repr_holds_nothing_of_what_was_told() -> None:
-    assert all(repr(each) == f"Told({each.row})" for each in heard("daylio", DAYLIO)[0])
-    assert isinstance(heard("daylio", DAYLIO)[0][0], Told)
+    assert all(repr(each) == f"ForeignEntry({each.row})" for each in parsed("daylio", DAYLIO)[0])
+    assert isinstance(parsed("daylio", DAYLIO)[0][0], ForeignEntry)

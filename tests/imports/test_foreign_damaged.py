@@ -29,7 +29,7 @@ from tests.imports.foreign import (
     SAMPLES,
     TABLE,
     backup,
-    heard,
+    parsed,
     planned,
 )
 
@@ -75,7 +75,7 @@ def test_nothing_and_something_else(home: Home, name: str) -> None:
 def test_latin_1_is_refused(name: str) -> None:
     data = SAMPLES[name][0] if name != "daylio-backup" else DAYLIO.encode()
     with pytest.raises(Unreadable):
-        heard(name, data.replace(b"a ", b"\xe4 ").replace(b"i", b"\xef"))
+        parsed(name, data.replace(b"a ", b"\xe4 ").replace(b"i", b"\xef"))
 
 
 @pytest.mark.parametrize("name", [*TABLES, "feels", "day-one", "pixels"])
@@ -83,13 +83,13 @@ def test_latin_1_is_refused(name: str) -> None:
 def test_other_encodings_are_read(name: str, encoding: str) -> None:
     text = SAMPLES[name][0].decode()
     mark = "\ufeff" if encoding == "utf-16-be" else ""
-    assert heard(name, (mark + text).encode(encoding)) == heard(name, text)
+    assert parsed(name, (mark + text).encode(encoding)) == parsed(name, text)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_only_a_header(home: Home, name: str) -> None:
     header = SAMPLES[name][0].splitlines(keepends=True)[0]
-    assert heard(name, header) == ([], [])
+    assert parsed(name, header) == ([], [])
     words = ["import", str(file(home, "x", header)), *(["--date", "Day"] if name == "csv" else [])]
     home.run(words).says("There is nothing new in the file")
     assert not home.journal_path.exists()
@@ -115,11 +115,11 @@ def test_columns_stand_in_any_order(name: str) -> None:
     rows = list(csv.reader(io.StringIO(SAMPLES[name][0].decode())))
     out = io.StringIO()
     csv.writer(out).writerows(row[: len(rows[0])][::-1] for row in rows)
-    turned, skipped = heard(name, out.getvalue())
-    straight, _ = heard(name, SAMPLES[name][0])
+    turned, skipped = parsed(name, out.getvalue())
+    straight, _ = parsed(name, SAMPLES[name][0])
     assert skipped == []
-    assert [each._replace(fields={}, named=None) for each in turned] == [
-        each._replace(fields={}, named=None) for each in straight
+    assert [each._replace(fields={}, feel_columns=None) for each in turned] == [
+        each._replace(fields={}, feel_columns=None) for each in straight
     ]
 
 
@@ -282,7 +282,7 @@ def test_a_document_that_is_none(name: str) -> None:
         '{"dayEntries": {}}',
     ):
         with pytest.raises(Unreadable):
-            heard(name, packed(name, bad))
+            parsed(name, packed(name, bad))
 
 
 def test_a_table_that_ends_in_the_middle_of_a_cell(home: Home) -> None:
@@ -295,10 +295,10 @@ def test_a_table_that_ends_in_the_middle_of_a_cell(home: Home) -> None:
 @pytest.mark.parametrize("name", [*TABLES, "feels"])
 def test_a_table_that_ends_anywhere(name: str) -> None:
     data = SAMPLES[name][-1 if name == "feels" else 0]
-    whole, _ = heard(name, data)
+    whole, _ = parsed(name, data)
     for end in range(1, len(data)):
         try:
-            told, skipped = heard(name, data[:end])
+            told, skipped = parsed(name, data[:end])
         except NumbjournalError:
             continue
         assert len(told) + len(skipped) <= len(whole) + 1
@@ -307,10 +307,10 @@ def test_a_table_that_ends_anywhere(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_line_ends_of_another_system_and_in_cells(name: str) -> None:
     data = SAMPLES[name][0].replace(b"\n", b"\r\n")
-    told, skipped = heard(name, data)
+    told, skipped = parsed(name, data)
     assert skipped == []
     assert [each.key for each in told] == [
-        each.key for each in heard(name, SAMPLES[name][0])[0]
+        each.key for each in parsed(name, SAMPLES[name][0])[0]
     ] or name == "csv"
 
 
@@ -335,7 +335,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
 
 def test_an_open_quote_is_no_end_of_memory() -> None:
     with pytest.raises(Unreadable, match="quote is open"):
-        heard("csv", TABLE + '2026-11-19,1,1,"' + "x,\n" * 6_000_000)
+        parsed("csv", TABLE + '2026-11-19,1,1,"' + "x,\n" * 6_000_000)
 
 
 @pytest.mark.parametrize(
@@ -412,5 +412,5 @@ def test_a_map_that_is_none(home: Home, content: str, says: str) -> None:
 def test_columns_that_are_not_there() -> None:
     for columns in (Columns(), Columns("Tag"), Columns("Day", "Laune"), Columns("Day", note="Notiz")):
         with pytest.raises(NumbjournalError) as caught:
-            heard("csv", TABLE, columns)
+            parsed("csv", TABLE, columns)
         assert caught.value.exit_code == 2

@@ -14,10 +14,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numbjournal.core.entry import Entry
-from numbjournal.core.foreign_entry import Wishes
+from numbjournal.core.foreign_entry import MappingOptions
 from numbjournal.errors import Misuse, Unreadable
 from numbjournal.imports.mapping import read_mapping
-from numbjournal.store.incoming import take_in_entries
+from numbjournal.store.incoming import import_entries
 from numbjournal.store.journal import Journal
 from tests.conftest import examples
 from tests.imports.foreign import BACKUP, FOREIGN, SAMPLES, backup, planned
@@ -25,10 +25,10 @@ from tests.store.test_journal import make_journal
 
 pytestmark = pytest.mark.usefixtures("berlin")
 
-WISHES = (
-    Wishes(),
-    Wishes(scale=(1, 5), feel_from="mood"),
-    Wishes({"good": None}, {"tired": "flat:3", "work": ""}),
+OPTIONS = (
+    MappingOptions(),
+    MappingOptions(scale=(1, 5), feel_from="mood"),
+    MappingOptions({"good": None}, {"tired": "flat:3", "work": ""}),
 )
 
 
@@ -69,11 +69,11 @@ def berlin() -> Iterator[None]:
         yield
 
 
-def holds(journal: Journal, name: str, data: bytes, wishes: Wishes) -> None:
+def holds(journal: Journal, name: str, data: bytes, options: MappingOptions) -> None:
     """Read it, and keep what was read for a moment; nothing but a refusal in words is raised."""
     refusals = (Unreadable, Misuse) if name == "csv" else Unreadable
     try:
-        plan, entries = planned(name, data, wishes)
+        plan, entries = planned(name, data, options)
     except refusals:
         return
     assert sorted(entry.number for entry in entries) == list(range(1, plan.new + 1))
@@ -83,7 +83,7 @@ def holds(journal: Journal, name: str, data: bytes, wishes: Wishes) -> None:
         raise Enough
 
     with pytest.raises(Enough):
-        take_in_entries(journal, once(), plan.tags)
+        import_entries(journal, once(), plan.tags)
 
 
 @st.composite
@@ -181,10 +181,10 @@ def documents(draw: st.DrawFn, name: str, sample: bytes) -> bytes:
 
 @pytest.mark.parametrize("name", FOREIGN)
 @examples(20, full=60)
-@given(data=st.data(), wishes=st.sampled_from(WISHES))
-def test_any_bytes(name: str, journal: Journal, data: st.DataObject, wishes: Wishes) -> None:
+@given(data=st.data(), options=st.sampled_from(OPTIONS))
+def test_any_bytes(name: str, journal: Journal, data: st.DataObject, options: MappingOptions) -> None:
     sample = data.draw(st.sampled_from(SAMPLES[name]))
-    holds(journal, name, data.draw(st.binary(max_size=200) | spliced(sample)), wishes)
+    holds(journal, name, data.draw(st.binary(max_size=200) | spliced(sample)), options)
 
 
 def is_document(sample: bytes) -> bool:
@@ -193,9 +193,9 @@ def is_document(sample: bytes) -> bool:
 
 @pytest.mark.parametrize("name", FOREIGN)
 @examples(30, full=100)
-@given(data=st.data(), wishes=st.sampled_from(WISHES))
+@given(data=st.data(), options=st.sampled_from(OPTIONS))
 def test_anything_in_the_form_of_the_program(
-    name: str, journal: Journal, data: st.DataObject, wishes: Wishes
+    name: str, journal: Journal, data: st.DataObject, options: MappingOptions
 ) -> None:
     sample = data.draw(st.sampled_from(SAMPLES[name]))
     if is_document(sample):
@@ -204,7 +204,7 @@ def test_anything_in_the_form_of_the_program(
         made = data.draw(spliced(sample))
     else:
         made = data.draw(tables(sample))
-    holds(journal, name, made, wishes)
+    holds(journal, name, made, options)
 
 
 @examples(30, full=100)

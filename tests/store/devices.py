@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from numbjournal.core.entry import Draft, Tagging
 from numbjournal.core.mark import Mark
-from numbjournal.core.merge import Merged
+from numbjournal.core.merge import JournalMerged
 from numbjournal.core.query import Query
 from numbjournal.core.score import Score
 from numbjournal.core.signs_shown import Memory
@@ -29,7 +29,7 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.entry_reference import Trace, find_trace
 from numbjournal.store.events import add_mark, add_score, delete_mark, delete_score, marks, scores
 from numbjournal.store.journal import Journal
-from numbjournal.store.merge import merge, read_other, to_erase
+from numbjournal.store.merge import entries_to_erase, merge, read_other
 from numbjournal.store.merge_source import opened_other
 from numbjournal.store.purge import erase
 from tests.store.test_journal import DAY, make_journal
@@ -76,14 +76,14 @@ class Device:
         shutil.copy(self.path, path)
         return Device(name, path, self.off, self.ticks)
 
-    def merge(self, other: "Device", *, tries: bool = False) -> Merged:
+    def merge(self, other: "Device", *, dry_run: bool = False) -> JournalMerged:
         with opened_other(other.path, self.path) as connection:
             read = read_other(self.journal, connection)
-            return merge(self.journal, read, self.now(), lambda each, _: each, tries=tries)
+            return merge(self.journal, read, self.now(), lambda each, _: each, dry_run=dry_run)
 
     def erases(self, other: "Device") -> Sequence[Trace]:
         with opened_other(other.path, self.path) as connection:
-            return to_erase(self.journal, read_other(self.journal, connection))
+            return entries_to_erase(self.journal, read_other(self.journal, connection))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numbjournal.core.query import Query
 from numbjournal.store.external_changes import accept_changes, changed_outside
 from numbjournal.store.journal import Journal
-from numbjournal.store.versions import known
+from numbjournal.store.versions import read_versions
 from tests.store.devices import (
     Action,
     Device,
@@ -37,7 +37,7 @@ stories = st.lists(actions, max_size=6)
 def versions(journal: Journal) -> dict:
     """Every version of everything, by what it is of."""
     shipped = frozenset(id for (id,) in journal.read("SELECT id FROM tag WHERE NOT own"))
-    lines = known(journal.connection, shipped, strictly=True).lines
+    lines = read_versions(journal.connection, shipped, strictly=True).lines
     return {key: set(line.known) for key, line in lines.items() if line.known}
 
 

@@ -174,11 +174,11 @@ def test_a_copy_is_kept_before_an_import_into_a_journal(home: Home) -> None:
 
 
 def test_a_bar_for_many_on_a_terminal_and_nowhere_else(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("numbjournal.services.exporting.MANY", 1)
+    monkeypatch.setattr("numbjournal.output.progress.MANY", 1)
     home.run("log 2")
     home.run("log 3")
     code = (
-        "import sys, numbjournal.services.exporting as part; part.MANY = 1;"
+        "import sys, numbjournal.output.progress as part; part.MANY = 1;"
         " from numbjournal.cli import main; sys.exit(main())"
     )
 

@@ -1,21 +1,22 @@
-"""What was written to a file and what came in from one: in sentences, and as data."""
+"""What was exported, imported or merged, in sentences."""
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from numbjournal.core.export_records import Exported, Imported
-from numbjournal.core.foreign_entry import Skipped
-from numbjournal.core.merge import Merged
-from numbjournal.core.record import LISTS
+from numbjournal.core.export_records import FileImported, JournalExported
+from numbjournal.core.foreign_entry import SkippedRow
+from numbjournal.core.handout import HandoutExported
+from numbjournal.core.merge import JournalMerged
 from numbjournal.core.text import visible
 from numbjournal.effects import in_words
-from numbjournal.output.json import JsonPage
 from numbjournal.output.text.page import UNDO, TextPage
 from numbjournal.wording.counting import counted, listed, quoted
 
-MANY = 5
-"""So many numbers are named; beyond that they are counted."""
+MOST_NUMBERS = 5
+"""If there are more numbers than this, the rest are counted instead of named."""
+
+MOST_ROWS = 20
+"""If more rows than this could not be read, the rest are counted; `--json` has all of them."""
 
 _WORDS = {
     "entry": ("entry", "entries"),
@@ -26,201 +27,154 @@ _WORDS = {
     "fact": ("fact about yourself", "facts about yourself"),
     "purged": ("id of an erased entry", "ids of erased entries"),
 }
-"""Each kind in the singular and the plural, in the order in which they are said."""
+"""Singular and plural of each kind, in the order in which they are written."""
 
 
-class ExchangeSentences:
-    """One fact a line; `out` is the screen it is said on."""
-
-    def __init__(self, out: TextPage) -> None:
-        self.out = out
-
-    def exported(self, exported: Exported) -> None:
-        """Where it is and what is in it; standard output holds the data alone."""
-        if exported.path is not None:
-            self.out.result(f"Wrote {_said(exported.counts)} to {visible(exported.path)}")
-        self.left_out(exported)
-
-    def imported(self, imported: Imported) -> None:
-        """What came in, and why the rest did not."""
-        if not any(imported.counts.values()):
-            self.out.result(f"There is nothing new in the file. {in_words()}")
-        elif imported.tried:
-            self.out.result(f"Would come in{_from(imported)}: {_said(imported.counts)}. {in_words()}")
-        else:
-            self.out.result(f"Imported {_said(imported.counts)}{_from(imported)}. {UNDO}")
-        for count, words in (
-            (imported.already, "already there, and left as {it_is}"),
-            (imported.erased, "erased here for good, and {stays} erased"),
-            (imported.still_here, "erased where the file comes from, and still here: numbjournal purge"),
-        ):
-            if count:
-                it_is, stays = ("it is", "stays") if count == 1 else ("they are", "stay")
-                was = "was" if count == 1 else "were"
-                said = f"{count} {was} {words.format(it_is=it_is, stays=stays)}"
-                self.out.remark(said if "numbjournal" in words else f"{said}.")
-
-        if imported.skipped_count:
-            self.skipped(imported)
-        if imported.unknown_moods:
-            self.moods(imported.unknown_moods)
-
-    def skipped(self, imported: Imported) -> None:
-        """The rows that could not be read, and why."""
-        self.out.result(f"{skipped_words(imported)} could not be read:")
-        for skipped in shown_of(imported):
-            self.out.result(f"Row {skipped.row}: {skipped.reason}.")
-        if more := not_shown(imported):
-            self.out.result(more)
-
-    def moods(self, moods: Sequence[str]) -> None:
-        """Moods without a number, in the form of the file that can give them one."""
-        self.out.result("No number is known for some moods. A file for --map gives them one from 0 to 10:")
-        self.out.result("[moods]")
-        for mood in moods:
-            self.out.result(f"{visible(json.dumps(mood, ensure_ascii=False))} =")
-
-    def merged(self, merged: Merged) -> None:
-        """What the other journal brought, what was changed on both sides, and what was erased."""
-        self._what_came(merged)
-        if merged.erased:
-            were = "was" if merged.erased == 1 else "were"
-            here = "would be erased here too" if merged.tried else "now here too, from the backups as well"
-            entries = counted(merged.erased, "entry")
-            self.out.result(f"{entries} {were} erased for good on the other device, and {here}.")
-        for path in merged.unreached:
-            self.out.result(f"This file could not be read, and may still hold it: {visible(path)}")
-        if merged.conflicts:
-            self.out.result(_conflicts(merged.conflicts))
-        if merged.words:
-            words = listed([quoted(word) for word in merged.words])
-            self.out.result(
-                f"The later change counts, and the other is kept: {words}. See numbjournal history"
-            )
-        if merged.stays_erased:
-            stays = "stays" if merged.stays_erased == 1 else "stay"
-            self.out.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
-        if merged.to_come:
-            self.out.result(_to_come(merged.to_come, tried=merged.tried))
-        if merged.days_ahead:
-            self.out.remark(
-                f"Part of it was written by a clock that is {_stretch(merged.days_ahead)} ahead. Where both"
-                " devices changed the same thing, that version counts; what you change now comes after it."
-            )
-
-    def _what_came(self, merged: Merged) -> None:
-        outcomes = (("new", merged.new), ("changed", merged.changed), ("taken out", merged.gone))
-        parts = [f"{said} {outcome}" for outcome, counts in outcomes if (said := _said(counts, nothing=""))]
-        if parts and merged.tried:
-            self.out.result(f"Would be {'; '.join(parts)}. {in_words()}")
-        elif parts:
-            self.out.result(f"Merged: {'; '.join(parts)}. {UNDO}")
-        elif not merged.is_news and not merged.erased:
-            self.out.result(f"There is nothing new in that journal. {in_words()}")
-        elif merged.tried:
-            self.out.result(f"What you see would stay as it is. {in_words()}")
-        elif not merged.erased:
-            self.out.result("Merged. What you see is the same; the history knows more.")
-
-    def left_out(self, exported: Exported) -> None:
-        """How many private entries stay behind, and how to take them along."""
-        if exported.left_out:
-            stays = "stays" if exported.left_out == 1 else "stay"
-            entries = counted(exported.left_out, "private entry")
-            them = "it" if exported.left_out == 1 else "them"
-            self.out.remark(f"{entries} {stays} out. To take {them} along: --include-private")
+def journal_exported(exported: JournalExported, page: TextPage) -> None:
+    """On standard output there is nothing but the data."""
+    if exported.path is not None:
+        page.result(f"Wrote {_counts(exported.counts)} to {visible(exported.path)}")
 
 
-class ExchangeData(ExchangeSentences):
-    """The same as data."""
-
-    def __init__(self, out: JsonPage) -> None:
-        super().__init__(out)
-        self._data = out.data
-
-    def exported(self, exported: Exported) -> None:
-        """The remark goes to a person's eyes as well."""
-        self._data("export", {**exported._asdict(), "counts": _named(exported.counts)})
-        self.left_out(exported)
-
-    def imported(self, imported: Imported) -> None:
-        fields = imported._asdict()
-        tried, skipped = fields.pop("tried"), [each._asdict() for each in fields.pop("skipped")]
-        counts = _named(imported.counts)
-        self._data("import", {**fields, "counts": counts, "dry_run": tried, "skipped": skipped})
-
-    def merged(self, merged: Merged) -> None:
-        fields = merged._asdict()
-        tried = fields.pop("tried")
-        named = {name: _named(fields[name]) for name in ("new", "changed", "gone")}
-        self._data("merge", {**fields, **named, "dry_run": tried})
+def handout_exported(exported: HandoutExported, page: TextPage) -> None:
+    if exported.path is not None:
+        page.result(f"Written, readable by your account only: {visible(exported.path)}")
 
 
-SHOWN = 20
-"""So many rows that could not be read are shown; --json has more."""
+def file_imported(imported: FileImported, page: TextPage) -> None:
+    what_came_in(imported, page)
+    if imported.skipped:
+        page.result(f"{counted(imported.skipped_count, 'row')} could not be read:")
+        for skipped in shown_rows(imported):
+            page.result(f"Row {skipped.row}: {skipped.reason}.")
+        if more := rows_not_shown(imported):
+            page.result(more)
+    unknown_moods(imported.unknown_moods, page)
 
 
-def shown_of(imported: Imported) -> Sequence[Skipped]:
-    """The rows that are shown."""
-    return imported.skipped[:SHOWN]
+def what_came_in(imported: FileImported, page: TextPage) -> None:
+    """What came in, and what did not because it was there before or was erased."""
+    source = f" from {imported.source}" if imported.source else ""
+    if not any(imported.counts.values()):
+        page.result(f"There is nothing new in the file. {in_words()}")
+    elif imported.dry_run:
+        page.result(f"Would come in{source}: {_counts(imported.counts)}. {in_words()}")
+    else:
+        page.result(f"Imported {_counts(imported.counts)}{source}. {UNDO}")
+    if count := imported.already:
+        it_is = "it is" if count == 1 else "they are"
+        page.remark(f"{_were(count)} already there, and left as {it_is}.")
+    if count := imported.erased:
+        stays = "stays" if count == 1 else "stay"
+        page.remark(f"{_were(count)} erased here for good, and {stays} erased.")
+    if count := imported.still_here:
+        page.remark(f"{_were(count)} erased where the file comes from, and still here: numbjournal purge")
 
 
-def skipped_words(imported: Imported) -> str:
-    """`3 rows`."""
-    return counted(imported.skipped_count, "row")
+def shown_rows(imported: FileImported) -> Sequence[SkippedRow]:
+    """The first of the rows that could not be read."""
+    return imported.skipped[:MOST_ROWS]
 
 
-def not_shown(imported: Imported) -> str:
-    """How many more there are; empty where there are none."""
-    more = imported.skipped_count - len(shown_of(imported))
+def rows_not_shown(imported: FileImported) -> str:
+    """How many rows that could not be read are not shown; empty if all of them are."""
+    more = imported.skipped_count - len(shown_rows(imported))
     return f"and {more} more {'row' if more == 1 else 'rows'}. As data: --json" if more else ""
 
 
-def _from(imported: Imported) -> str:
-    return f" from {imported.source}" if imported.source else ""
+def unknown_moods(moods: Sequence[str], page: TextPage) -> None:
+    """Write moods without a number in the form of a file for `--map`."""
+    if not moods:
+        return
+    page.result("No number is known for some moods. A file for --map gives them one from 0 to 10:")
+    page.result("[moods]")
+    for mood in moods:
+        page.result(f"{visible(json.dumps(mood, ensure_ascii=False))} =")
 
 
-def _named(counts: Mapping[str, int]) -> dict[str, Any]:
-    return {LISTS.get(kind, f"{kind}es"): count for kind, count in counts.items()}
+def journal_merged(merged: JournalMerged, page: TextPage) -> None:
+    """What the other journal brought, what was changed on both devices, and what was erased."""
+    if outcome := _outcome(merged):
+        page.result(outcome)
+    if merged.erased:
+        here = "would be erased here too" if merged.dry_run else "now here too, from the backups as well"
+        were = "was" if merged.erased == 1 else "were"
+        entries = counted(merged.erased, "entry")
+        page.result(f"{entries} {were} erased for good on the other device, and {here}.")
+    for path in merged.unreached:
+        page.result(f"This file could not be read, and may still hold it: {visible(path)}")
+    if merged.conflicts:
+        page.result(_conflicts(merged.conflicts))
+    if merged.words:
+        words = listed([quoted(word) for word in merged.words])
+        page.result(f"The later change counts, and the other is kept: {words}. See numbjournal history")
+    if merged.stays_erased:
+        stays = "stays" if merged.stays_erased == 1 else "stay"
+        page.remark(f"{counted(merged.stays_erased, 'entry')} erased here for good {stays} erased.")
+    if merged.to_come:
+        page.result(_to_come(merged.to_come, dry_run=merged.dry_run))
+    if merged.days_ahead:
+        page.remark(
+            f"Part of it was written by a clock that is {_rough_time(merged.days_ahead)} ahead. Where both"
+            " devices changed the same thing, that version counts; what you change now comes after it."
+        )
 
 
-def _said(counts: Mapping[str, int], nothing: str = "no entries") -> str:
-    """`12 entries, 2 tags and 1 mark`; what there is none of is left out."""
+def _outcome(merged: JournalMerged) -> str:
+    """What came in, in one sentence; empty if it was entries to erase alone."""
+    outcomes = (("new", merged.new), ("changed", merged.changed), ("taken out", merged.gone))
+    parts = [f"{said} {outcome}" for outcome, counts in outcomes if (said := _counts(counts, nothing=""))]
+    if parts:
+        said = "; ".join(parts)
+        return f"Would be {said}. {in_words()}" if merged.dry_run else f"Merged: {said}. {UNDO}"
+    if not merged.is_news and not merged.erased:
+        return f"There is nothing new in that journal. {in_words()}"
+    if merged.dry_run:
+        return f"What you see would stay as it is. {in_words()}"
+    return "" if merged.erased else "Merged. What you see is the same; the history knows more."
+
+
+def _were(count: int) -> str:
+    return "1 was" if count == 1 else f"{count} were"
+
+
+def _counts(counts: Mapping[str, int], nothing: str = "no entries") -> str:
+    """`12 entries, 2 tags and 1 mark`, without kinds that there are none of."""
     said = [f"{count} {_WORDS[kind][count != 1]}" for kind in _WORDS if (count := counts.get(kind, 0))]
     return listed(said) or nothing
 
 
 def _conflicts(numbers: Sequence[int]) -> str:
-    """Entries of which there are two versions, and where to see both."""
+    """Entries that have two versions, and where to see both."""
     were, other = ("was", "version is") if len(numbers) == 1 else ("were", "versions are")
     return (
-        f"{counted(len(numbers), 'entry')} {were} changed on both devices: {_named_numbers(numbers)}. The"
+        f"{counted(len(numbers), 'entry')} {were} changed on both devices: {_numbers(numbers)}. The"
         f" later change counts; the other {other} kept: numbjournal history {numbers[0]}"
     )
 
 
-def _to_come(numbers: Sequence[int], *, tried: bool) -> str:
-    """Entries about days that nobody can know yet, and how to give them another; a trial gives no numbers."""
+def _to_come(numbers: Sequence[int], *, dry_run: bool) -> str:
+    """Entries about days to come, and how to give them another day; a dry run gives no numbers."""
     is_one = len(numbers) == 1
     what = (
         f"{counted(len(numbers), 'entry')} {'is about a day' if is_one else 'are about days'} still to come"
     )
-    if tried:
+    if dry_run:
         return f"{what}."
-    named = "" if is_one else f": {_named_numbers(numbers)}"
+    named = "" if is_one else f": {_numbers(numbers)}"
     return f"{what}{named}. If that is a wrong clock's doing: numbjournal edit {numbers[0]} --on WHEN"
 
 
-def _named_numbers(numbers: Sequence[int]) -> str:
-    """The first few, and how many more."""
-    named = [str(number) for number in numbers[:MANY]]
-    if len(numbers) > MANY:
-        named.append(f"{len(numbers) - MANY} more")
+def _numbers(numbers: Sequence[int]) -> str:
+    """The first few numbers, and how many more there are."""
+    named = [str(number) for number in numbers[:MOST_NUMBERS]]
+    if len(numbers) > MOST_NUMBERS:
+        named.append(f"{len(numbers) - MOST_NUMBERS} more")
     return listed(named)
 
 
-def _stretch(days: int) -> str:
-    """So many days in the unit that fits them, roughly."""
+def _rough_time(days: int) -> str:
+    """A number of days in years, months or days, whichever fits."""
     for unit, length in (("year", 365.2425), ("month", 30.44)):
         if (many := round(days / length)) >= 1:
             return counted(many, unit)
