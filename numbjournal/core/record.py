@@ -1,7 +1,7 @@
-"""The form of the data exports: each piece of a journal as a record of plain JSON values, and back.
+"""The format of exports of the whole journal: records as JSON values, and back.
 
-`FIELDS` is the form. What is written follows it, what is read is held against it, and the JSON Schema in the
-docs is made from it.
+`FIELDS` defines it: exports are written by it, imports are checked by it, and the JSON Schema in the docs is
+made from it.
 """
 
 import json
@@ -40,21 +40,23 @@ LISTS = {
     "score": "scores",
     "fact": "facts",
 }
-"""The name of the list that holds the records of a kind."""
+"""The name of the list with the records of a kind."""
 
 GREATEST = 2**53 - 1
-"""The greatest whole number that every reader of JSON gets right; a journal can count on from there."""
+"""The greatest whole number that every JSON reader represents exactly."""
 
 
 class FieldShape(NamedTuple):
-    """What a value has to look like: a JSON Schema, and the same as a test."""
+    """What a value has to look like."""
 
     schema: Mapping[str, Any]
+    """As JSON Schema."""
     fits: Callable[[Any], bool]
+    """The same as a test."""
 
 
 def _is_text(value: Any) -> bool:
-    """A string that can be stored: half a surrogate pair cannot."""
+    """Whether it is a string that can be stored: a lone surrogate cannot."""
     try:
         return type(value) is str and (value.isascii() or bool(value.encode()))
     except UnicodeEncodeError:
@@ -64,7 +66,7 @@ def _is_text(value: Any) -> bool:
 def _whole(low: int, high: int) -> FieldShape:
     return FieldShape(
         {"type": "integer", "minimum": low, "maximum": high},
-        # `True` is an int to Python, and not a number to a person.
+        # In Python, `True` is an int.
         lambda value: type(value) is int and low <= value <= high,
     )
 
@@ -74,7 +76,7 @@ def _one_of(*values: str) -> FieldShape:
 
 
 def _pattern(pattern: str, is_real: Callable[[str], Any]) -> FieldShape:
-    """Text of a form, in ASCII, for something real: `is_real` raises ValueError for what is not."""
+    """Text that matches a pattern, and that `is_real` does not raise ValueError for, as for 30 February."""
     compiled = re.compile(pattern)
 
     def fits(value: Any) -> bool:
@@ -133,7 +135,7 @@ TAGGING = {
 """A tag on an entry."""
 
 OPTIONAL = frozenset({"label"})
-"""Of a tag on an entry: written for people, and not needed for reading it back."""
+"""Fields of a tag on an entry that are written for people, and not needed for reading."""
 
 
 def _fit(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> bool:
@@ -209,7 +211,7 @@ FIELDS: Mapping[str, Mapping[str, FieldShape]] = {
     },
     "fact": {"name": _one_of("onset", "care", "helping"), "value": _NAME},
 }
-"""The fields of each kind of record, in the order in which they are written. All of them are there."""
+"""The fields of each kind of record, in the order in which they are written. None may be missing."""
 
 COUNTS = {name: _whole(0, GREATEST) for name in LISTS.values()}
 
@@ -222,18 +224,18 @@ HEADER = {
     "includes_private": _FLAG,
     "counts": FieldShape(object_schema(COUNTS), lambda value: _fit(value, COUNTS)),
 }
-"""What stands before the records."""
+"""The fields before the records."""
 
 HEADER_OPTIONAL = HEADER.keys() - {"format", "version"}
-"""What a header does without when a file is read."""
+"""Fields of the header that a file may lack when it is read."""
 
 
 class InvalidRecord(ValueError):
-    """A record that is not of the form; says which field, and nothing of what is in it."""
+    """A record that does not have the format. The message names the field and quotes nothing from it."""
 
 
 def header_of(contents: ExportContents) -> dict[str, Any]:
-    """What is said of an export before its records."""
+    """The header of an export."""
     options = contents.options
     return {
         "format": FORMAT,
@@ -247,7 +249,7 @@ def header_of(contents: ExportContents) -> dict[str, Any]:
 
 
 def read_header(fields: Any) -> Mapping[str, int]:
-    """How many records of each list a file says that it has; empty where it does not say.
+    """How many records a header announces for each list; empty if it does not say.
 
     Raises Misfit, also for a version that is newer than this program.
     """
@@ -278,7 +280,7 @@ def to_json(record: ExportRecord, labels: Mapping[str, str]) -> dict[str, Any]:
 
 
 def from_json(kind: str, fields: Any) -> ExportRecord:
-    """The record that JSON values stand for.
+    """The record in JSON values.
 
     Raises InvalidRecord.
     """

@@ -20,12 +20,12 @@ _JSON = re.compile(rb'\[\s*\{\s*"id"\s*:\s*[0-9]+\s*,\s*"timestamp"\s*:\s*"[^"]*
 
 
 def recognises(head: bytes) -> bool:
-    """Whether it begins like a list of its logs, or has its columns."""
+    """Whether it begins like a list of feels' logs, or has its columns."""
     return bool(_JSON.match(beginning(head))) or has_columns(head, *_COLUMNS)
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """Every log, a mood from 0 to 5 each."""
+    """Every log, each with a mood from 0 to 5."""
     stream.seek(0)
     if beginning(stream.read(64)).startswith(b"["):
         yield from parsed_records(document_of(stream), _from_json)
@@ -51,7 +51,7 @@ def _foreign_entry(number: int, cells: Mapping[str, str], fields: Mapping[str, A
         raise InvalidRow("its mood is no whole number from 0 to 5")
     return ForeignEntry(
         number,
-        # A log that was deleted may have had the same number.
+        # Numbers of deleted logs are used again.
         f"{cells['timestamp'].strip()} {cells['id'].strip()}",
         day,
         fields,

@@ -1,4 +1,4 @@
-"""`json`: a journal as one object that holds lists, read whole."""
+"""`json`: a journal as one object with a list for each kind, read as a whole."""
 
 from collections.abc import Collection, Iterator
 from typing import BinaryIO
@@ -17,7 +17,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
-    """Every record of every list that is there, in the order of the kinds."""
+    """Every record of every list, in the order of the kinds."""
     data = stream.read(LONGEST_READ + 1)
     if len(data) > LONGEST_READ:
         raise Unreadable(

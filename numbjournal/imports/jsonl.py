@@ -12,7 +12,7 @@ from numbjournal.imports.records import Records, parsed, unreadable
 
 
 def recognises(head: bytes) -> bool:
-    """Whether the first line is an object that names the format, and holds no records itself."""
+    """Whether the first line is an object that names the format and holds no records."""
     first = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
     with suppress(ValueError, RecursionError):
         record = json.loads(first)
@@ -21,7 +21,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
-    """Every record in order; tags stand above the entries that have them."""
+    """Every record in order; tags come before the entries that have them."""
     records = Records(tags)
     number = 0
     while line := stream.readline(LONGEST_READ + 1):

@@ -24,7 +24,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """A pixel is an entry, and in the old form each entry of a pixel's day is part of one."""
+    """A pixel is an entry; in the old form it has parts."""
     yield from parsed_records(document_of(stream), _foreign_entry)
 
 
@@ -43,7 +43,7 @@ def _foreign_entry(number: int, pixel: dict[str, Any]) -> ForeignEntry:
         day,
         pixel,
         written=here(day, None),
-        # Several a day: the one in the middle, or just below the middle.
+        # Of several scores a day, take the lower median.
         mood_word=str(sorted(scores)[(len(scores) - 1) // 2]) if scores else "",
         note="\n".join(note for part in parts if (note := text_in(part, "notes"))),
         words=tuple(word for part in parts for word in _words(part)),

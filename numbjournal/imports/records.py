@@ -1,4 +1,4 @@
-"""Records of the data exports, read strictly: what is not of the form is refused, with where it stands."""
+"""Reads records of an export strictly: a record that does not have the format is refused, with its place."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from numbjournal.imports.files import HINT
 
 
 class Records:
-    """The records of one file; `tags` are the ids of the tags that are known without it."""
+    """The records of one file; `tags` are the ids of tags that are known without it."""
 
     def __init__(self, tags: Collection[str]) -> None:
         self._tags = set(tags)
@@ -24,7 +24,7 @@ class Records:
         self._instruments = instruments()
 
     def head(self, place: str, record: Any) -> None:
-        """Take note of what the file says of itself.
+        """Remember what the header announces.
 
         Raises Unreadable.
         """
@@ -34,7 +34,7 @@ class Records:
             raise unreadable(place, str(invalid)) from None
 
     def record(self, place: str, kind: str, fields: Any) -> ParsedRecord:
-        """One record as what it stands for.
+        """Read one record.
 
         Raises Unreadable.
         """
@@ -61,7 +61,7 @@ class Records:
         return ParsedRecord(place, record)
 
     def end(self) -> None:
-        """Hold everything against what the file said of itself.
+        """Compare the records with what the header announced.
 
         Raises Unreadable.
         """
@@ -71,13 +71,13 @@ class Records:
         for name, said in self._said.items():
             if self._seen[name] != said:
                 message = f"The file says that it has {said} {name}, and has {self._seen[name]}."
-                raise Unreadable(f"{message}", HINT)
+                raise Unreadable(message, HINT)
 
 
 def timely(found: Iterable[ParsedRecord], today: date) -> Iterator[ParsedRecord]:
-    """The same pieces, as long as none is about a day that is still to come.
+    """The records, unless one is about a day to come.
 
-    Where somebody travels west, it may already be tomorrow in what they wrote. Raises Unreadable.
+    Tomorrow is allowed: after travelling west, it may be the day of the last entry. Raises Unreadable.
     """
     for each in found:
         record, day = each.record, today
@@ -93,7 +93,7 @@ def timely(found: Iterable[ParsedRecord], today: date) -> Iterator[ParsedRecord]
 def parsed(data: bytes, place: str) -> Any:
     """One JSON value.
 
-    Raises Unreadable for anything else, also for a name that an object has twice and for NaN.
+    Raises Unreadable for anything else, also for duplicate names and NaN.
     """
     try:
         return _DECODER.decode(data.decode("utf-8"))
@@ -108,7 +108,7 @@ def parsed(data: bytes, place: str) -> Any:
 
 
 def unreadable(place: str, what: str) -> Unreadable:
-    """The error for something in a file: where it stands and what is wrong, and none of its text."""
+    """The error for a place in a file; it says what is wrong and quotes nothing."""
     return Unreadable(f"{place[0].upper()}{place[1:]} {what}.", HINT)
 
 

@@ -1,8 +1,8 @@
-"""What an import writes: one step, all of it or nothing, and never over what is there.
+"""Writes an import in one step: all of it or nothing, and never over what is there.
 
-What has the same id is left as it is. What was erased here for good stays erased, and an import erases
-nothing. Ids of entries erased elsewhere are kept when the import is undone: they hold no text, and undo is
-not what brings an erased entry back.
+Items with the same id are left as they are. Entries that were erased here stay erased, and an import erases
+nothing. When the import is undone, the ids of entries erased elsewhere stay: they have no text, and undo does
+not bring erased entries back.
 """
 
 from collections.abc import Collection, Iterable
@@ -32,11 +32,11 @@ HINT = "numbjournal import --help"
 def import_records(
     journal: Journal, found: Iterable[ParsedRecord], lone_tags: Collection[str], *, dry_run: bool
 ) -> FileImported:
-    """Write what is not there yet, in one step of undo; `dry_run` finds out what that is, and writes nothing.
+    """Write the records that are new, in one step of undo; a dry run finds them and writes nothing.
 
-    Entries, marks and scores keep their numbers where the journal never gave one; otherwise they get the next
-    ones, in the order in which they come. `lone_tags` were on erased entries alone, and do not come back with
-    them. Raises Unreadable where something cannot be kept.
+    Entries, marks and scores keep their numbers if the journal has never assigned one; otherwise they get the
+    next ones in the order of the records. `lone_tags` are tags of erased entries alone, and stay away like
+    them. Raises Unreadable if something cannot be stored.
     """
     try:
         with journal.step(IMPORT):
@@ -55,10 +55,10 @@ def import_records(
 
 
 def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Tag]) -> None:
-    """Write entries that are not there yet, and the person's own tags they need, in one step of undo.
+    """Write new entries, and the person's own tags that they need, in one step of undo.
 
-    Their numbers are counted on from the last one that was given. Raises Refused where another program wrote
-    one of them meanwhile.
+    Their numbers continue after the last one that was assigned. Raises Refused if another program wrote one
+    of them in the meantime.
     """
     with journal.step(IMPORT):
         execute = journal.connection.execute
@@ -82,7 +82,7 @@ def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Ta
 
 
 def source_keys(journal: Journal, source: str) -> Collection[str]:
-    """What another program knows its entries by, of those that are there."""
+    """The keys of another program's entries that the journal has."""
     found = journal.read(
         "SELECT source_key FROM entry WHERE source = ? AND source_key IS NOT NULL", (source,)
     )
@@ -90,17 +90,17 @@ def source_keys(journal: Journal, source: str) -> Collection[str]:
 
 
 def known_tags(journal: Journal) -> Collection[str]:
-    """Ids of every tag there is, also of those that were merged into others."""
+    """The ids of all tags, also of those that were merged into others."""
     return {id for (id,) in journal.read("SELECT id FROM tag")}
 
 
 def erased_ids(journal: Journal) -> Collection[str]:
-    """Ids of the entries that were erased for good."""
+    """The ids of entries that were erased for good."""
     return {id for (id,) in journal.read("SELECT id FROM purged")}
 
 
 class _RollBack(Exception):
-    """Nothing was to be written, or nothing was new; `done` is what would have been."""
+    """Rolls the step back, for a dry run or if nothing is new; `done` is the result."""
 
     def __init__(self, done: FileImported) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class _RollBack(Exception):
 
 
 class _Import:
-    """One import: what is known of the journal, and what has come in so far."""
+    """One import: the state of the journal, and what has come in so far."""
 
     def __init__(self, journal: Journal, lone_tags: Collection[str]) -> None:
         self.counts = dict.fromkeys(KINDS, 0)
@@ -129,7 +129,7 @@ class _Import:
         self._merges: list[tuple[str, str]] = []
 
     def take(self, place: str, record: ExportRecord) -> None:
-        """Write a piece, unless it is there.
+        """Write a record, unless it is there.
 
         Raises Unreadable.
         """
@@ -154,7 +154,7 @@ class _Import:
             raise _unreadable(place, "does not fit the rest") from None
 
     def finish(self) -> None:
-        """What can only be done once everything is there."""
+        """Do what needs all records: merge tags."""
         for source, target in self._merges:
             into = self._merged.get(target, target)
             has_entries = self._execute("SELECT 1 FROM entry_tag WHERE tag = ?", (source,)).fetchone()
@@ -197,7 +197,7 @@ class _Import:
             self._owner.setdefault(tag.id, tag.id)
             is_new = True
         elif not here["own"] and is_changed:
-            # Those have to be found under any name, at any time.
+            # Distress and flat days must be found whatever a tag is called.
             if here["kind"] == "distress" or (tag.merged_into and tag.id in FLAT_TAGS):
                 raise _unreadable(place, "changes a tag that stays as it is")
             is_new = not (here["called"] or here["retired"] or here["merged_into"])
@@ -225,7 +225,7 @@ class _Import:
             UNION ALL SELECT 1 FROM entry WHERE id = :id LIMIT 1""",
             {"id": erased.id},
         ).fetchone():
-            # In a list, or where an undo would look for it.
+            # It is in a list, or where undo would find it.
             self.still_here += 1
         else:
             self._execute("INSERT INTO purged (id, purged_at) VALUES (?, ?)", erased)
@@ -233,7 +233,7 @@ class _Import:
             self.counts["purged"] += 1
 
     def _take_row(self, table: str, key: str, fields: dict[str, Any], place: str) -> None:
-        """A row of a table that is recorded under its own name."""
+        """Write a row of a table that has the name of its kind."""
         if self._execute(f"SELECT 1 FROM {table} WHERE {key} = ?", (fields[key],)).fetchone():
             self._is_there(table, fields[key], place)
             return
@@ -248,9 +248,9 @@ class _Import:
         self.counts[table] += 1
 
     def _is_there(self, thing: str, key: str, place: str) -> None:
-        """Count what is there already.
+        """Count a record that is there already.
 
-        Raises Unreadable where it came in with this very file: then one of the two would be lost.
+        Raises Unreadable if it came with this file: one of the two would be lost.
         """
         of_this_step = """SELECT 1 FROM history WHERE thing = ? AND key = ?
             AND step = (SELECT value FROM state WHERE key = 'open_step')"""
@@ -269,7 +269,7 @@ class _Import:
 
 
 def _last_number(journal: Journal) -> int:
-    """The greatest number that was given, also where another tool gave one without counting it."""
+    """The greatest number that was assigned, also by another tool that did not record it."""
     found = journal.read(
         """SELECT max(value) FROM state WHERE key = 'last_number'
         UNION ALL SELECT coalesce(max(number), 0) FROM entry"""

@@ -1,7 +1,7 @@
-"""Another device's journal brought into this one: one transaction, one step of undo.
+"""Merges the journal of another device into this one, in one transaction and one step of undo.
 
-What was erased for good on the other device is erased here too, from the backups first (`store.purge`), and
-that alone does not come back with undo.
+Entries that were erased for good on the other device are erased here too, from the backups first
+(`store.purge`). That is the only part that undo does not bring back.
 """
 
 from datetime import datetime
@@ -36,10 +36,10 @@ def merge_file(
     watch: Watch,
     key_of: KeyOf = no_key,
 ) -> JournalMerged:
-    """Merge the journal at a path, after a verified copy is made; `dry_run` only says what that would be.
+    """Merge the journal at a path, after a verified backup; a dry run only finds out what would change.
 
-    `key_of` tells the key of the other file, and of backups. Raises NotFound, Refused, Locked, Damaged, or
-    Unreadable, or what `consent` raises; nothing is changed then.
+    `key_of` finds the keys of the other file and of backups. Raises NotFound, Refused, Locked, Damaged, or
+    Unreadable, or what `consent` raises; then nothing is changed.
     """
     with errors_in_words():
         rows.read_state(journal.connection)
@@ -68,7 +68,7 @@ def merge_file(
 
 
 def read_other(journal: Journal, connection: Connection) -> OtherJournal:
-    """All that another journal knows, each record held against its form.
+    """Read all that another journal knows, and check every record.
 
     Raises Unreadable.
     """
@@ -84,7 +84,7 @@ def read_other(journal: Journal, connection: Connection) -> OtherJournal:
 
 
 def entries_to_erase(journal: Journal, other: OtherJournal) -> list[Trace]:
-    """Entries that are here, be it in the history, and were erased for good on the other device."""
+    """Entries that are here, if only in the history, and were erased for good on the other device."""
     if not other.purged:
         return []
     found = journal.read(
@@ -105,9 +105,9 @@ def has_news(journal: Journal, other: OtherJournal, now: datetime) -> bool:
 def merge(
     journal: Journal, other: OtherJournal, now: datetime, watch: Watch, *, dry_run: bool
 ) -> JournalMerged:
-    """Bring everything in, in one step; `dry_run` finds out what that is, and writes nothing.
+    """Write everything in one step; a dry run finds out what that is, and writes nothing.
 
-    Raises Unreadable where something cannot be kept; nothing is changed then.
+    Raises Unreadable if something cannot be stored; then nothing is changed.
     """
     try:
         with journal.step(MERGE):
@@ -124,7 +124,7 @@ def merge(
 
 
 class _RollBack(Exception):
-    """Nothing was to be written; `done` is what would have been."""
+    """Rolls the step of a dry run back; `done` is the result."""
 
     def __init__(self, done: JournalMerged) -> None:
         super().__init__()
@@ -132,7 +132,7 @@ class _RollBack(Exception):
 
 
 def _take_step(connection: Connection) -> int:
-    """The number of the open step, closed for the triggers: rows of history are written here by hand."""
+    """Close the open step, so that triggers record nothing: history is written by hand. Return its number."""
     (step,) = connection.execute("SELECT value FROM state WHERE key = 'open_step'").fetchone()
     connection.execute("DELETE FROM state WHERE key = 'open_step'")
     return int(step)
