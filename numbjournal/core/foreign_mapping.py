@@ -97,7 +97,7 @@ class ForeignMapping:
             extra=_extra(foreign),
         )
         if not draft.says_something and draft.extra is None:
-            raise InvalidRow("nothing but its day stands there")
+            raise InvalidRow("it has nothing but its day")
         if draft.size > LONGEST_TEXT or size_of(draft.extra or "") > LONGEST_EXTRA:
             raise InvalidRow(TOO_LONG)
         return draft
@@ -211,7 +211,7 @@ def _scaled(word: str, low: int, high: int) -> int | None:
 
 def _whole(text: str, what: str) -> int:
     if not re.fullmatch(r"[0-9]|10", text.strip()):
-        raise InvalidRow(f"its {what} is no whole number from 0 to 10")
+        raise InvalidRow(f"its {what} is not a whole number from 0 to 10")
     return int(text)
 
 

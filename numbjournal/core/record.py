@@ -254,11 +254,11 @@ def read_header(fields: Any) -> Mapping[str, int]:
     Raises Misfit, also for a version that is newer than this program.
     """
     if type(fields) is not dict or fields.get("format") != FORMAT:
-        raise InvalidRecord("is no head of an export")
+        raise InvalidRecord("is not the header of an export")
     version = fields.get("version")
     if type(version) is int and version > VERSION:
         raise InvalidRecord(
-            f"is of form {version}, and this numbjournal knows {VERSION}; a newer one reads it"
+            f"has version {version} of the format, and this numbjournal knows {VERSION}; a newer one reads it"
         )
     _check(fields, HEADER, frozenset(HEADER_OPTIONAL))
     counts: Mapping[str, int] = fields.get("counts", {})
@@ -296,7 +296,7 @@ def from_json(kind: str, fields: Any) -> ExportRecord:
         if value["name"] == "care" and value["value"] not in ("yes", "no"):
             raise InvalidRecord("has a care that is neither yes nor no")
         if value["name"] == "onset" and not _DAY.fits(value["value"]):
-            raise InvalidRecord("has an onset that is no day")
+            raise InvalidRecord("has an onset that is not a day")
         return ExportedFact(**value)
     logged_at, day = value.pop("logged_at"), date.fromisoformat(value.pop("day"))
     if kind == "mark":
@@ -306,7 +306,7 @@ def from_json(kind: str, fields: Any) -> ExportRecord:
 
 def _check(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> None:
     if type(fields) is not dict:
-        raise InvalidRecord("is no record")
+        raise InvalidRecord("is not a record")
     for name, shape in shapes.items():
         if name not in fields:
             if name not in optional:

@@ -1,8 +1,8 @@
 """The formats of `export`, as data. The module of a format is loaded when it is chosen.
 
-A format of a hand-out has `render(handout, vocabulary, instruments) -> RenderedHandout`. A format of the whole
-journal has `parts(contents)`, which yields its bytes while it reads the journal, and `HOLDS`, the kinds of
-records in it.
+A format of a hand-out has `render(handout, vocabulary, instruments) -> RenderedHandout`. A format of the
+whole journal has `parts(contents)`, which yields its bytes while it reads the journal, and `HOLDS`, the kinds
+of records in it.
 """
 
 from typing import NamedTuple
@@ -31,7 +31,7 @@ EXPORTS = Catalogue(
         _row("html", "as one page for a browser", HANDOUT),
         _row("md", "as text", HANDOUT),
         _row("json", "in one object", WHOLE),
-        _row("jsonl", "a line for each piece", WHOLE),
+        _row("jsonl", "a line for each record", WHOLE),
         _row("csv", "the entries as a table, to look at", WHOLE),
     )
 )

@@ -72,7 +72,7 @@ def format_of(stream: BinaryIO, named: str = "") -> Row:
         if row.load().recognises(head):
             return row
     raise Unreadable(
-        "The file is of no format that is known here. If it is a table, say which column has the day.",
+        "The format of the file is not known. If it is a table, say which column has the day.",
         "numbjournal import FILE --date COLUMN --mood COLUMN",
     )
 

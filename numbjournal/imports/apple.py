@@ -49,5 +49,5 @@ def _pleasant(valence: str) -> int | None:
     if not valence:
         return None
     if not _VALENCE.fullmatch(valence) or not -1 <= float(valence) <= 1:
-        raise InvalidRow("its valence is no number from -1 to 1")
+        raise InvalidRow("its valence is not a number from -1 to 1")
     return round((float(valence) + 1) / 2 * SCALE[-1])

@@ -76,7 +76,7 @@ def _flaw(row: TableRow) -> str:
     except InvalidRow as invalid:
         return str(invalid)
     is_rated = _category(row) in ("mood", "symptom")
-    return "its rating is no number" if is_rated and rating and not _RATING.fullmatch(rating) else ""
+    return "its rating is not a number" if is_rated and rating and not _RATING.fullmatch(rating) else ""
 
 
 def _foreign_entry(rows: list[TableRow]) -> ForeignEntry:

@@ -53,7 +53,7 @@ def read(stream: BinaryIO, columns: Columns) -> Iterator[ParsedRow]:
 def _foreign_entry(row: TableRow, names: Columns, is_day_first: bool | None) -> ForeignEntry:
     cells = row.cells
     if not any(cell.strip() for name, cell in cells.items() if name != names.date):
-        raise InvalidRow("nothing but its day stands there")
+        raise InvalidRow("it has nothing but its day")
     return ForeignEntry(
         row.number,
         # Two tables may have the same days: only all the cells together identify an entry.

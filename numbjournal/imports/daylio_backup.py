@@ -72,7 +72,7 @@ def _foreign_entry(
     name = mood.get("custom_name")
     given = entry.get("tags") or []
     if not isinstance(given, list):
-        raise InvalidRow("its tags are no list")
+        raise InvalidRow("its tags are not a list")
     known = [tags[each] for each in given if type(each) is int and each in tags]
     words = [tag["name"] for tag in known if isinstance(tag.get("name"), str)]
     group = mood.get("mood_group_id")
@@ -107,15 +107,15 @@ def _content(stream: BinaryIO) -> bytes:
         with zipfile.ZipFile(stream) as file:
             members = [member for member in file.infolist() if member.filename == MEMBER]
             if len(members) != 1 or len(file.infolist()) > MOST_MEMBERS:
-                raise Unreadable("The file is no backup of Daylio.", HINT)
+                raise Unreadable("The file is not a backup of Daylio.", HINT)
             with file.open(members[0]) as member:
                 # Do not rely on the size that the file states.
                 content = member.read(most + 1)
     except _BROKEN:
-        raise Unreadable("The backup is damaged. Was it cut off?", HINT) from None
+        raise Unreadable("The backup is damaged, or cut off.", HINT) from None
     if len(content) > most:
         raise Unreadable(f"The backup holds more than {document.LARGEST // 1_000_000} MB.", HINT)
     try:
         return base64.b64decode(content.translate(None, b" \r\n\t"), validate=True)
     except binascii.Error:
-        raise Unreadable("The backup is damaged. Was it cut off?", HINT) from None
+        raise Unreadable("The backup is damaged, or cut off.", HINT) from None

@@ -41,9 +41,9 @@ def parsed(data: bytes) -> Any:
     except RecursionError:
         raise Unreadable("The file is nested too deeply.", HINT) from None
     except UnicodeDecodeError:
-        raise Unreadable("The file is no UTF-8 text.", HINT) from None
+        raise Unreadable("The file is not UTF-8 text.", HINT) from None
     except ValueError:
-        raise Unreadable("The file is no whole JSON. Was it cut off?", HINT) from None
+        raise Unreadable("The file is not complete JSON; it may be cut off.", HINT) from None
 
 
 def parsed_records(records: Any, parse: Parse) -> Iterator[ParsedRow]:
@@ -52,9 +52,9 @@ def parsed_records(records: Any, parse: Parse) -> Iterator[ParsedRow]:
     Raises Unreadable if it is not a list.
     """
     if not isinstance(records, list):
-        raise Unreadable("The entries in the file are no list.", HINT)
+        raise Unreadable("The entries in the file are not a list.", HINT)
     for number, record in enumerate(records, start=1):
-        flaw = _flaw(record) if isinstance(record, dict) else "it is no record"
+        flaw = _flaw(record) if isinstance(record, dict) else "it is not a record"
         if flaw:
             yield SkippedRow(number, flaw)
             continue
@@ -73,7 +73,7 @@ def text_in(record: dict[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise InvalidRow(f"its {name} is no text")
+        raise InvalidRow(f"its {name} is not text")
     return value
 
 
@@ -86,7 +86,7 @@ def texts_in(record: dict[str, Any], name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise InvalidRow(f"its {name} are no list of texts")
+        raise InvalidRow(f"its {name} are not a list of texts")
     return value
 
 
@@ -97,7 +97,7 @@ def number_in(record: dict[str, Any], name: str) -> int | None:
     """
     value = record.get(name)
     if value is not None and type(value) is not int:
-        raise InvalidRow(f"its {name} is no whole number")
+        raise InvalidRow(f"its {name} is not a whole number")
     return value
 
 
@@ -130,11 +130,11 @@ def _flaw(value: Any, depth: int = 0) -> str:
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             return TOO_LONG
-        return "" if _is_whole(value) else "it has half a letter"
+        return "" if _is_whole(value) else "it has a broken letter"
     if isinstance(value, _Twice):
         return "it has a name twice"
     if isinstance(value, _NoNumber):
-        return "it has a number that is none"
+        return "it has an invalid number"
     if isinstance(value, dict):
         return next((flaw for pair in value.items() for each in pair if (flaw := _flaw(each, depth + 1))), "")
     if isinstance(value, list):

@@ -40,7 +40,7 @@ def _from_row(row: TableRow) -> ForeignEntry:
 def _from_json(number: int, log: dict[str, Any]) -> ForeignEntry:
     for name in ("id", "mood"):
         if type(log.get(name)) is not int:
-            raise InvalidRow(f"its {name} is no whole number")
+            raise InvalidRow(f"its {name} is not a whole number")
     texts = {name: text_in(log, name) for name in ("timestamp", "tags", "note")}
     return _foreign_entry(number, {**texts, "id": str(log["id"]), "mood": str(log["mood"])}, log)
 
@@ -48,7 +48,7 @@ def _from_json(number: int, log: dict[str, Any]) -> ForeignEntry:
 def _foreign_entry(number: int, cells: Mapping[str, str], fields: Mapping[str, Any]) -> ForeignEntry:
     day, at, written = stamp(cells["timestamp"])
     if not re.fullmatch(r"[0-5]", cells["mood"].strip()):
-        raise InvalidRow("its mood is no whole number from 0 to 5")
+        raise InvalidRow("its mood is not a whole number from 0 to 5")
     return ForeignEntry(
         number,
         # Numbers of deleted logs are used again.

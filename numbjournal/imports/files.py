@@ -50,4 +50,4 @@ def recoded(data: bytes, errors: str = "strict") -> bytes:
     try:
         return data.decode("utf-16", errors).encode()
     except UnicodeError:
-        raise Unreadable("The file is no whole UTF-16 text.", HINT) from None
+        raise Unreadable("The file is not valid UTF-16 text.", HINT) from None

@@ -63,7 +63,7 @@ def _in_text(stream: BinaryIO) -> Iterator[ParsedRow]:
     try:
         lines = recoded(data).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError:
-        raise Unreadable("The file is no UTF-8 text.", HINT) from None
+        raise Unreadable("The file is not UTF-8 text.", HINT) from None
     begins = [number for number, line in enumerate(lines) if _ENTRY.fullmatch(line)]
     if not begins:
         raise Unreadable("The file has no entry of jrnl.", HINT)

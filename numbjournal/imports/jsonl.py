@@ -35,6 +35,6 @@ def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
         record = parsed(line, place)
         kind = record.pop("kind", None) if isinstance(record, dict) else None
         if not isinstance(kind, str) or kind not in LISTS:
-            raise unreadable(place, "is of no kind that is known")
+            raise unreadable(place, "is of an unknown kind")
         yield records.record(place, kind, record)
     records.end()

@@ -40,7 +40,7 @@ def read_mapping(path: Path) -> MappingFile:
     try:
         tables = tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise Unreadable("The file for --map is no TOML.", HINT) from error
+        raise Unreadable("The file for --map is not TOML.", HINT) from error
     if not tables.keys() <= set(TABLES) or not all(isinstance(table, dict) for table in tables.values()):
         raise Unreadable(f"The file for --map has tables called {', '.join(TABLES)}, and no others.", HINT)
     moods = {name.strip().casefold(): _number(value) for name, value in tables.get("moods", {}).items()}

@@ -35,7 +35,7 @@ def _foreign_entry(number: int, pixel: dict[str, Any]) -> ForeignEntry:
     day = existing_day(*(int(part) for part in found.groups()))
     parts = pixel.get("entries", [pixel])
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        raise InvalidRow("its entries are no list")
+        raise InvalidRow("its entries are not a list")
     scores = [score for part in parts for score in _scores(part)]
     return ForeignEntry(
         number,
@@ -57,12 +57,12 @@ def _scores(part: dict[str, Any]) -> list[int]:
         return []
     scores = part["scores"] if "scores" in part else [part["value"]] if part.get("value") is not None else []
     if not isinstance(scores, list) or not all(type(each) is int and each in _SCORES for each in scores):
-        raise InvalidRow("its scores are no whole numbers from 1 to 5")
+        raise InvalidRow("its scores are not whole numbers from 1 to 5")
     return scores
 
 
 def _words(part: dict[str, Any]) -> list[ForeignWord]:
     groups = part.get("tags") or []
     if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
-        raise InvalidRow("its tags are no list")
+        raise InvalidRow("its tags are not a list")
     return [ForeignWord(word) for group in groups for word in texts_in(group, "entries") if word.strip()]

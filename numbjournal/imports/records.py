@@ -67,7 +67,7 @@ class Records:
         """
         for place, tag in self._merged:
             if tag not in self._tags:
-                raise unreadable(place, "names a tag that is nowhere")
+                raise unreadable(place, "names a tag that does not exist")
         for name, said in self._said.items():
             if self._seen[name] != said:
                 message = f"The file says that it has {said} {name}, and has {self._seen[name]}."
@@ -102,9 +102,9 @@ def parsed(data: bytes, place: str) -> Any:
     except InvalidRecord as invalid:
         raise unreadable(place, str(invalid)) from None
     except UnicodeDecodeError:
-        raise unreadable(place, "is no UTF-8") from None
+        raise unreadable(place, "is not UTF-8") from None
     except ValueError:
-        raise unreadable(place, "is no JSON") from None
+        raise unreadable(place, "is not JSON") from None
 
 
 def unreadable(place: str, what: str) -> Unreadable:
@@ -120,7 +120,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(_: str) -> NoReturn:
-    raise InvalidRecord("has a number that is none")
+    raise InvalidRecord("has an invalid number")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)

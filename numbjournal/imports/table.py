@@ -138,7 +138,7 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             yield line.decode("utf-8")
         except UnicodeDecodeError:
             raise Unreadable(
-                "The file is no UTF-8 text. A spreadsheet can save it as CSV UTF-8.", HINT
+                "The file is not UTF-8 text. A spreadsheet can save it as CSV UTF-8.", HINT
             ) from None
 
 

@@ -255,7 +255,7 @@ class _Import:
         of_this_step = """SELECT 1 FROM history WHERE thing = ? AND key = ?
             AND step = (SELECT value FROM state WHERE key = 'open_step')"""
         if self._execute(of_this_step, (thing, key)).fetchone():
-            raise _unreadable(place, "has an id that stood in the file before")
+            raise _unreadable(place, "has an id that is in the file twice")
         self.already += 1
 
     def _number(self, kind: str, number: int) -> int:

@@ -176,7 +176,7 @@ class MergeWriter:
             if key[0] == "entry" and fields is not None:
                 for id in [tagging[0] for tagging in fields["tags"]]:
                     if id not in self._shipped and id not in there:
-                        raise Unreadable("That journal has a tag that is nowhere.", HINT)
+                        raise Unreadable("That journal uses a tag that does not exist.", HINT)
                 if into:
                     targets[key] = _with_merged_tags(fields, into)
         return targets

@@ -58,7 +58,7 @@ def read_versions(connection: Connection, shipped: Collection[str], *, strictly:
         fields = _fields(thing, key, after, strictly=strictly) if after is not None else None
         is_nothing = clock == FOLLOWS and step in merges
         if strictly and not is_nothing and not is_clock(clock):
-            raise InvalidRecord("has a clock that is none")
+            raise InvalidRecord("has an invalid clock")
         digest = _noted(found, (thing, key), fields, shipped)
         changes.setdefault(step, []).append(RecordedChange(step, (thing, key), clock, device, digest, id))
     found.versions.update({key: line for key, line in versions_by_item(steps, changes).items() if line.known})
