@@ -6,14 +6,15 @@ not bring erased entries back.
 """
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from typing import Any
 
 from numbjournal.core.entry import FLAT_TAGS, Entry, merged_tag
 from numbjournal.core.export_records import (
+    KIND_OF,
     KINDS,
     ErasedEntry,
     ExportedFact,
-    ExportedMark,
     ExportedTag,
     ExportRecord,
     FileImported,
@@ -23,7 +24,7 @@ from numbjournal.core.history import IMPORT
 from numbjournal.core.tag import Tag, name_key
 from numbjournal.errors import Refused, Unreadable
 from numbjournal.store import rows
-from numbjournal.store.driver import DatabaseError
+from numbjournal.store.driver import RollBack, constraints_as
 from numbjournal.store.journal import Journal
 
 HINT = "numbjournal import --help"
@@ -38,20 +39,14 @@ def import_records(
     next ones in the order of the records. `lone_tags` are tags of erased entries alone, and stay away like
     them. Raises Unreadable if something cannot be stored.
     """
-    try:
-        with journal.step(IMPORT):
-            importing = _Import(journal, lone_tags)
-            for place, record in found:
-                importing.take(place, record)
-            importing.finish()
-            done = FileImported(
-                importing.counts, importing.already, importing.erased, importing.still_here, dry_run
-            )
-            if dry_run or not any(done.counts.values()):
-                raise _RollBack(done)
-    except _RollBack as rolled_back:
-        done = rolled_back.done
-    return done
+    with suppress(RollBack), journal.step(IMPORT):
+        importing = _Import(journal, lone_tags)
+        for place, record in found:
+            importing.take(place, record)
+        importing.finish()
+        if dry_run or not any(importing.counts.values()):
+            raise RollBack
+    return FileImported(importing.counts, importing.already, importing.erased, importing.still_here, dry_run)
 
 
 def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Tag]) -> None:
@@ -69,15 +64,11 @@ def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Ta
                 (tag.id, tag.kind, tag.label, tag.about),
             )
         greatest = last
-        try:
+        with constraints_as(Refused("The journal was changed meanwhile.", HINT, is_midway=True)):
             for entry in entries:
                 number = last + entry.number
                 rows.insert_entry(journal.connection, entry._replace(number=number))
                 greatest = max(greatest, number)
-        except DatabaseError as error:
-            if "constraint" not in str(error).casefold():
-                raise
-            raise Refused("The journal was changed meanwhile.", HINT, is_midway=True) from None
         execute("UPDATE state SET value = ? WHERE key = 'last_number'", (greatest,))
 
 
@@ -97,14 +88,6 @@ def known_tags(journal: Journal) -> Collection[str]:
 def erased_ids(journal: Journal) -> Collection[str]:
     """The ids of entries that were erased for good."""
     return {id for (id,) in journal.read("SELECT id FROM purged")}
-
-
-class _RollBack(Exception):
-    """Rolls the step back, for a dry run or if nothing is new; `done` is the result."""
-
-    def __init__(self, done: FileImported) -> None:
-        super().__init__()
-        self.done = done
 
 
 class _Import:
@@ -133,7 +116,7 @@ class _Import:
 
         Raises Unreadable.
         """
-        try:
+        with constraints_as(_unreadable(place, "does not fit the rest")):
             if isinstance(record, Entry):
                 self._take_entry(place, record)
             elif isinstance(record, ExportedTag):
@@ -142,16 +125,9 @@ class _Import:
                 self._take_erased(record)
             elif isinstance(record, ExportedFact):
                 self._take_row("fact", "name", record._asdict(), place)
-            elif isinstance(record, ExportedMark):
-                self._take_row("mark", "id", {**record.mark._asdict(), "logged_at": record.logged_at}, place)
             else:
-                self._take_row(
-                    "score", "id", {**record.score._asdict(), "logged_at": record.logged_at}, place
-                )
-        except DatabaseError as error:
-            if "constraint" not in str(error).casefold():
-                raise
-            raise _unreadable(place, "does not fit the rest") from None
+                fields = {**record[0]._asdict(), "logged_at": record.logged_at}
+                self._take_row(KIND_OF[type(record)], "id", fields, place)
 
     def finish(self) -> None:
         """Do what needs all records: merge tags."""

@@ -4,6 +4,7 @@ Entries that were erased for good on the other device are erased here too, from 
 (`store.purge`). That is the only part that undo does not bring back.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
@@ -15,7 +16,7 @@ from numbjournal.core.record import InvalidRecord, from_json
 from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.backup import make_backup_before
-from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.driver import Connection, RollBack, constraints_as
 from numbjournal.store.engine import errors_in_words, no_key
 from numbjournal.store.entry_reference import Trace
 from numbjournal.store.journal import Journal
@@ -98,8 +99,8 @@ def entries_to_erase(journal: Journal, other: OtherJournal) -> list[Trace]:
 def has_news(journal: Journal, other: OtherJournal, now: datetime) -> bool:
     """Whether a merge would change anything."""
     with errors_in_words():
-        join = MergeWriter(journal.connection, other)
-    return bool(join.decisions or join.new_purged or join.new_state(now.date()))
+        writer = MergeWriter(journal.connection, other)
+    return bool(writer.decisions or writer.new_purged or writer.new_state(now.date()))
 
 
 def merge(
@@ -109,26 +110,15 @@ def merge(
 
     Raises Unreadable if something cannot be stored; then nothing is changed.
     """
-    try:
-        with journal.step(MERGE):
-            step = _take_step(journal.connection)
-            erased = entries_to_erase(journal, other)
-            for trace in erased:
-                erase(journal.connection, trace, datetime.fromisoformat(other.purged[trace.id]))
-            done = _write(journal, other, step, now, watch)._replace(erased=len(erased), dry_run=dry_run)
-            if dry_run:
-                raise _RollBack(done)
-    except _RollBack as rolled_back:
-        done = rolled_back.done
+    with suppress(RollBack), journal.step(MERGE):
+        step = _take_step(journal.connection)
+        erased = entries_to_erase(journal, other)
+        for trace in erased:
+            erase(journal.connection, trace, datetime.fromisoformat(other.purged[trace.id]))
+        done = _write(journal, other, step, now, watch)._replace(erased=len(erased), dry_run=dry_run)
+        if dry_run:
+            raise RollBack
     return done
-
-
-class _RollBack(Exception):
-    """Rolls the step of a dry run back; `done` is the result."""
-
-    def __init__(self, done: JournalMerged) -> None:
-        super().__init__()
-        self.done = done
 
 
 def _take_step(connection: Connection) -> int:
@@ -139,13 +129,9 @@ def _take_step(connection: Connection) -> int:
 
 
 def _write(journal: Journal, other: OtherJournal, step: int, now: datetime, watch: Watch) -> JournalMerged:
-    join = MergeWriter(journal.connection, other)
-    try:
-        done = join.write(step, now, watch)
-    except DatabaseError as error:
-        if "constraint" not in str(error).casefold():
-            raise
-        raise Unreadable("Something in that journal does not fit the rest.", HINT) from None
-    if not join.rows:
+    writer = MergeWriter(journal.connection, other)
+    with constraints_as(Unreadable("Something in that journal does not fit the rest.", HINT)):
+        done = writer.write(step, now, watch)
+    if not writer.rows:
         journal.connection.execute("DELETE FROM step WHERE number = ?", (step,))
     return done

@@ -132,7 +132,9 @@ def test_a_wrong_line_is_named(
 def test_an_id_twice(home: Home, good: list[str]) -> None:
     home.run("delete 1")
     twice = changed([*good[: ENTRY + 1], *good[ENTRY:]], 0, counts=...)
-    home.run(["import", str(file(home, "x", twice))], code=6).remarks("Line 4 has an id that is in the file twice")
+    home.run(["import", str(file(home, "x", twice))], code=6).remarks(
+        "Line 4 has an id that is in the file twice"
+    )
     assert "Entry" not in home.run("list --plain").out
 
 
