@@ -35,7 +35,7 @@ def check_target(path: Path, *, replace: bool, over: str = "") -> None:
             hint = f"mkdir -p {folder}" if folder.isprintable() else "numbjournal export handout.html"
             raise Refused("There is no such folder.", hint)
         if path.exists() and not path.is_file():
-            raise Refused("That is no ordinary file.", "numbjournal export handout.html")
+            raise Refused("That is not an ordinary file.", "numbjournal export handout.html")
     except OSError as error:
         raise Refused(
             f"It cannot be written there: {error.strerror}.", "numbjournal export handout.html"

@@ -8,8 +8,8 @@
   counted, by the numbers in `rules`), `standing` (today).
 - What changes: `history` (undo as a walk), `clock` (its stamps), `merge` (which version counts), `keeping`
   (what there is to say about files).
-- What comes in and goes out: `pieces` (a journal piece by piece), `record` (the form of a piece in an
-  export); for other programs' files `told` (as they told it), `meaning` (what that is here), `plan` (what it
-  would bring).
+- What is imported and exported: `export_records` (a journal record by record), `record` (their format), and
+  `entry_fields` (the table of an entry's fields); for files of other programs `foreign_entry` (as they write
+  it), `foreign_mapping` (what that means here), `import_plan` (what it would bring).
 - What is said and when: `memory` (what was shown when), `reminder`, `helpline`; `example` makes up a journal.
 """

@@ -1,7 +1,7 @@
 """A made-up journal of about two hundred days, to try everything with.
 
-Nobody lived it. It is drawn from one seeded stream of chance, so that the same last day gives the same
-journal everywhere. There are no crisis tags in it: where to turn is not shown for the sake of an example.
+It is generated from a seeded random stream, so the same last day gives the same journal everywhere. It has no
+crisis tags, because where to turn should not be shown for an example.
 """
 
 import random
@@ -15,14 +15,14 @@ from numbjournal.core.score import Score
 
 DAYS = 200
 FLAT_FROM = DAYS - 34
-"""The first of the flat days, which last to the end: a month and a few days."""
+"""The first of the flat days, which go on to the end: a month and a few days."""
 
 _SEED = 2718
 _PHI = 0.4
-"""How much a day takes over from the one before."""
+"""How much a day resembles the day before."""
 
 _GAPS = (range(61, 70), range(139, 143))
-"""Days without an entry, beside the single ones that chance leaves out."""
+"""Days without an entry, besides single days that are left out at random."""
 
 _MISSING, _TWICE, _UNSURE, _TIRED = 0.09, 0.06, 0.05, 0.04
 
@@ -35,7 +35,7 @@ _OTHER_TAGS = ("fatigue", "tension", "headache", "hard-to-express", "withdrawn")
 _EFFECTS = ("work", "relationships", "daily-life")
 _IN_THE_WAY = (Interfered.NONE, Interfered.LITTLE, Interfered.LITTLE, Interfered.LOT)
 _TYPED = {"movement": "walk", "creative": "drawing", "connecting": "talked"}
-"""Words that some of the tags were typed as."""
+"""Words that some tags were typed as."""
 
 _GOT_THROUGH = (
     "The smell of rain on the way home.",
@@ -74,15 +74,15 @@ _FOR_SESSION_ON = (150, 174, 193)
 _PRIVATE_ON = (88, 131, 180)
 
 
-class Written(NamedTuple):
-    """One entry and the moment it was written."""
+class ExampleEntry(NamedTuple):
+    """An entry, and when it was written."""
 
     at: datetime
     draft: Draft
 
 
 class _Texts(NamedTuple):
-    """What is still to be said, each sentence once."""
+    """The texts that were not used yet; each is used once."""
 
     notes: Iterator[str]
     got_through: Iterator[str]
@@ -97,24 +97,24 @@ class ExampleMade(NamedTuple):
 
 
 class Example(NamedTuple):
-    """What the made-up person kept, in the order of writing; numbers and ids are still to be given."""
+    """What the made-up person wrote, in that order; numbers and ids are assigned when it is saved."""
 
-    written: tuple[Written, ...]
+    entries: tuple[ExampleEntry, ...]
     marks: tuple[Mark, ...]
     scores: tuple[Score, ...]
     onset: date
 
 
 def example_journal(last: date, zone: tzinfo) -> Example:
-    """The example whose newest day is `last`: gaps, a flat month, medicine, strategies, late entries."""
+    """The example up to `last`, with gaps, a flat month, medicine, strategies and late entries."""
     first = last - timedelta(days=DAYS - 1)
 
     def on(number: int) -> date:
         return first + timedelta(days=number)
 
-    written = sorted(_written(first, zone), key=lambda one: one.at)
+    entries = sorted(_entries(first, zone), key=lambda one: one.at)
     return Example(
-        written=tuple(one for one in written if one.at.date() <= last),
+        entries=tuple(one for one in entries if one.at.date() <= last),
         marks=(
             Mark(0, "", on(_MOVE), "event", "moved to another town"),
             Mark(0, "", on(_MEDICINE), "medication-start", "medicine A", "10 mg"),
@@ -126,7 +126,7 @@ def example_journal(last: date, zone: tzinfo) -> Example:
     )
 
 
-def _written(first: date, zone: tzinfo) -> Iterator[Written]:
+def _entries(first: date, zone: tzinfo) -> Iterator[ExampleEntry]:
     chance = random.Random(_SEED)  # noqa: S311  (made up, and to be the same each time)
     texts = _Texts(iter(_NOTES), iter(_GOT_THROUGH), iter(_FOR_SESSION))
     state = lift = 0.0
@@ -137,39 +137,39 @@ def _written(first: date, zone: tzinfo) -> Iterator[Written]:
             lift = 0.0
             continue
         draft = _day(first + timedelta(days=number), number, felt, chance, texts)
-        # In this life a day goes a little better after a walk or a talk.
+        # A day goes a little better after a walk or a talk.
         lift = 0.8 if {"movement", "connecting"} & {tagging.tag for tagging in draft.tags} else 0.0
         at = datetime.combine(draft.day, time(20, 15 + chance.randrange(40)), tzinfo=zone)
-        yield Written(at + timedelta(days=_days_later(number, chance)), draft)
+        yield ExampleEntry(at + timedelta(days=_days_later(number, chance)), draft)
         if chance.random() < _TWICE:
             noon = Draft(draft.day, "12:30", Answer.RATED, min(SCALE[-1], felt + 1))
-            yield Written(datetime.combine(draft.day, time(12, 31), tzinfo=zone), noon)
+            yield ExampleEntry(datetime.combine(draft.day, time(12, 31), tzinfo=zone), noon)
 
 
 def _is_left_out(number: int, chance: random.Random) -> bool:
-    """Whether a day has no entry: it lies in a gap, or chance would have it so, except for a few days."""
+    """Whether a day has no entry: it is in a gap, or is left out at random and not needed."""
     by_chance = chance.random() < _MISSING
     is_needed = number in _FOR_SESSION_ON or number == DAYS - 1
     return any(number in gap for gap in _GAPS) or (by_chance and not is_needed)
 
 
 def _mean(number: int) -> float:
-    """How much there is to feel on a day, before its ups and downs."""
+    """How much can be felt on a day, before random ups and downs."""
     if number >= FLAT_FROM:
         return 1.9
-    # From 6 at the beginning, slowly down over the last two months before the flat days.
+    # 6 at first, then slowly down over the two months before the flat days.
     return 6.0 - max(0.0, (number - 100) / 30)
 
 
 def _days_later(number: int, chance: random.Random) -> int:
-    """Days from its day to its writing: mostly none, at times a few, once too many to count."""
+    """How many days later an entry is written: mostly none, at times a few, once too many to count."""
     if number == 120:
         return 9
     return chance.choice((2, 3)) if number % 17 == 5 and number < DAYS - 4 else 0
 
 
 def _day(day: date, number: int, felt: int, chance: random.Random, texts: _Texts) -> Draft:
-    """What is said in the evening of a day."""
+    """The entry in the evening of a day."""
     draw = chance.random()
     if draw < _TIRED:
         return Draft(day, answer=Answer.TIRED)
@@ -196,7 +196,7 @@ def _day(day: date, number: int, felt: int, chance: random.Random, texts: _Texts
 
 
 def _tags(*, is_flat: bool, interfered: Interfered | None, chance: random.Random) -> Iterator[Tagging]:
-    """How it showed, what was in the way, and what was tried."""
+    """Tags: how it showed, what it got in the way of, and what was tried."""
     how_many = chance.choice((1, 2) if is_flat else (0, 1))
     for tag in chance.sample(_FLAT_TAGS if is_flat else _OTHER_TAGS, how_many):
         yield Tagging(tag, chance.choice((None, 2, 3)))

@@ -1,4 +1,4 @@
-"""A journal piece by piece: what data exports write, and what an import brings."""
+"""The records of a journal: what exports of the whole journal write, and what `import` reads back."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
@@ -11,11 +11,7 @@ from numbjournal.core.score import Score
 
 
 class ExportedTag(NamedTuple):
-    """All of a person's own tag, or what they changed of a shipped one. Its repr holds nothing but the id.
-
-    `label` is shown, `called` is the person's own name for it; `merged_into` is the id of the tag it became
-    another word for; `aliases` are the person's own other words for it.
-    """
+    """A tag of the person's own, or the person's changes to a shipped tag. Its repr shows the kind alone."""
 
     id: str
     own: bool
@@ -23,12 +19,15 @@ class ExportedTag(NamedTuple):
     label: str
     about: str = ""
     called: str = ""
+    """The person's own name for the tag."""
     retired: bool = False
     merged_into: str | None = None
+    """The id of the tag that this one became another word for."""
     aliases: tuple[str, ...] = ()
+    """The person's own other words for the tag."""
 
     def __repr__(self) -> str:
-        return f"KeptTag({self.kind})"
+        return f"ExportedTag({self.kind})"
 
 
 class ExportedMark(NamedTuple):
@@ -46,7 +45,7 @@ class ExportedScore(NamedTuple):
 
 
 class ExportedFact(NamedTuple):
-    """Something said once about oneself: `onset` (a day) or `care` (yes or no)."""
+    """Something the person said once about themselves: `onset` (a day) or `care` (yes or no)."""
 
     name: str
     value: str
@@ -69,21 +68,21 @@ KIND_OF: Mapping[type, str] = {
     ExportedScore: "score",
     ExportedFact: "fact",
 }
-"""The kinds, in the order in which they are written: what others refer to comes first."""
+"""The kinds in the order in which they are written: what others refer to comes first."""
 
 KINDS = tuple(KIND_OF.values())
 
 
 class ExportOptions(NamedTuple):
-    """What of a journal goes along: the days, both ends included (None: open), and private entries or not.
-
-    `for_spreadsheet` asks for a form that a spreadsheet opens without running anything.
-    """
+    """Which part of a journal to export."""
 
     first: date | None = None
+    """First day; None for no limit."""
     last: date | None = None
+    """Last day; None for no limit."""
     includes_private: bool = False
     for_spreadsheet: bool = False
+    """Write CSV that a spreadsheet opens without running anything."""
 
     @property
     def has_range(self) -> bool:
@@ -91,68 +90,73 @@ class ExportOptions(NamedTuple):
 
 
 class ExportContents(NamedTuple):
-    """What goes along, to be read once: `counts` by kind, and `records` of a kind as they come from the file.
-
-    `labels` are the words shown for tags, by id; `left_out` is how many private entries stay behind.
-    """
+    """What an export writes. It can be read once."""
 
     at: datetime
     options: ExportOptions
     counts: Mapping[str, int]
+    """Records by kind."""
     records: Callable[[str], Iterable[ExportRecord]]
+    """The records of a kind, read from the file one by one."""
     labels: Mapping[str, str]
+    """Words for tags, by id."""
     left_out: int = 0
+    """Private entries that are not exported."""
 
 
 class JournalExported(NamedTuple):
-    """What was written: where (None: standard output), in which format, how many of each kind."""
+    """An export that was written."""
 
     path: str | None
+    """None for standard output."""
     format: str
     counts: Mapping[str, int]
+    """Records by kind."""
     left_out: int = 0
+    """Private entries that were not exported."""
 
 
 class ParsedRecord(NamedTuple):
-    """A piece and where in its file it stands, in words (`line 12`)."""
+    """A record, and where it is in its file (`line 12`)."""
 
     place: str
     record: ExportRecord
 
 
 class ImportSummary(NamedTuple):
-    """A file read through once: how many of each kind, and whether they come in their order (`record_order`).
-
-    `lone_tags` are the ids of tags that only erased entries have.
-    """
+    """What reading a file once has shown."""
 
     counts: Mapping[str, int]
+    """Records by kind."""
     is_in_order: bool
+    """Whether the records are in the order of `record_order`."""
     lone_tags: frozenset[str]
+    """Ids of tags that only erased entries have."""
 
 
 class FileImported(NamedTuple):
-    """What came in, by kind, and what did not.
-
-    `already` were there and are left as they are; `erased` were erased here for good; `still_here` were
-    erased where the file comes from. `dry_run` means that nothing was meant to be changed. For a file of
-    another program, `source` is its name, `skipped` are the first of `skipped_count` rows that could not be
-    read, and `unknown_moods` are its moods that no number is known for.
-    """
+    """What came in from a file, and what did not."""
 
     counts: Mapping[str, int]
+    """Records by kind."""
     already: int = 0
+    """Records that were there, and were left as they are."""
     erased: int = 0
+    """Entries that were erased here for good."""
     still_here: int = 0
+    """Entries that were erased where the file comes from."""
     dry_run: bool = False
     source: str | None = None
+    """The name of the other program, if the file is from one."""
     skipped: tuple[SkippedRow, ...] = ()
+    """The first rows of another program that could not be read."""
     skipped_count: int = 0
     unknown_moods: tuple[str, ...] = ()
+    """Moods of another program that have no number."""
 
 
 def record_order(record: ExportRecord) -> tuple[Any, ...]:
-    """Pieces are written, and get new numbers, in this order: by kind, day, when they were written, id."""
+    """The order of writing and of new numbers: by kind, day, when it was written, and id."""
     kind = KINDS.index(KIND_OF[type(record)])
     if isinstance(record, Entry):
         return kind, record.draft.day, record.logged_at, record.id
@@ -162,13 +166,13 @@ def record_order(record: ExportRecord) -> tuple[Any, ...]:
     return (kind,)
 
 
-def summarize(found: Iterable[ParsedRecord], erased: Collection[str]) -> ImportSummary:
-    """Read everything once, and keep nothing of it; `erased` are the ids of entries that do not come back."""
+def summarize(records: Iterable[ParsedRecord], erased: Collection[str]) -> ImportSummary:
+    """Read every record and keep none; `erased` are the ids of entries that do not come back."""
     counts = dict.fromkeys(KINDS, 0)
     is_in_order = True
     last: tuple[Any, ...] = ()
     used: dict[bool, set[str]] = {True: set(), False: set()}
-    for _, record in found:
+    for _, record in records:
         counts[KIND_OF[type(record)]] += 1
         place = record_order(record)
         is_in_order = is_in_order and last <= place

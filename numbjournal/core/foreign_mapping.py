@@ -1,4 +1,4 @@
-"""What the moods and words of another program are here."""
+"""Turns the moods and words of another program into numbers and tags."""
 
 import json
 import re
@@ -24,18 +24,18 @@ from numbjournal.core.when import OLDEST
 from numbjournal.errors import Misuse
 
 KINDS_TAKEN = frozenset({"manifestation", "body", "strategy", "distress", "own"})
-"""Kinds whose words mean the same in another program. `work` there is a day at work, and here it suffers."""
+"""Kinds of tags whose words mean the same in another program. `effect` is not one: `work` says here that work
+suffers, and there that it was a day at work."""
 
 LONGEST_WORD = 80
-"""Letters of a word that can be a tag; what is longer stays in `extra`."""
-
+"""Letters of a word that can be a tag; a longer one stays in `extra`."""
 
 LONGEST_EXTRA = 8 * LONGEST_TEXT
-"""Bytes of what is kept beside an entry, as JSON, which spells one byte with up to six."""
+"""Bytes of `extra`, which is JSON and so may need six bytes for one."""
 
 
 class MappedEntry(NamedTuple):
-    """A draft, and when it was written, where that is known."""
+    """A draft, and when it was written; None if that is not known."""
 
     draft: Draft
     written: datetime | None
@@ -45,7 +45,7 @@ _STRENGTHS = frozenset(str(strength) for strength in STRENGTHS)
 
 
 class ForeignMapping:
-    """What a program's moods and words are here, for one file. `today` is the last day there can be."""
+    """The moods and words of one file. Entries after `today` are not accepted."""
 
     def __init__(
         self, program: ForeignProgram, options: MappingOptions, vocabulary: Vocabulary, today: date
@@ -62,7 +62,7 @@ class ForeignMapping:
         self._moods = {**program.moods, **options.moods}
 
     def mapped(self, rows: Iterable[ParsedRow]) -> Iterator[MappedEntry | SkippedRow]:
-        """Drafts, in the order of the file; what stands there twice has two keys."""
+        """The drafts, in the order of the file. If a key occurs again, it gets a number."""
         seen: dict[str, int] = {}
         for each in rows:
             if isinstance(each, SkippedRow):
@@ -88,7 +88,7 @@ class ForeignMapping:
             time=foreign.time,
             answer=Answer.NONE if feel is None else Answer.RATED,
             feel=feel,
-            # A number that was about how much is not about how pleasant as well.
+            # A column that says how much could be felt does not say how pleasant it was.
             mood=None if self._is_of_mood(self._options.feel_from) else mood,
             note=foreign.note,
             tags=self._taggings(foreign.words),
@@ -97,7 +97,7 @@ class ForeignMapping:
             extra=_extra(foreign),
         )
         if not draft.says_something and draft.extra is None:
-            raise InvalidRow("nothing but its day stands there")
+            raise InvalidRow("it has nothing but its day")
         if draft.size > LONGEST_TEXT or size_of(draft.extra or "") > LONGEST_EXTRA:
             raise InvalidRow(TOO_LONG)
         return draft
@@ -123,7 +123,7 @@ class ForeignMapping:
         value = foreign.feel
         if self._options.feel_from:
             columns = foreign.fields if foreign.feel_columns is None else foreign.feel_columns
-            column = next((name for name in columns if _same(name, self._options.feel_from)), None)
+            column = next((name for name in columns if _is_same(name, self._options.feel_from)), None)
             if column is None:
                 return None
             self.found_feel = True
@@ -133,13 +133,13 @@ class ForeignMapping:
         return _whole(value, "feel") if value.strip() else None
 
     def _is_of_mood(self, column: str) -> bool:
-        return bool(column) and _same(column, self.program.mood_column)
+        return bool(column) and _is_same(column, self.program.mood_column)
 
     def _taggings(self, words: Iterable[ForeignWord]) -> tuple[Tagging, ...]:
         taggings = []
         for word, strength in words:
             if word not in self._tags:
-                self._tags[word] = self._meet(word)
+                self._tags[word] = self._tag_for(word)
             tag = self._tags[word]
             if tag is None:
                 continue
@@ -148,8 +148,8 @@ class ForeignMapping:
             taggings.append(Tagging(tag, of_tag if known and known.takes_strength else None, word))
         return merge_taggings(taggings)
 
-    def _meet(self, word: str) -> str | None:
-        """The id of the tag for a word that was not met before; None for a word that becomes none."""
+    def _tag_for(self, word: str) -> str | None:
+        """The id of the tag for a new word; None if the word does not become a tag."""
         key = name_key(word)
         meant = self._options.words.get(key, self.program.words.get(key))
         if meant == "":
@@ -163,7 +163,7 @@ class ForeignMapping:
         found = self._vocabulary.named(word)
         if found and found.kind in KINDS_TAKEN and (found.kind == "distress" or key not in found.silent):
             return found.id
-        # Words that judge are understood when they are typed here; elsewhere, `cold` is a cold.
+        # Words such as `cold` are understood when they are typed here; in another program, `cold` is a cold.
         return self._own(word, key)
 
     def _own(self, word: str, key: str) -> str | None:
@@ -171,7 +171,7 @@ class ForeignMapping:
             return None
         label = " ".join(word.split())
         if key in RESERVED or key in self._vocabulary.owner:
-            # The word means something else here.
+            # The word has another meaning here.
             key, label = f"{key}-{name_key(self.program.name)}", f"{label} ({self.program.name})"
             if known := self._vocabulary.owner.get(key):
                 return known
@@ -180,7 +180,7 @@ class ForeignMapping:
 
 
 def scale_of(text: str) -> tuple[int, int]:
-    """`1-5`, the lowest and the highest number of another program's scale.
+    """Read a scale such as `1-5`: the lowest and the highest mood of a program.
 
     Raises Misuse.
     """
@@ -191,7 +191,7 @@ def scale_of(text: str) -> tuple[int, int]:
 
 
 def _extra(foreign: ForeignEntry) -> str | None:
-    """What no field here holds, as JSON text."""
+    """The fields that the draft has no place for, as JSON text."""
     said = (foreign.note, foreign.day.isoformat())
     rest = {
         name: value
@@ -202,7 +202,7 @@ def _extra(foreign: ForeignEntry) -> str | None:
 
 
 def _scaled(word: str, low: int, high: int) -> int | None:
-    """A number of another scale as one from 0 to 10; halves go to the even side, alike at both ends."""
+    """A number on another scale as one from 0 to 10; halves are rounded to even, so both ends are alike."""
     if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,3})?", word):
         return None
     number = float(word)
@@ -211,9 +211,9 @@ def _scaled(word: str, low: int, high: int) -> int | None:
 
 def _whole(text: str, what: str) -> int:
     if not re.fullmatch(r"[0-9]|10", text.strip()):
-        raise InvalidRow(f"its {what} is no whole number from 0 to 10")
+        raise InvalidRow(f"its {what} is not a whole number from 0 to 10")
     return int(text)
 
 
-def _same(name: str, other: str) -> bool:
+def _is_same(name: str, other: str) -> bool:
     return name.strip().casefold() == other.strip().casefold()

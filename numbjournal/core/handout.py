@@ -1,7 +1,7 @@
-"""What a hand-out says, as one value that every format draws.
+"""What a hand-out says, as one value that every format renders.
 
-First everything that was not chosen is taken away; all that follows sees only what is left. So nothing that
-stays out can change a figure or slip into a format.
+Whatever was not chosen is removed first, and everything else is computed from the rest. So nothing that stays
+out can change a figure or slip into a format.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,35 +21,36 @@ from numbjournal.core.tag import Vocabulary
 from numbjournal.core.when import Span
 
 NOTES = ("none", "session", "all")
-"""Whose notes go along: nobody's, those of the entries for the next session, or all."""
+"""Which notes are included: none, those of entries for the next session, or all."""
 
 NAMED_GAP = 4
-"""Days without an entry in a row from which on a gap is named, and no line goes up to it."""
+"""A gap of at least this many days without an entry is named, and the line stops at it."""
 
 MEAN_OF, MEAN_FROM = 7, 4
-"""The line is the mean of so many days, where so many of them have a number."""
+"""The line is a mean of seven days, if at least four of them have a number."""
 
 CHANGE_FROM = 14
-"""Days with a number on each side below which nothing is said of a change."""
+"""Days with a number that each side needs before a change is mentioned."""
 
 
 class HandoutOptions(NamedTuple):
-    """What somebody wants in it. `name` is printed and kept nowhere; `focus` is in their own words."""
+    """What a person wants in a hand-out."""
 
     notes: str = "session"
+    """One of `NOTES`."""
     causes: bool = False
     safety: bool = False
+    """Crisis tags."""
     insights: bool = False
     private: bool = False
     name: str = ""
+    """Printed, and stored nowhere."""
     focus: tuple[str, ...] = ()
+    """What the person wants to talk about."""
 
 
 class HandoutComparison(NamedTuple):
-    """Numbers of the time of the last hand-out, and of the time since.
-
-    `pairs` says in how many pairs of days the later one is higher; None with too few days on either side.
-    """
+    """Numbers of the days of the last hand-out, and of the days since."""
 
     before: Span
     after: Span
@@ -58,10 +59,11 @@ class HandoutComparison(NamedTuple):
     median_before: float | None
     median_after: float | None
     pairs: Estimate | None
+    """The share of pairs of days in which the later day is higher; None with too few days on a side."""
 
 
 class QuotedEntry(NamedTuple):
-    """A note, or something that got through, that goes along."""
+    """A note, or something that got through, that is included."""
 
     day: date
     note: str
@@ -70,7 +72,7 @@ class QuotedEntry(NamedTuple):
 
 
 class CrisisTagDays(NamedTuple):
-    """A crisis tag, on how many days of the time, whenever they were written, and the last of them."""
+    """A crisis tag: on how many days it is, whenever they were written, and the last of them."""
 
     tag: str
     days: int
@@ -78,12 +80,16 @@ class CrisisTagDays(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """What stays out, in numbers of entries: private ones, with texts, causes or crisis tags not chosen."""
+    """How many entries are left out, or lose something."""
 
     private: int
+    """Entries that are private."""
     notes: int
+    """Entries whose texts were not chosen."""
     causes: int
+    """Entries whose tags of causes were not chosen."""
     crisis: int
+    """Entries whose crisis tags were not chosen."""
 
 
 class HandoutExported(NamedTuple):
@@ -98,30 +104,31 @@ class HandoutExported(NamedTuple):
 
 
 class Handout(NamedTuple):
-    """One hand-out. `report` and `reading` are what the report and the help signs say of the same days.
-
-    `mean` is the 7-day mean for each day of the report, None where it has too few; `gaps` are those that are
-    named; `quartiles` of the days' numbers; `last_weeks` the medians of the last four weeks and of the four
-    before; `insights` are what many days say together, where that was chosen. `own_tags` are ids of the
-    person's own tags that go in; `crisis` is empty unless chosen.
-    """
+    """One hand-out."""
 
     options: HandoutOptions
     report: Report
     reading: Reading
     flatness: Flatness
     mean: tuple[float | None, ...]
+    """The mean of seven days, for each day of the report; None if too few of them have a number."""
     gaps: tuple[Span, ...]
+    """Gaps that are named."""
     months: tuple[Month, ...]
     quartiles: tuple[float, float] | None
+    """Of the numbers of the days."""
     last_weeks: tuple[float | None, float | None]
+    """The medians of the last four weeks and of the four weeks before."""
     quotes: tuple[QuotedEntry, ...]
     change: HandoutComparison | None
     onset: date | None
     insights: Insights | None
+    """None unless chosen."""
     left_out: LeftOut
     own_tags: tuple[str, ...] = ()
+    """Ids of the person's own tags that are included."""
     crisis: tuple[CrisisTagDays, ...] = ()
+    """Empty unless chosen."""
 
     @property
     def span(self) -> Span:
@@ -129,7 +136,7 @@ class Handout(NamedTuple):
 
 
 def without_private(entries: Iterable[Entry], options: HandoutOptions) -> list[Entry]:
-    """The entries that may be seen at all."""
+    """The entries without private ones, unless those were chosen."""
     return [entry for entry in entries if options.private or not entry.draft.private]
 
 
@@ -145,10 +152,10 @@ def handout_of(
     before: Span | None = None,
     starts_at: time = MIDNIGHT,
 ) -> Handout:
-    """The hand-out about a stretch of days.
+    """The hand-out about the days of `span`.
 
-    `entries` reach back as far as a report needs (`week.needed_from`), and to `before`, the stretch of the
-    last hand-out; those of the stretch have their notes. `reading` was made `without_private` entries.
+    `entries` go back as far as a report needs (`report.needed_from`), and to `before`, the days of the last
+    hand-out; those in `span` have their notes. `reading` was made from `without_private`.
     """
     seen = without_private(entries, options)
     tags = {tagging.tag for entry in seen for tagging in entry.draft.tags}
@@ -171,7 +178,7 @@ def handout_of(
         tuple(months_of(story, span.first, span.last, span.last, span.first)),
         quartiles_of(numbers),
         (_middle(days, span.last, 0), _middle(days, span.last, 1)),
-        tuple(_spoken(inside)),
+        tuple(_quotes(inside)),
         _comparison(days, before, span) if before and before.last < span.last else None,
         onset,
         insights_of(inside, span, vocabulary.kinds, beside.marks, starts_at=starts_at)
@@ -189,7 +196,7 @@ def _own_tags(entries: Iterable[Entry], vocabulary: Vocabulary) -> tuple[str, ..
 
 
 def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[CrisisTagDays]:
-    """The crisis tags, and words that stand for them, of what goes in."""
+    """The crisis tags, and words that stand for them, of the entries that are included."""
     found: dict[str, set[date]] = {}
     for entry in entries:
         for tagging in entry.draft.tags:
@@ -200,19 +207,19 @@ def _crisis(entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterable[Crisis
 
 
 def _chosen(entry: Entry, reads_as: Mapping[str, str], options: HandoutOptions) -> Entry:
-    """The entry without the texts and tags that stay out."""
+    """The entry without texts and tags that were not chosen."""
     draft = entry.draft
-    draft = draft if _goes_along(draft, options) else draft._replace(note="", got_through="")
-    tags = tuple(tagging for tagging in draft.tags if not _stays_out(reads_as[tagging.tag], options))
+    draft = draft if _includes_texts(draft, options) else draft._replace(note="", got_through="")
+    tags = tuple(tagging for tagging in draft.tags if not _is_left_out(reads_as[tagging.tag], options))
     return entry._replace(draft=draft._replace(tags=tags))
 
 
-def _goes_along(draft: Draft, options: HandoutOptions) -> bool:
+def _includes_texts(draft: Draft, options: HandoutOptions) -> bool:
     """Whether the texts of an entry were chosen."""
     return options.notes == "all" or (options.notes == "session" and draft.for_session)
 
 
-def _stays_out(reads_as: str, options: HandoutOptions) -> bool:
+def _is_left_out(reads_as: str, options: HandoutOptions) -> bool:
     return (reads_as == "crisis" and not options.safety) or (reads_as == "cause" and not options.causes)
 
 
@@ -221,7 +228,7 @@ def _without_crisis(reading: Reading) -> Reading:
 
 
 def _gaps(missing: Sequence[date]) -> Iterable[Span]:
-    """Days in a row, where there are enough of them to be named."""
+    """Runs of missing days that are long enough to be named."""
     begin = 0
     for position in range(1, len(missing) + 1):
         is_end = position == len(missing) or missing[position] - missing[position - 1] > timedelta(days=1)
@@ -232,7 +239,7 @@ def _gaps(missing: Sequence[date]) -> Iterable[Span]:
 
 
 def _means(days: Sequence[Day | None], report: Report, gaps: Sequence[Span]) -> Iterable[float | None]:
-    """For each day the mean of the numbers of the week that ends on it, never across a named gap."""
+    """For each day, the mean of the seven days up to it, never across a named gap."""
     window: list[float | None] = []
     for (day, _), found in zip(report.days, days, strict=True):
         if any(day in gap for gap in gaps):
@@ -245,13 +252,13 @@ def _means(days: Sequence[Day | None], report: Report, gaps: Sequence[Span]) -> 
 
 
 def _middle(days: Mapping[date, Day], last: date, back: int) -> float | None:
-    """The median of four weeks, so many times four weeks back."""
+    """The median of four weeks that end `back` times four weeks before `last`."""
     end = last - timedelta(days=28 * back)
     span = Span(end - timedelta(days=27), end)
     return median([day.feel for day in days.values() if day.day in span and day.feel is not None])
 
 
-def _spoken(entries: Iterable[Entry]) -> Iterable[QuotedEntry]:
+def _quotes(entries: Iterable[Entry]) -> Iterable[QuotedEntry]:
     for entry in sorted(entries, key=lambda entry: (entry.draft.day, entry.number)):
         draft = entry.draft
         if draft.note.strip() or draft.got_through.strip():
@@ -261,8 +268,8 @@ def _spoken(entries: Iterable[Entry]) -> Iterable[QuotedEntry]:
 def _comparison(days: Mapping[date, Day], before: Span, span: Span) -> HandoutComparison:
     after = Span(max(before.last + timedelta(days=1), span.first), span.last)
     earlier, later = (
-        [day.feel for day in days.values() if day.day in stretch and day.feel is not None]
-        for stretch in (before, after)
+        [day.feel for day in days.values() if day.day in part and day.feel is not None]
+        for part in (before, after)
     )
     is_enough = min(len(earlier), len(later)) >= CHANGE_FROM
     return HandoutComparison(
@@ -290,7 +297,7 @@ def _left_out(
         private=every - len(inside),
         notes=sum(
             bool(entry.draft.note.strip() or entry.draft.got_through.strip())
-            and not _goes_along(entry.draft, options)
+            and not _includes_texts(entry.draft, options)
             for entry in inside
         ),
         causes=0 if options.causes else sum("cause" in found for found in read),

@@ -1,7 +1,7 @@
-"""What a file of another program would bring: found by reading it once, and made by reading it again.
+"""What a file of another program would bring, found by reading it once, and made by reading it again.
 
-Two readings, because numbers follow the days and files begin with the newest, and because nothing is written
-before everything could be read. What is kept in between is one line an entry.
+It is read twice because entries are numbered by day while such files begin with the newest day, and because
+nothing is written before the whole file has been read. One line an entry is kept in between.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,28 +14,25 @@ from numbjournal.core.foreign_entry import ParsedRow, SkippedRow
 from numbjournal.core.foreign_mapping import ForeignMapping
 from numbjournal.core.tag import Tag
 
-SKIPPED_KEPT = 1000
-"""So many rows that were skipped are named; of more, how many there are."""
+MOST_SKIPPED = 1000
+"""If more rows than this are skipped, the rest are counted instead of kept."""
 
 
 class ImportPlan(NamedTuple):
-    """What a file would bring, found by reading it once.
-
-    `numbers` are the places of new entries, 1 and up, in the order in which they stand in the file, None for
-    those that are not new. `skipped` are the first of `skipped_count`.
-    """
+    """What a file would bring."""
 
     numbers: Sequence[int | None]
+    """The number of each entry, counted from 1, in the order of the file; None for one that is not new."""
     new: int
     already: int
+    """Entries that the journal has."""
     erased: int
+    """Entries that were erased for good."""
     tags: Sequence[Tag]
+    """New tags that the new entries have."""
     skipped: tuple[SkippedRow, ...]
+    """The first rows that could not be read."""
     skipped_count: int
-
-
-SKIPPED_KEPT = 1000
-"""So many rows that were skipped are named; of more, how many there are."""
 
 
 def plan_import(
@@ -45,7 +42,7 @@ def plan_import(
     known: Collection[str],
     erased: Collection[str],
 ) -> ImportPlan:
-    """Read everything once: `known` are the keys that are there, `erased` ids that do not come back."""
+    """Read the rows. `known` are keys of entries that the journal has, `erased` are ids of erased entries."""
     places: list[str | None] = []
     skipped: list[SkippedRow] = []
     skipped_count = already = gone = 0
@@ -53,7 +50,7 @@ def plan_import(
     for each in mapping.mapped(rows):
         if isinstance(each, SkippedRow):
             skipped_count += 1
-            if len(skipped) < SKIPPED_KEPT:
+            if len(skipped) < MOST_SKIPPED:
                 skipped.append(each)
             continue
         draft, written = each
@@ -78,7 +75,7 @@ def plan_import(
 def planned_entries(
     plan: ImportPlan, rows: Iterable[ParsedRow], mapping: ForeignMapping, now: datetime
 ) -> Iterator[Entry]:
-    """The new entries of a file, read once more; their numbers are their places in `plan`."""
+    """Read the rows again; yield the entries that are new, with their numbers from the plan."""
     numbers = iter(plan.numbers)
     for each in mapping.mapped(rows):
         if isinstance(each, SkippedRow):
@@ -90,9 +87,9 @@ def planned_entries(
 
 
 def entry_id(draft: Draft) -> str:
-    """The id of an entry from elsewhere, the same on every device: so it comes in once, or stays erased."""
+    """The id of an imported entry, the same on every device, so that it comes in once or stays erased."""
     moment = f"{draft.day.isoformat()}T{draft.time or '00:00'}+00:00"
     milliseconds = int(datetime.fromisoformat(moment).timestamp() * 1000)
     digest = sha256(f"{draft.source}\0{draft.source_key}".encode()).digest()
-    # Days before 1970 have no Unix time.
+    # A UUIDv7 has no negative time.
     return uuid7(max(milliseconds, 0), digest[:10])

@@ -1,13 +1,13 @@
-"""Two journals as one: which version of a thing counts, and what follows for the rest.
+"""Merging two journals: which version of an item counts, and what follows for the others.
 
-Whatever a person changes leaves a version: when (the clock of its device), where (the device), and what it
-says. A journal knows some versions of each thing, and the greatest one counts. Merging is the union of what
-both know; that is why neither the order of merges nor doing one twice makes a difference, and why nothing is
-lost: a version that does not count is still known.
+Each change leaves a version of an item: when it was made (by the clock of the device), where (the device),
+and a digest of what it says. A journal knows some versions of each item, and the greatest one counts. A merge
+is the union of the versions that both journals know. So the order of merges makes no difference, nor does
+repeating one, and nothing is lost: a version that does not count is still known.
 
-Versions are not stored. They follow from the history, by a walk like that of undo: what a merge brought
-carries the clock and the device it had where it was made; everything else is a change made here, and comes
-after all that was known here of the same thing, whatever a wrong clock says.
+Versions are not stored. They are derived from the history, in a walk like that of undo. A row that a merge
+brought has the clock and the device of the original change. Every other row is a change made here, and comes
+after all versions that were known here of the same item, even if the clock was wrong.
 """
 
 import json
@@ -23,16 +23,16 @@ from numbjournal.core.signs_shown import Memory
 from numbjournal.core.tag import CRISIS_TAGS, name_key
 
 ItemKey = tuple[str, str]
-"""What history calls a kind of thing, and the thing's own key."""
+"""The kind of an item, as history calls it, and its key."""
 
 GONE = ""
-"""What a version says that is not there: deleted, or never made."""
+"""The digest of an item that does not exist: deleted, or never made."""
 
 FOLLOWS = ""
-"""The clock of a row that is no version: what is written there follows from versions of other things."""
+"""The clock of a row that is not a version: what it says follows from versions of other items."""
 
 IMPORTED = ""
-"""The device of what an import brought: the first time, that is no change of anybody's."""
+"""The device of an item that an import brought; the first time, nobody has changed it."""
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     "entry": dict.fromkeys(name for name in RECORDED if name != "number"),
@@ -43,32 +43,30 @@ FIELDS: Mapping[str, Mapping[str, Any]] = {
     "score": dict.fromkeys(("id", "day", "instrument", "value", "logged_at")),
     "fact": dict.fromkeys(("name", "value")),
 }  # fmt: skip
-"""What each thing says, with what it was before a form had the field. Its number is not among it."""
+"""The fields of each kind of item but its number, with their values from before the field existed."""
 
 OF_SHIPPED = ("called", "retired", "merged_into")
-"""What a person can change of a shipped tag; the rest comes with the program."""
+"""The fields that a person can change of a shipped tag."""
 
 
 class Consent(Protocol):
-    """Asked before what somebody may not expect; each raises where it is not wanted."""
+    """Asks before a merge does what somebody may not expect. Each method raises if the answer is no."""
 
     def to_erase(self, count: int) -> None:
-        """So many entries that were erased for good on the other device are to be erased here too."""
+        """Entries that were erased for good on the other device are to be erased here too."""
 
     def to_plain(self) -> None:
-        """What an encrypted journal holds is to be written into one that is not."""
+        """The content of an encrypted journal is to be written into one that is not encrypted."""
 
 
 class Version(NamedTuple):
-    """What one change left behind. The greatest counts; two that are equal say the same.
-
-    `clock` is the hybrid logical clock of the device: milliseconds since 1970, and a counter. `digest` stands
-    for what the version says.
-    """
+    """One version of an item. The greatest version counts."""
 
     clock: str
+    """The hybrid logical clock of the device: milliseconds since 1970, and a counter."""
     device: str
     digest: str
+    """Equal for versions that say the same."""
 
     @property
     def is_imported(self) -> bool:
@@ -76,7 +74,7 @@ class Version(NamedTuple):
 
 
 class RecordedChange(NamedTuple):
-    """A row of history as far as versions go; `row` is where it is found again."""
+    """A row of history, as far as it matters for versions."""
 
     step: int
     key: ItemKey
@@ -87,25 +85,27 @@ class RecordedChange(NamedTuple):
 
 
 class KnownVersions(NamedTuple):
-    """What a journal knows of one thing: its versions, with their rows, and what history last wrote."""
+    """What a journal knows of one item."""
 
     known: Mapping[Version, int] = {}
+    """The row of history of each version."""
     shown: str = GONE
+    """The digest of what history wrote last."""
 
     @property
     def current(self) -> Version | None:
         return max(self.known, default=None)
 
     def knows(self, version: Version) -> bool:
-        """Whether a version is among those known; an imported one is known by what it says."""
+        """Whether it knows a version; an imported one is recognized by what it says."""
         return version in self.known or any(
             each.digest == version.digest and (each.is_imported or version.is_imported) for each in self.known
         )
 
     def after(self, change: RecordedChange, command: str) -> "KnownVersions":
-        """The line once a row is added to it that a command wrote."""
+        """What is known after a row that a command wrote."""
         if command == IMPORT and not self.known:
-            # Older than every change: what was exported may have been changed since where it comes from.
+            # Older than every change: the item may have been changed after it was exported.
             return KnownVersions({Version(NO_CLOCK, IMPORTED, change.digest): change.row}, change.digest)
         if command != MERGE:
             return self.later(change.clock, change.device, change.digest, change.row)
@@ -115,7 +115,7 @@ class KnownVersions(NamedTuple):
         return KnownVersions({**self.known, version: change.row}, change.digest)
 
     def later(self, clock: str, device: str, digest: str, row: int) -> "KnownVersions":
-        """The line once a change is made where all of it is known: it comes after all of it."""
+        """What is known after a change made here, which comes after all versions known."""
         if self.known:
             clock = max(clock, max(self.known).clock + LATER)
         return KnownVersions({**self.known, Version(clock, device, digest): row}, digest)
@@ -125,43 +125,46 @@ NOTHING = KnownVersions()
 
 
 class MergeDecision(NamedTuple):
-    """A line of two journals: the version that counts, and what is new here, in order.
-
-    `concurrent`: both were changed, neither knowing of the other, and they say different things.
-    """
+    """What a merge does with one item."""
 
     current: Version
+    """The version that counts."""
     new: tuple[Version, ...]
+    """The versions that are new here, in order."""
     concurrent: bool
+    """Both journals changed the item, neither knew of the other's change, and the changes differ."""
 
 
 class JournalMerged(NamedTuple):
-    """What a merge did: how many things of each kind are new here, changed, or taken out.
-
-    `conflicts` are the numbers of entries that were changed on both sides, and `words` the other things.
-    `erased` entries were erased for good on the other device; `stays_erased` were erased here and did not
-    come back. `to_come` are the numbers of entries that came in and are about a day that is still to come, by
-    more than a journey explains. `days_ahead` is how far the other journal's clock was ahead of this one's,
-    at most. `dry_run` means that nothing was meant to be changed. `unreached` are the paths of backups that
-    could not be read, and may still hold what was erased.
-    """
+    """What a merge did. The first three count items by kind."""
 
     new: Mapping[str, int]
     changed: Mapping[str, int]
     gone: Mapping[str, int]
     conflicts: tuple[int, ...] = ()
+    """Numbers of entries that were changed on both devices."""
     words: tuple[str, ...] = ()
+    """Names of other items that were changed on both devices."""
     erased: int = 0
+    """Entries that were erased for good on the other device."""
     stays_erased: int = 0
+    """Entries that were erased here, and did not come back."""
     to_come: tuple[int, ...] = ()
+    """Numbers of new entries about a day further ahead than travelling explains."""
     days_ahead: int = 0
+    """How far the other clock was ahead, at most."""
     is_news: bool = False
+    """Whether anything was written."""
     dry_run: bool = False
     unreached: tuple[str, ...] = ()
+    """Backups that could not be read, and may still hold what was erased."""
 
 
 def digest_of(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[str] = ()) -> str:
-    """A digest of what a record says, whatever number it has in its file; of `shipped` tags the changes."""
+    """The digest of a record without its number, which differs between files.
+
+    Of a `shipped` tag, only what a person can change counts.
+    """
     if fields is None:
         return GONE
     defaults = FIELDS[thing]
@@ -174,17 +177,17 @@ def digest_of(thing: str, fields: Mapping[str, Any] | None, shipped: Collection[
 def versions_by_item(
     steps: Iterable[Step], changes: Mapping[int, Iterable[RecordedChange]]
 ) -> dict[ItemKey, KnownVersions]:
-    """What a journal knows, from its steps in order and the rows of each.
+    """What a journal knows of each item, from its steps in order and the rows of each step.
 
-    An undone merge or import leaves no trace: what it brought is not known any more, and could come in anew.
-    Undo of anything else is a change like any other.
+    After undo of a merge or an import, what it brought is not known any more and can come in again. Undo of
+    anything else is a change like any other.
     """
     lines: dict[ItemKey, KnownVersions] = {}
     origin: dict[int, int] = {}
     before: dict[int, dict[ItemKey, KnownVersions]] = {}
     after: dict[int, dict[ItemKey, KnownVersions]] = {}
     for step in steps:
-        # What an undo takes back, or the redo of an undo.
+        # The step that an undo takes back, or that a redo does again.
         of = step.number if step.reverts is None else origin.get(step.reverts, step.reverts)
         origin[step.number] = of
         if of != step.number and of in before:
@@ -192,7 +195,7 @@ def versions_by_item(
             continue
         rows = list(changes.get(step.number, ()))
         if step.command == IMPORT:
-            # Of what an import wrote and went on to write, the last is what it brought.
+            # If an import wrote an item several times, the last row is what it brought.
             rows = list({change.key: change for change in rows}.values())
         came_from_elsewhere = step.command in (MERGE, IMPORT)
         keys = {change.key for change in rows} if came_from_elsewhere else set()
@@ -206,7 +209,7 @@ def versions_by_item(
 
 
 def decide(ours: KnownVersions, theirs: KnownVersions) -> MergeDecision | None:
-    """Two lines of one thing as one; None where the other journal knows nothing that this one does not."""
+    """Decide about one item; None if the other journal knows no version that is new here."""
     new = tuple(sorted(theirs.known.keys() - ours.known.keys()))
     if not new:
         return None
@@ -218,12 +221,12 @@ def decide(ours: KnownVersions, theirs: KnownVersions) -> MergeDecision | None:
 
 
 def days_ahead(clocks: Iterable[str], now: datetime) -> int:
-    """How many days the greatest of some clocks is ahead; 0 where that is less than one."""
+    """How many days the greatest of some clocks is ahead; 0 if less than one day."""
     return ahead(max(clocks, default=NO_CLOCK), now).days
 
 
 def merged_memory(ours: Memory, theirs: Memory) -> Memory:
-    """What was shown last on either device."""
+    """What was shown last, on either device."""
     last = max(ours, theirs, key=_shown_last)
     return last._replace(
         snoozed_until=_later(ours.snoozed_until, theirs.snoozed_until),
@@ -233,7 +236,7 @@ def merged_memory(ours: Memory, theirs: Memory) -> Memory:
 
 
 def _shown_last(known: Memory) -> tuple[bool, date, int, tuple[str, ...], tuple[str, ...]]:
-    """By this two memories are compared: any day is later than none."""
+    """Compares two memories; any day is later than None."""
     return known.day is not None, known.day or date.min, known.rung, known.signs, known.totals
 
 
@@ -241,31 +244,31 @@ def _later(first: date | None, second: date | None) -> date | None:
     return max((day for day in (first, second) if day), default=None)
 
 
-# What follows from one thing for another
+# What follows for other items
 
 
 class WordVersions(NamedTuple):
-    """A tag or another word for one, as its greatest version has it (None: not there).
-
-    `last` is what it was when it was last there.
-    """
+    """A tag, or another word for one."""
 
     version: Version
+    """The greatest version."""
     fields: Mapping[str, Any] | None
+    """What that version says; None if the item is gone."""
     last: Mapping[str, Any] | None
+    """What the last version says in which it existed."""
 
 
 def resolve_tags(
     tags: Mapping[str, WordVersions], used: Collection[str], shipped: Mapping[str, str]
 ) -> dict[str, dict[str, Any] | None]:
-    """What the tags are once they are held against one another; None: not there.
+    """The tags with their contradictions resolved; None for a tag that does not exist.
 
-    `used` are ids that entries have: such a tag is there, also where it was taken back on one device.
-    `shipped` is every shipped name with the id of its tag. A tag that was made part of another on each of two
-    devices the other way round goes the later way. Two tags with one name: the later name counts.
+    `used` are ids that entries have; such a tag exists, even if one device took it back. `shipped` maps every
+    shipped name to the id of its tag. If two devices merged two tags into each other, or gave two tags one
+    name, the later change counts.
     """
     there: dict[str, dict[str, Any]] = {}
-    # Greatest version first: it has the say where two cannot both have their way.
+    # Greatest version first: it wins if two changes exclude each other.
     for id, word in _latest_first(tags):
         fields = word.fields or (word.last if id in used else None)
         if fields is not None:
@@ -289,9 +292,9 @@ def resolve_tags(
 def resolve_aliases(
     aliases: Mapping[str, WordVersions], tags: Mapping[str, Mapping[str, Any]], shipped: Mapping[str, str]
 ) -> dict[str, dict[str, Any] | None]:
-    """Other words for tags: those whose tag is there and whose word is no tag's own name, nor a crisis word.
+    """The other words for tags; None for a word whose tag is gone, or that is a tag's name or a crisis word.
 
-    `tags` are those that are there, as they are settled.
+    `tags` are the tags that `resolve_tags` keeps.
     """
     called = {name_key(fields["called"]): id for id, fields in tags.items()}
     settled: dict[str, dict[str, Any] | None] = {}
@@ -311,7 +314,7 @@ def resolve_aliases(
 def duplicate_imports(
     origins: Mapping[ItemKey, tuple[str, str] | None], lines: Mapping[ItemKey, Version]
 ) -> set[ItemKey]:
-    """Entries that came from one source on two devices, but for the one with the greatest version."""
+    """Entries that two devices imported from one source, except for the one with the greatest version."""
     latest: dict[tuple[str, str], ItemKey] = {}
     for key, origin in origins.items():
         if origin is not None:
@@ -334,7 +337,7 @@ def _bring_back_targets(there: dict[str, dict[str, Any]], tags: Mapping[str, Wor
 
 
 def _end(id: str, into: Mapping[str, str]) -> str:
-    """Where a chain of merges ends; there are no circles in it."""
+    """The tag at the end of a chain of merged tags, which has no circles."""
     while id in into:
         id = into[id]
     return id

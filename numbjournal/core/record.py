@@ -1,7 +1,7 @@
-"""The form of the data exports: each piece of a journal as a record of plain JSON values, and back.
+"""The format of exports of the whole journal: records as JSON values, and back.
 
-`FIELDS` is the form. What is written follows it, what is read is held against it, and the JSON Schema in the
-docs is made from it.
+`FIELDS` defines it: exports are written by it, imports are checked by it, and the JSON Schema in the docs is
+made from it.
 """
 
 import json
@@ -40,21 +40,23 @@ LISTS = {
     "score": "scores",
     "fact": "facts",
 }
-"""The name of the list that holds the records of a kind."""
+"""The name of the list with the records of a kind."""
 
 GREATEST = 2**53 - 1
-"""The greatest whole number that every reader of JSON gets right; a journal can count on from there."""
+"""The greatest whole number that every JSON reader represents exactly."""
 
 
 class FieldShape(NamedTuple):
-    """What a value has to look like: a JSON Schema, and the same as a test."""
+    """What a value has to look like."""
 
     schema: Mapping[str, Any]
+    """As JSON Schema."""
     fits: Callable[[Any], bool]
+    """The same as a test."""
 
 
 def _is_text(value: Any) -> bool:
-    """A string that can be stored: half a surrogate pair cannot."""
+    """Whether it is a string that can be stored: a lone surrogate cannot."""
     try:
         return type(value) is str and (value.isascii() or bool(value.encode()))
     except UnicodeEncodeError:
@@ -64,7 +66,7 @@ def _is_text(value: Any) -> bool:
 def _whole(low: int, high: int) -> FieldShape:
     return FieldShape(
         {"type": "integer", "minimum": low, "maximum": high},
-        # `True` is an int to Python, and not a number to a person.
+        # In Python, `True` is an int.
         lambda value: type(value) is int and low <= value <= high,
     )
 
@@ -74,7 +76,7 @@ def _one_of(*values: str) -> FieldShape:
 
 
 def _pattern(pattern: str, is_real: Callable[[str], Any]) -> FieldShape:
-    """Text of a form, in ASCII, for something real: `is_real` raises ValueError for what is not."""
+    """Text that matches a pattern, and that `is_real` does not raise ValueError for, as for 30 February."""
     compiled = re.compile(pattern)
 
     def fits(value: Any) -> bool:
@@ -133,7 +135,7 @@ TAGGING = {
 """A tag on an entry."""
 
 OPTIONAL = frozenset({"label"})
-"""Of a tag on an entry: written for people, and not needed for reading it back."""
+"""Fields of a tag on an entry that are written for people, and not needed for reading."""
 
 
 def _fit(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> bool:
@@ -209,7 +211,7 @@ FIELDS: Mapping[str, Mapping[str, FieldShape]] = {
     },
     "fact": {"name": _one_of("onset", "care", "helping"), "value": _NAME},
 }
-"""The fields of each kind of record, in the order in which they are written. All of them are there."""
+"""The fields of each kind of record, in the order in which they are written. None may be missing."""
 
 COUNTS = {name: _whole(0, GREATEST) for name in LISTS.values()}
 
@@ -222,18 +224,18 @@ HEADER = {
     "includes_private": _FLAG,
     "counts": FieldShape(object_schema(COUNTS), lambda value: _fit(value, COUNTS)),
 }
-"""What stands before the records."""
+"""The fields before the records."""
 
 HEADER_OPTIONAL = HEADER.keys() - {"format", "version"}
-"""What a header does without when a file is read."""
+"""Fields of the header that a file may lack when it is read."""
 
 
 class InvalidRecord(ValueError):
-    """A record that is not of the form; says which field, and nothing of what is in it."""
+    """A record that does not have the format. The message names the field and quotes nothing from it."""
 
 
 def header_of(contents: ExportContents) -> dict[str, Any]:
-    """What is said of an export before its records."""
+    """The header of an export."""
     options = contents.options
     return {
         "format": FORMAT,
@@ -247,16 +249,16 @@ def header_of(contents: ExportContents) -> dict[str, Any]:
 
 
 def read_header(fields: Any) -> Mapping[str, int]:
-    """How many records of each list a file says that it has; empty where it does not say.
+    """How many records a header announces for each list; empty if it does not say.
 
     Raises Misfit, also for a version that is newer than this program.
     """
     if type(fields) is not dict or fields.get("format") != FORMAT:
-        raise InvalidRecord("is no head of an export")
+        raise InvalidRecord("is not the header of an export")
     version = fields.get("version")
     if type(version) is int and version > VERSION:
         raise InvalidRecord(
-            f"is of form {version}, and this numbjournal knows {VERSION}; a newer one reads it"
+            f"has version {version} of the format, and this numbjournal knows {VERSION}; a newer one reads it"
         )
     _check(fields, HEADER, frozenset(HEADER_OPTIONAL))
     counts: Mapping[str, int] = fields.get("counts", {})
@@ -278,7 +280,7 @@ def to_json(record: ExportRecord, labels: Mapping[str, str]) -> dict[str, Any]:
 
 
 def from_json(kind: str, fields: Any) -> ExportRecord:
-    """The record that JSON values stand for.
+    """The record in JSON values.
 
     Raises InvalidRecord.
     """
@@ -294,7 +296,7 @@ def from_json(kind: str, fields: Any) -> ExportRecord:
         if value["name"] == "care" and value["value"] not in ("yes", "no"):
             raise InvalidRecord("has a care that is neither yes nor no")
         if value["name"] == "onset" and not _DAY.fits(value["value"]):
-            raise InvalidRecord("has an onset that is no day")
+            raise InvalidRecord("has an onset that is not a day")
         return ExportedFact(**value)
     logged_at, day = value.pop("logged_at"), date.fromisoformat(value.pop("day"))
     if kind == "mark":
@@ -304,7 +306,7 @@ def from_json(kind: str, fields: Any) -> ExportRecord:
 
 def _check(fields: Any, shapes: Mapping[str, FieldShape], optional: frozenset[str] = frozenset()) -> None:
     if type(fields) is not dict:
-        raise InvalidRecord("is no record")
+        raise InvalidRecord("is not a record")
     for name, shape in shapes.items():
         if name not in fields:
             if name not in optional:

@@ -1,8 +1,8 @@
-"""What can be taken along, as data: a module is loaded when its format is asked for.
+"""The formats of `export`, as data. The module of a format is loaded when it is chosen.
 
-The module of a hand-out has `draw(handout, vocabulary, instruments) -> Drawn`. That of the whole journal has
-`parts(contents)`, which yields its bytes as they come from the journal, and `HOLDS`, the kinds of pieces that
-are in it.
+A format of a hand-out has `render(handout, vocabulary, instruments) -> RenderedHandout`. A format of the
+whole journal has `parts(contents)`, which yields its bytes while it reads the journal, and `HOLDS`, the kinds
+of records in it.
 """
 
 from typing import NamedTuple
@@ -14,10 +14,11 @@ WHOLE = "The whole journal"
 
 
 class RenderedHandout(NamedTuple):
-    """A file's bytes, and a sentence for whoever made it (may be empty)."""
+    """A hand-out as the content of a file."""
 
     content: bytes
     remark: str = ""
+    """A sentence for the person who made it; may be empty."""
 
 
 def _row(name: str, summary: str, section: str) -> Row:
@@ -30,7 +31,7 @@ EXPORTS = Catalogue(
         _row("html", "as one page for a browser", HANDOUT),
         _row("md", "as text", HANDOUT),
         _row("json", "in one object", WHOLE),
-        _row("jsonl", "a line for each piece", WHOLE),
+        _row("jsonl", "a line for each record", WHOLE),
         _row("csv", "the entries as a table, to look at", WHOLE),
     )
 )

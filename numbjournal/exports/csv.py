@@ -1,4 +1,4 @@
-"""`csv`: the entries as a table, to look at; not everything is in it, and it cannot be imported again."""
+"""`csv`: the entries as a table to look at. It is not complete, and cannot be imported again."""
 
 import csv
 from collections.abc import Iterator
@@ -14,23 +14,23 @@ HOLDS = ("entry",)
 _SAID = [field.name for field in FIELDS if field.name != "tags"]
 _NOTE, _SOURCE = _SAID.index("note"), _SAID.index("source")
 COLUMNS = ("number", *_SAID[:_NOTE], "tags", *_SAID[_NOTE:_SOURCE], "logged_at", "id", *_SAID[_SOURCE:])
-"""What a person reads first; what only programs need comes last."""
+"""Columns for people come first, columns for programs last."""
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
 
 
 class _Row:
-    """What a row is written to: hands it on."""
+    """A file for the writer of rows, which returns what is written."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def parts(contents: ExportContents) -> Iterator[bytes]:
-    """A row for each entry (RFC 4180, UTF-8), below the names of the columns.
+    """The names of the columns, then a row for each entry (RFC 4180, UTF-8).
 
-    For a spreadsheet there is a byte order mark, and no cell is taken for a formula.
+    For a spreadsheet, add a byte order mark, and keep cells from being read as formulas.
     """
     row = csv.writer(_Row(), quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow
     cell = _cell
@@ -57,7 +57,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    # Nearly every cell is printable, and finding that out is quick.
+    # Fast path: nearly every cell is printable.
     return text if text.isprintable() else visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,7 +1,6 @@
-"""A hand-out in words: what stands on its first page and on those behind it, for every format alike.
+"""A hand-out in words: what is on its first page and on the later ones, for every format.
 
-Texts are what a person wrote, with control characters spelled out and nothing else escaped: each format makes
-them safe in its own way.
+Control characters in a person's texts are spelled out; everything else is escaped by each format in its way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,10 +59,12 @@ IN_THE_WAY = {
 
 
 class PageLimits(NamedTuple):
-    """How much of each list fits the first page: items that were said, their letters, rows, and marks."""
+    """How much of each list fits on the first page."""
 
     said: int
+    """Things to talk about."""
     letters: int
+    """Letters of a cell."""
     rows: int
     marks: int
 
@@ -79,26 +80,25 @@ PAGE_LIMITS = (
     PageLimits(2, 60, 2, 2),
     PageLimits(1, 60, 0, 0),
 )
-"""From the most to the least; a format whose page ends takes the first that fits it."""
+"""From most to least. A format with pages takes the first that fits on one."""
 
 MONTHS = 5
-"""Months of the calendar on the first page of paper, the newest; as many as stand beside one another."""
+"""The newest months of the calendar that fit beside one another on the first page."""
 
 
 class ShownRows(NamedTuple):
-    """The beginning of a list, and how much of it stands on a later page; `rows` are cells.
-
-    `shares` are the days of each row beside those of the longest row of all lists, 0 to 1; empty where rows
-    are not counted in days.
-    """
+    """The rows of a list that are on the first page."""
 
     rows: tuple[tuple[str, ...], ...]
+    """The cells of each row."""
     more: int = 0
+    """Rows on a later page."""
     shares: tuple[float, ...] = ()
+    """The days of each row, as a share of the most in any list; empty if rows are not counted in days."""
 
 
 class Section(NamedTuple):
-    """A whole table behind the first page."""
+    """A table after the first page."""
 
     heading: str
     head: tuple[str, ...]
@@ -106,10 +106,7 @@ class Section(NamedTuple):
 
 
 class HandoutView(NamedTuple):
-    """All there is to read, in its order. Tables are rows of cells; what is empty is left out.
-
-    `days` is the table of all days, `days_about` the words for its signs.
-    """
+    """Everything to read, in order. What is empty is left out."""
 
     title: str
     scale: str
@@ -134,7 +131,9 @@ class HandoutView(NamedTuple):
     limits: tuple[str, ...]
     later: tuple[Section, ...]
     days: Section
+    """The table of all days."""
     days_about: str
+    """The legend of that table."""
     is_empty: bool
 
 
@@ -155,7 +154,7 @@ def handout_view(
     instruments: Mapping[str, Instrument],
     limits: PageLimits = PAGE_LIMITS[0],
 ) -> HandoutView:
-    """The words of a hand-out; what does not fit `limits` stands behind the first page."""
+    """A hand-out in words; what exceeds `limits` is moved to later pages."""
     report = handout.report
     talk: list[tuple[str, ...]] = [
         (text,) for text in (visible(focus).strip() for focus in handout.options.focus) if text
@@ -227,7 +226,7 @@ def _listed(
 def _continued(
     heading: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int, letters: int
 ) -> Iterator[Section]:
-    """The rows that the first page has no room for, and whole those that it cuts."""
+    """The rows that are missing or shortened on the first page."""
     rest = [
         row
         for position, row in enumerate(rows)
@@ -243,7 +242,7 @@ def _cut(text: str, letters: int) -> str:
 
 
 def _asked(handout: Handout) -> list[tuple[str, ...]]:
-    """What was marked for the session, where its words go along, the newest first."""
+    """What was marked for the session and is included, the newest first."""
     return [
         (f"{short_day(quote.day)}: {visible(quote.note or quote.got_through).strip()}",)
         for quote in handout.quotes[::-1]
@@ -252,7 +251,7 @@ def _asked(handout: Handout) -> list[tuple[str, ...]]:
 
 
 def _notes(handout: Handout) -> list[Section]:
-    """What was said, except for what already stands at the top."""
+    """Notes that are not at the top already."""
     notes = [one for one in handout.quotes if one.note.strip() and not one.for_session]
     through = [
         one for one in handout.quotes if one.got_through.strip() and (one.note.strip() or not one.for_session)
@@ -317,7 +316,7 @@ _FELT = {
 
 
 def _every_day(handout: Handout, vocabulary: Vocabulary) -> Section:
-    """The table of days, without the columns in which nothing stands."""
+    """The table of days, without empty columns."""
     head = ("Day", "Felt", "Pleasant", "In the way", "Tags")
     rows = [_day_row(day, found, vocabulary) for day, found in handout.report.days if found is not None]
     used = [column for column in range(len(head)) if any(row[column] for row in rows)]

@@ -1,4 +1,4 @@
-"""The hand-out as one HTML file: no script, nothing fetched, light and dark, narrow and printed."""
+"""The hand-out as one HTML file without scripts, which fetches nothing; light or dark, narrow or printed."""
 
 import base64
 from collections.abc import Mapping

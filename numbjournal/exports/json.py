@@ -1,4 +1,4 @@
-"""`json`: the whole journal in one object, a list for each kind of piece, a line for each piece."""
+"""`json`: the whole journal as one object, with a list for each kind and a line for each record."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,9 @@ HOLDS = KINDS
 
 
 def parts(contents: ExportContents) -> Iterator[bytes]:
-    """Everything; it can be imported again.
+    """Everything, for `import` to read again.
 
-    Raises Refused where it becomes so much that `import` would not read it.
+    Raises Refused if it is more than `import` reads.
     """
     size = 0
     for part in _parts(contents):

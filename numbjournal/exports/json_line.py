@@ -1,4 +1,4 @@
-"""JSON that can be read by people and cannot steer a terminal."""
+"""JSON that people can read and that cannot control a terminal."""
 
 import json
 import unicodedata
@@ -7,16 +7,16 @@ from typing import Any
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 _KEPT = "\u200c\u200d"
-"""Letters of several scripts and many emoji need the joiners, as on the screen."""
+"""Joiners, which letters of several scripts and many emoji need."""
 
 
 def json_text(value: Any) -> str:
-    """JSON on one line: letters as they are, everything that could steer a terminal as an escape.
+    """JSON on one line, with escapes for all that could control a terminal.
 
-    Inside of JSON, such characters can only stand in a string, where the escape means the same.
+    In JSON, such characters occur in strings only, where an escape means the same.
     """
     text = _ENCODE(value)
-    # Nearly every line is printable, and finding that out is quick.
+    # Fast path: nearly every line is printable.
     return text if text.isprintable() else "".join(map(_escaped, text))
 
 

@@ -1,4 +1,4 @@
-"""`jsonl`: the whole journal, a line for each piece, behind one line about the file."""
+"""`jsonl`: the whole journal, a line for each record, after a header line."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ HOLDS = KINDS
 
 
 def parts(contents: ExportContents) -> Iterator[bytes]:
-    """Everything; it can be imported again."""
+    """Everything, for `import` to read again."""
     yield f"{json_text(header_of(contents))}\n".encode()
     for kind in KINDS:
         for record in contents.records(kind):

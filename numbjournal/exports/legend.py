@@ -1,4 +1,4 @@
-"""What the signs of the charts and of the table of days mean: only those that are in them."""
+"""Legends of the charts and of the table of days, with the signs that occur in them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,18 +7,19 @@ from numbjournal.core.calendar import Cell, Look, cell_of
 from numbjournal.core.handout import Handout
 
 LATER, TOO_LATE = "*", "**"
-"""Behind a number in the table of days."""
+"""After a number in the table of days."""
 
 
 class LegendItem(NamedTuple):
-    """A piece of a chart (`svg.SWATCHES`, or empty), and the words for it."""
+    """One sign, and its meaning."""
 
     swatch: str
+    """A part of a chart, by its name in `svg.SWATCHES`; may be empty."""
     words: str
 
 
 def chart_legend(handout: Handout) -> Iterator[LegendItem]:
-    """For the line chart."""
+    """The legend of the line chart."""
     cells = [cell for cell in _cells(handout) if cell.look is Look.NUMBER]
     if any(cell.counts and not cell.is_late for cell in cells):
         yield LegendItem("dot", "a day")
@@ -32,7 +33,7 @@ def chart_legend(handout: Handout) -> Iterator[LegendItem]:
 
 
 def calendar_legend(handout: Handout) -> Iterator[LegendItem]:
-    """For the months."""
+    """The legend of the months."""
     cells = _cells(handout)
     yield LegendItem("ramp", "0 nothing to 10 fully")
     if handout.report.logged < handout.report.length:
@@ -61,7 +62,7 @@ def _cells(handout: Handout) -> list[Cell]:
 
 
 def days_about(handout: Handout) -> str:
-    """For the table of days."""
+    """The legend of the table of days."""
     cells = _cells(handout)
     parts = [
         f"{LATER} written two to seven days later"

@@ -1,4 +1,4 @@
-"""A hand-out as Markdown: the words and tables, without the charts."""
+"""A hand-out as Markdown: texts and tables, without the charts."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,8 +88,8 @@ def _more(listed: ShownRows) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A person's text that no Markdown reader takes for markup, on one line."""
+    """A person's text on one line, escaped so that nothing in it is markup."""
     line = " ".join(text.split())
     line = re.sub(r"([\\`*_{}\[\]()<>#|~!&$^])", r"\\\1", line)
-    # A number begins a list only where white space follows: 4.5 is none.
+    # A number begins a list only before white space, so 4.5 does not.
     return re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", re.sub(r"^([-+=:])", r"\\\1", line))

@@ -1,4 +1,4 @@
-"""A hand-out as PDF: tagged, the same bytes each time, with nothing in it that tells of the machine."""
+"""A hand-out as PDF: tagged, reproducible, and without a trace of the machine."""
 
 import json
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ from numbjournal.exports.svg import SWATCHES, calendars, line_chart
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 _FONTS = DATA / "fonts"
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
-"""Of every file: when it was made would differ from one run to the next, and is nobody's business."""
+"""The date of every file: the real one would reveal something, and differ on each run."""
 
 _FOREIGN_LETTERS = (
     "Some letters are in none of this program's fonts. Those of this computer were used, where it has them,"
@@ -55,8 +55,8 @@ def render(
 ) -> RenderedHandout:
     """The file.
 
-    It follows PDF/UA-1, except where a text has a letter that the fonts of the program lack: then the fonts
-    of the system help out, and the file is tagged without claiming the standard.
+    It follows PDF/UA-1. If a text has a letter that the program's fonts lack, the system's fonts are used,
+    and the file is tagged but does not claim the standard.
     """
     months = handout.months
     shown = max(1, min(MONTHS, len(months)))

@@ -1,4 +1,4 @@
-"""A password for a finished PDF. Apart from `pdf`, which takes much less time without this library."""
+"""A password for a PDF. A module of its own, because its library takes long to load."""
 
 from io import BytesIO
 
@@ -6,7 +6,7 @@ from pypdf import PdfWriter
 
 
 def locked(made: bytes, password: str) -> bytes:
-    """The same file, which opens with the password only (AES-256)."""
+    """The PDF encrypted with a password (AES-256)."""
     writer = PdfWriter(clone_from=BytesIO(made))
     writer.encrypt(password, algorithm="AES-256")
     file = BytesIO()

@@ -1,13 +1,14 @@
-"""The formats of `import` as data. The module of a format is loaded when a file is held against it.
+"""The formats of `import`, as data. The module of a format is loaded when a file is compared with it.
 
-A module has `recognises(head)`, for the first bytes of a file. What `export` wrote is read strictly, by
-`read(stream, tags)`: it yields `ParsedRecord`, `tags` are the ids of the tags that are known, and it raises
-Unreadable at the first thing that cannot be used.
+Each module has `recognises(head)`, which looks at the first bytes of a file.
 
-The others come from other programs. Their `read(stream)` yields what stands there as `ForeignEntry`, and
-what cannot be read, with its reason; it raises Unreadable where nothing can be. SOURCE is the name that is
-shown for the program; MOOD names the column that holds its mood, and UNKNOWN_MOOD says what is done about one
-that no number is known for. `csv` has to be told the columns as well.
+Files that `export` wrote are read strictly: `read(stream, tags)` yields `ParsedRecord`, where `tags` are the
+ids of known tags, and raises Unreadable at the first record that cannot be used.
+
+For files of other programs, `read(stream)` yields a `ForeignEntry` for each row, or a `SkippedRow` with the
+reason if it cannot be read, and raises Unreadable if nothing can be. SOURCE is the name of the program as it
+is shown. MOOD names the column that holds the mood, and UNKNOWN_MOOD says what to do with a mood that has no
+number. `csv` is also given the columns.
 """
 
 from types import ModuleType
@@ -23,7 +24,7 @@ DATABASE: Final = b"SQLite format 3\x00"
 """How a database begins."""
 
 HEAD: Final = 64 * 1024
-"""So many bytes decide which format a file has."""
+"""Bytes that the format of a file is recognised from."""
 
 OWN: Final = "Written by export"
 PROGRAMS: Final = "Other programs"
@@ -53,9 +54,9 @@ IMPORTS = Catalogue(
 
 
 def format_of(stream: BinaryIO, named: str = "") -> Row:
-    """The row for what a file holds: the named one, or told from the beginning, at which the stream is then.
+    """The format of a file: the named one, or recognised from the beginning. The stream is rewound.
 
-    Raises Unreadable, or Misuse for a name that is none.
+    Raises Unreadable, or Misuse for an unknown name.
     """
     head = stream.read(HEAD)
     stream.seek(0)
@@ -71,13 +72,13 @@ def format_of(stream: BinaryIO, named: str = "") -> Row:
         if row.load().recognises(head):
             return row
     raise Unreadable(
-        "The file is of no format that is known here. If it is a table, say which column has the day.",
+        "The format of the file is not known. If it is a table, say which column has the day.",
         "numbjournal import FILE --date COLUMN --mood COLUMN",
     )
 
 
 def program_of(row: Row) -> ForeignProgram:
-    """Where the entries of a format come from, and what its moods and words are here."""
+    """The program behind a format, and how its moods and words are read."""
     module: ModuleType = row.load()
     return ForeignProgram(
         module.SOURCE,

@@ -36,7 +36,7 @@ def _foreign_entry(row: TableRow) -> ForeignEntry:
         f"{cells['Start'].strip()} {cells['Kind'].strip()}",
         day,
         cells,
-        # The mood of a day is about all of it.
+        # A daily mood is about the whole day.
         time=None if cells["Kind"].strip() == _DAILY else at,
         written=written,
         mood=_pleasant(cells["Valence"].strip()),
@@ -45,9 +45,9 @@ def _foreign_entry(row: TableRow) -> ForeignEntry:
 
 
 def _pleasant(valence: str) -> int | None:
-    """-1 to 1 as 0 to 10; halves go to the even side, alike at both ends."""
+    """-1 to 1 as 0 to 10; halves are rounded to even, so both ends are alike."""
     if not valence:
         return None
     if not _VALENCE.fullmatch(valence) or not -1 <= float(valence) <= 1:
-        raise InvalidRow("its valence is no number from -1 to 1")
+        raise InvalidRow("its valence is not a number from -1 to 1")
     return round((float(valence) + 1) / 2 * SCALE[-1])

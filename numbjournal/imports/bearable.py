@@ -18,14 +18,14 @@ from numbjournal.imports.table import TableRow, has_columns, rows_of
 SOURCE: Final = "Bearable"
 MOOD: Final = "Mood"
 UNKNOWN_MOOD: Final = UnknownMood.ASK
-"""Its moods are numbers, and the file does not say of how many."""
+"""Its moods are numbers, and the file does not say how far the scale goes."""
 
 _COLUMNS = ("date", "time of day", "category", "rating/amount", "detail", "notes")
 _STRENGTHS = {"1": 1, "2": 2, "3": 3, "4": 4}
 """Mild, Moderate, Severe, Unbearable."""
 
 _OF_WORDS = frozenset({"symptom", "factors", "sleep factors"})
-"""Categories whose details are words for what somebody had or did."""
+"""Categories whose details are words for what the person had or did."""
 
 _LEVEL = re.compile(r"\s*\((?:Mild|Moderate|Severe|Unbearable)\)$", re.IGNORECASE)
 _RATING = re.compile(r"[0-9]{1,2}(?:\.[0-9]+)?")
@@ -38,7 +38,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """Readings of the same part of the same day that stand together are one entry."""
+    """Consecutive readings of the same part of a day are one entry."""
     sound: list[TableRow] = []
     for row in rows_of(stream, _COLUMNS):
         if isinstance(row, SkippedRow):
@@ -57,7 +57,7 @@ def _part(row: TableRow) -> tuple[str, str]:
 
 
 def _parsed_part(rows: list[TableRow]) -> Iterator[ParsedRow]:
-    """One entry for the readings of a part of a day; those that cannot be read are named."""
+    """One entry for the readings of a part of a day; readings that cannot be read are skipped."""
     sound = []
     for row in rows:
         if flaw := _flaw(row):
@@ -69,14 +69,14 @@ def _parsed_part(rows: list[TableRow]) -> Iterator[ParsedRow]:
 
 
 def _flaw(row: TableRow) -> str:
-    """Why a reading cannot be read; empty where it can."""
+    """Why a reading cannot be read; empty if it can."""
     rating = row.cells["rating/amount"].strip()
     try:
         here(worded_day(row.cells["date"]), None)
     except InvalidRow as invalid:
         return str(invalid)
     is_rated = _category(row) in ("mood", "symptom")
-    return "its rating is no number" if is_rated and rating and not _RATING.fullmatch(rating) else ""
+    return "its rating is not a number" if is_rated and rating and not _RATING.fullmatch(rating) else ""
 
 
 def _foreign_entry(rows: list[TableRow]) -> ForeignEntry:

@@ -1,4 +1,4 @@
-"""`csv`: any table, its columns named by the person."""
+"""`csv`: any table whose columns the person names."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 
 
 class Columns(NamedTuple):
-    """The columns that the person named; `date` has to be there."""
+    """The columns that the person named. `date` is required."""
 
     date: str = ""
     mood: str = ""
@@ -36,15 +36,14 @@ class Columns(NamedTuple):
 
 
 def recognises(_: bytes) -> bool:
-    """Never: which column is what has to be said."""
+    """Never: the person has to name the columns."""
     return False
 
 
 def read(stream: BinaryIO, columns: Columns) -> Iterator[ParsedRow]:
     """A row is an entry. When it was written is not known.
 
-    Raises Misuse where a column is not there, and Unreadable where the dates are in both orders or in one
-    that cannot be told.
+    Raises Misuse if a column is missing, and Unreadable if the order of day and month changes or is unclear.
     """
     names = _found(stream, columns)
     is_day_first = _is_day_first(stream, names.date)
@@ -54,10 +53,10 @@ def read(stream: BinaryIO, columns: Columns) -> Iterator[ParsedRow]:
 def _foreign_entry(row: TableRow, names: Columns, is_day_first: bool | None) -> ForeignEntry:
     cells = row.cells
     if not any(cell.strip() for name, cell in cells.items() if name != names.date):
-        raise InvalidRow("nothing but its day stands there")
+        raise InvalidRow("it has nothing but its day")
     return ForeignEntry(
         row.number,
-        # Two tables may have the same days: only what stands there tells an entry.
+        # Two tables may have the same days: only all the cells together identify an entry.
         digest_key(*(f"{name}\t{cell}" for name, cell in sorted(cells.items()))),
         _day(cells[names.date], is_day_first),
         cells,
@@ -69,7 +68,7 @@ def _foreign_entry(row: TableRow, names: Columns, is_day_first: bool | None) -> 
 
 
 def _found(stream: BinaryIO, columns: Columns) -> Columns:
-    """The columns as the file spells them."""
+    """The columns, as the file spells them."""
     stream.seek(0)
     header = header_of(stream.read(64 * 1024))
     if not header:
@@ -86,7 +85,7 @@ def _found(stream: BinaryIO, columns: Columns) -> Columns:
 
 
 def _is_day_first(stream: BinaryIO, column: str) -> bool | None:
-    """Whether 03/04/2026 is in April: told from the other days of the file; None where there are none such.
+    """Whether 03/04/2026 is in April, judged by the other days of the file; None if no day is written so.
 
     Raises Unreadable.
     """
@@ -108,7 +107,7 @@ def _is_day_first(stream: BinaryIO, column: str) -> bool | None:
 
 
 def _day(text: str, is_day_first: bool | None) -> date:
-    """ISO, in words, with points (the day first), or with slashes as in the rest of the file."""
+    """Read ISO 8601, words, points (day first), or slashes in the order of the rest of the file."""
     text = " ".join(text.split())
     found = _NUMBERS.fullmatch(text)
     if not found:

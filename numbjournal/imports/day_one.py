@@ -26,7 +26,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """Every entry; there are no moods. Pictures are files beside the JSON, and stay where they are."""
+    """Every entry; Day One has no moods. Pictures are files beside the JSON and are not imported."""
     whole = document_of(stream)
     yield from parsed_records(whole.get("entries") if isinstance(whole, dict) else None, _foreign_entry)
 
@@ -51,7 +51,7 @@ def _foreign_entry(number: int, entry: dict[str, Any]) -> ForeignEntry:
 
 
 def _moment(text: str, zone: str) -> datetime:
-    """When it was written, where it was written; in the machine's zone if that place is not known."""
+    """When it was written, in the zone where it was written, or in this machine's if that is unknown."""
     if not _MOMENT.fullmatch(text):
         raise InvalidRow("its day and time cannot be read")
     try:

@@ -1,4 +1,4 @@
-"""`daylio`: the CSV file that Daylio exports, of every age of its header."""
+"""`daylio`: the CSV file that Daylio exports, with each of its headers so far."""
 
 import html
 import re
@@ -57,12 +57,12 @@ def _foreign_entry(row: TableRow) -> ForeignEntry:
 
 
 def entry_key(day: str, at: str) -> str:
-    """What an entry is known by, in the CSV file as in a backup."""
+    """The key of an entry, the same in the CSV file and in a backup."""
     return f"{day} {at}"
 
 
 def note_of(title: str, note: str) -> str:
-    """Title and note as plain text: Daylio writes line ends and bold letters as HTML."""
+    """Title and note as plain text. Daylio writes line ends and bold letters as HTML."""
     return "\n".join(plain for text in (title, note) if (plain := _plain(text)))
 
 
@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
 
 
 def _aligned(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """Cells of a row that has more than the header: `scales` or a title came in before the note."""
+    """The cells of a row that is longer than the header: `scales` or a title precede the note."""
     last = [name for name in _LAST if name in header]
     begin = header.index(last[0]) if last else len(header)
     aligned = dict(zip(header[:begin], cells, strict=False))

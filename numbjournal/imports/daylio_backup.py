@@ -1,4 +1,4 @@
-"""`daylio-backup`: the backup file of Daylio, a zip file with everything in one member of it."""
+"""`daylio-backup`: the backup file of Daylio, a zip file with everything in one member."""
 
 import base64
 import binascii
@@ -23,10 +23,10 @@ UNKNOWN_MOOD: Final = UnknownMood.ASK
 
 MEMBER: Final = "backup.daylio"
 MOST_MEMBERS: Final = 20_000
-"""Pictures are members too."""
+"""The limit allows for pictures, which are members too."""
 
 _GROUPS = {1: 10, 2: 8, 3: 5, 4: 2, 5: 0}
-"""How pleasant, by `mood_group_id`: 1 is Daylio's best."""
+"""How pleasant, by `mood_group_id`, of which 1 is the best."""
 
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
@@ -40,17 +40,17 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """Every entry of the backup; nothing is unpacked to the disk, and pictures stay where they are."""
+    """Every entry of the backup. Nothing is unpacked to the disk, and pictures are not imported."""
     backup = parsed(_content(stream))
     if not isinstance(backup, dict):
         raise Unreadable("The backup holds no entries.", HINT)
     moods = {each["id"]: each for each in _records(backup, "customMoods") if type(each.get("id")) is int}
     tags = {each["id"]: each for each in _records(backup, "tags") if type(each.get("id")) is int}
 
-    def foreign(number: int, entry: dict[str, Any]) -> ForeignEntry:
+    def entry_of(number: int, entry: dict[str, Any]) -> ForeignEntry:
         return _foreign_entry(number, entry, moods, tags)
 
-    yield from parsed_records(backup.get("dayEntries"), foreign)
+    yield from parsed_records(backup.get("dayEntries"), entry_of)
 
 
 def _foreign_entry(
@@ -64,7 +64,7 @@ def _foreign_entry(
     )
     if year is None or month is None or of_month is None:
         raise InvalidRow("its day cannot be read")
-    # Months count from 0 there.
+    # Daylio counts months from 0.
     day = existing_day(year, month + 1, of_month)
     is_timed = hour is not None and minute is not None and hour in range(24) and minute in range(60)
     at = f"{hour:02d}:{minute:02d}" if is_timed else None
@@ -72,7 +72,7 @@ def _foreign_entry(
     name = mood.get("custom_name")
     given = entry.get("tags") or []
     if not isinstance(given, list):
-        raise InvalidRow("its tags are no list")
+        raise InvalidRow("its tags are not a list")
     known = [tags[each] for each in given if type(each) is int and each in tags]
     words = [tag["name"] for tag in known if isinstance(tag.get("name"), str)]
     group = mood.get("mood_group_id")
@@ -99,7 +99,7 @@ def _records(backup: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def _content(stream: BinaryIO) -> bytes:
     """The JSON in the backup.
 
-    Raises Unreadable for another zip file, a broken one, and one whose member is larger than it may be.
+    Raises Unreadable for another zip file, a broken one, or one that is too large.
     """
     most = document.LARGEST // 3 * 4
     stream.seek(0)
@@ -107,15 +107,15 @@ def _content(stream: BinaryIO) -> bytes:
         with zipfile.ZipFile(stream) as file:
             members = [member for member in file.infolist() if member.filename == MEMBER]
             if len(members) != 1 or len(file.infolist()) > MOST_MEMBERS:
-                raise Unreadable("The file is no backup of Daylio.", HINT)
+                raise Unreadable("The file is not a backup of Daylio.", HINT)
             with file.open(members[0]) as member:
-                # What the file says of its size is not relied on.
+                # Do not rely on the size that the file states.
                 content = member.read(most + 1)
     except _BROKEN:
-        raise Unreadable("The backup is damaged. Was it cut off?", HINT) from None
+        raise Unreadable("The backup is damaged, or cut off.", HINT) from None
     if len(content) > most:
         raise Unreadable(f"The backup holds more than {document.LARGEST // 1_000_000} MB.", HINT)
     try:
         return base64.b64decode(content.translate(None, b" \r\n\t"), validate=True)
     except binascii.Error:
-        raise Unreadable("The backup is damaged. Was it cut off?", HINT) from None
+        raise Unreadable("The backup is damaged, or cut off.", HINT) from None

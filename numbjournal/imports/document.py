@@ -1,4 +1,4 @@
-"""JSON of other programs: parsed whole, each record checked before it is read."""
+"""JSON of other programs: parsed as a whole; each record is checked before it is read."""
 
 import json
 import math
@@ -11,19 +11,19 @@ from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, recoded
 
 LARGEST: Final = 64_000_000
-"""Bytes of a file: it is held in memory several times over."""
+"""Bytes of a file, which is held in memory several times."""
 
 DEEPEST: Final = 50
-"""Levels of a record."""
+"""Levels of nesting in a record."""
 
 MOST_DIGITS: Final = 18
 
 Parse = Callable[[int, dict[str, Any]], ForeignEntry]
-"""Makes of the number and the fields of a record what it tells. Raises Unfit."""
+"""Makes an entry of the number and the fields of a record. Raises InvalidRow."""
 
 
 def document_of(stream: BinaryIO) -> Any:
-    """What the file holds; names that are there twice and numbers that are none are marked, not refused.
+    """The content of a file. Duplicate names and invalid numbers are marked, to skip their record alone.
 
     Raises Unreadable.
     """
@@ -41,20 +41,20 @@ def parsed(data: bytes) -> Any:
     except RecursionError:
         raise Unreadable("The file is nested too deeply.", HINT) from None
     except UnicodeDecodeError:
-        raise Unreadable("The file is no UTF-8 text.", HINT) from None
+        raise Unreadable("The file is not UTF-8 text.", HINT) from None
     except ValueError:
-        raise Unreadable("The file is no whole JSON. Was it cut off?", HINT) from None
+        raise Unreadable("The file is not complete JSON; it may be cut off.", HINT) from None
 
 
 def parsed_records(records: Any, parse: Parse) -> Iterator[ParsedRow]:
-    """What each record of a list tells; those that cannot be read are named by their number.
+    """The records of a list; those that cannot be read are skipped.
 
-    Raises Unreadable where it is no list.
+    Raises Unreadable if it is not a list.
     """
     if not isinstance(records, list):
-        raise Unreadable("The entries in the file are no list.", HINT)
+        raise Unreadable("The entries in the file are not a list.", HINT)
     for number, record in enumerate(records, start=1):
-        flaw = _flaw(record) if isinstance(record, dict) else "it is no record"
+        flaw = _flaw(record) if isinstance(record, dict) else "it is not a record"
         if flaw:
             yield SkippedRow(number, flaw)
             continue
@@ -65,7 +65,7 @@ def parsed_records(records: Any, parse: Parse) -> Iterator[ParsedRow]:
 
 
 def text_in(record: dict[str, Any], name: str) -> str:
-    """A field that is text; empty where it is missing or null.
+    """A field that is text; empty if it is missing or null.
 
     Raises Unfit.
     """
@@ -73,12 +73,12 @@ def text_in(record: dict[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise InvalidRow(f"its {name} is no text")
+        raise InvalidRow(f"its {name} is not text")
     return value
 
 
 def texts_in(record: dict[str, Any], name: str) -> list[str]:
-    """A field that is a list of texts; empty where it is missing or null.
+    """A field that is a list of texts; empty if it is missing or null.
 
     Raises Unfit.
     """
@@ -86,27 +86,27 @@ def texts_in(record: dict[str, Any], name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise InvalidRow(f"its {name} are no list of texts")
+        raise InvalidRow(f"its {name} are not a list of texts")
     return value
 
 
 def number_in(record: dict[str, Any], name: str) -> int | None:
-    """A field that is a whole number, in JSON's sense: `true` is none.
+    """A field that is a whole number in JSON, where `true` is not one; None if it is missing or null.
 
     Raises Unfit.
     """
     value = record.get(name)
     if value is not None and type(value) is not int:
-        raise InvalidRow(f"its {name} is no whole number")
+        raise InvalidRow(f"its {name} is not a whole number")
     return value
 
 
 class _Twice(dict[str, Any]):
-    """An object with a name that it has twice."""
+    """An object with a duplicate name."""
 
 
 class _NoNumber:
-    """In the place of NaN, of infinity, and of more digits than a number can have."""
+    """Stands for NaN, infinity, and numbers with too many digits."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -124,17 +124,17 @@ def _real(text: str) -> Any:
 
 
 def _flaw(value: Any, depth: int = 0) -> str:
-    """Why something cannot be kept as it is; empty where it can."""
+    """Why a value cannot be stored; empty if it can."""
     if depth > DEEPEST:
         return "it is nested too deeply"
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             return TOO_LONG
-        return "" if _is_whole(value) else "it has half a letter"
+        return "" if _is_whole(value) else "it has a broken letter"
     if isinstance(value, _Twice):
         return "it has a name twice"
     if isinstance(value, _NoNumber):
-        return "it has a number that is none"
+        return "it has an invalid number"
     if isinstance(value, dict):
         return next((flaw for pair in value.items() for each in pair if (flaw := _flaw(each, depth + 1))), "")
     if isinstance(value, list):

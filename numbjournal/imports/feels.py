@@ -20,12 +20,12 @@ _JSON = re.compile(rb'\[\s*\{\s*"id"\s*:\s*[0-9]+\s*,\s*"timestamp"\s*:\s*"[^"]*
 
 
 def recognises(head: bytes) -> bool:
-    """Whether it begins like a list of its logs, or has its columns."""
+    """Whether it begins like a list of feels' logs, or has its columns."""
     return bool(_JSON.match(beginning(head))) or has_columns(head, *_COLUMNS)
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """Every log, a mood from 0 to 5 each."""
+    """Every log, each with a mood from 0 to 5."""
     stream.seek(0)
     if beginning(stream.read(64)).startswith(b"["):
         yield from parsed_records(document_of(stream), _from_json)
@@ -40,7 +40,7 @@ def _from_row(row: TableRow) -> ForeignEntry:
 def _from_json(number: int, log: dict[str, Any]) -> ForeignEntry:
     for name in ("id", "mood"):
         if type(log.get(name)) is not int:
-            raise InvalidRow(f"its {name} is no whole number")
+            raise InvalidRow(f"its {name} is not a whole number")
     texts = {name: text_in(log, name) for name in ("timestamp", "tags", "note")}
     return _foreign_entry(number, {**texts, "id": str(log["id"]), "mood": str(log["mood"])}, log)
 
@@ -48,10 +48,10 @@ def _from_json(number: int, log: dict[str, Any]) -> ForeignEntry:
 def _foreign_entry(number: int, cells: Mapping[str, str], fields: Mapping[str, Any]) -> ForeignEntry:
     day, at, written = stamp(cells["timestamp"])
     if not re.fullmatch(r"[0-5]", cells["mood"].strip()):
-        raise InvalidRow("its mood is no whole number from 0 to 5")
+        raise InvalidRow("its mood is not a whole number from 0 to 5")
     return ForeignEntry(
         number,
-        # A log that was deleted may have had the same number.
+        # Numbers of deleted logs are used again.
         f"{cells['timestamp'].strip()} {cells['id'].strip()}",
         day,
         fields,

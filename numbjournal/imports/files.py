@@ -1,4 +1,4 @@
-"""A file to import, opened with care."""
+"""Opens a file to import."""
 
 import stat
 from collections.abc import Iterator
@@ -11,20 +11,20 @@ from numbjournal.errors import NotFound, Unreadable
 HINT: Final = "numbjournal import --help"
 
 LARGEST: Final = 256_000_000
-"""Bytes of a table; JSON, which is held whole, has a limit of its own."""
+"""Bytes of a table. JSON, which is held in memory, has a limit of its own."""
 
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-"""How a file in UTF-16 begins."""
+"""The first bytes of a file in UTF-16."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """A file to import.
 
-    Raises NotFound, or Unreadable for what is no ordinary file.
+    Raises NotFound, or Unreadable if it is not an ordinary file.
     """
     try:
-        # Looked at before it is opened: opening a pipe would wait for whoever writes into it.
+        # Check before opening: opening a pipe would wait for a writer.
         if not stat.S_ISREG(path.stat().st_mode):
             raise Unreadable("That is not an ordinary file.", HINT)
         with path.open("rb") as stream:
@@ -36,18 +36,18 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def beginning(head: bytes) -> bytes:
-    """The first bytes of a text as UTF-8, without its mark and what is blank before it."""
+    """The first bytes of a text as UTF-8, without the byte order mark and leading white space."""
     return recoded(head, "ignore").removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def recoded(data: bytes, errors: str = "strict") -> bytes:
-    """The same text in UTF-8, where it is UTF-16, which is told by its mark.
+    """The text in UTF-8, if its byte order mark says that it is UTF-16.
 
-    Raises Unreadable where it is broken; with `errors="ignore"`, what is broken is left out.
+    Raises Unreadable if it is broken; with `errors="ignore"`, broken parts are left out.
     """
     if not data.startswith(UTF_16):
         return data
     try:
         return data.decode("utf-16", errors).encode()
     except UnicodeError:
-        raise Unreadable("The file is no whole UTF-16 text.", HINT) from None
+        raise Unreadable("The file is not valid UTF-16 text.", HINT) from None

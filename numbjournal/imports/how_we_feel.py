@@ -1,4 +1,4 @@
-"""`how-we-feel`: the CSV file that How We Feel exports, with any of its three headers."""
+"""`how-we-feel`: the CSV file that How We Feel exports, with each of its three headers."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """A row is an entry; its mood is a word, and no number."""
+    """A row is an entry. Its mood is a word, not a number."""
     yield from parsed_rows(stream, _foreign_entry, _COLUMNS)
 
 

@@ -1,4 +1,4 @@
-"""`jrnl`: a journal of jrnl, its JSON export or its text (which is also the file it keeps)."""
+"""`jrnl`: a journal of jrnl, as JSON or as text (its export, and the journal file itself)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """Every entry; tags are words, and there are no moods."""
+    """Every entry. Tags are words; jrnl has no moods."""
     stream.seek(0)
     if beginning(stream.read(64)).startswith(b"["):
         yield from _in_text(stream)
@@ -55,7 +55,7 @@ def _from_json(number: int, entry: dict[str, Any]) -> ForeignEntry:
 
 
 def _in_text(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """A line that begins with a date in brackets begins an entry, also in a text: jrnl reads it so too."""
+    """A line that begins with a date in brackets begins an entry, even within a text, as in jrnl itself."""
     stream.seek(0)
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -63,7 +63,7 @@ def _in_text(stream: BinaryIO) -> Iterator[ParsedRow]:
     try:
         lines = recoded(data).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError:
-        raise Unreadable("The file is no UTF-8 text.", HINT) from None
+        raise Unreadable("The file is not UTF-8 text.", HINT) from None
     begins = [number for number, line in enumerate(lines) if _ENTRY.fullmatch(line)]
     if not begins:
         raise Unreadable("The file has no entry of jrnl.", HINT)
@@ -93,7 +93,7 @@ def _foreign_entry(
     text = "\n".join(part for part in (title, body) if part)
     return ForeignEntry(
         number,
-        # `yesterday:` puts many entries at nine in the morning, so the time alone does not tell them apart.
+        # `yesterday:` dates entries to nine in the morning, so the time does not identify one.
         f"{day.isoformat()} {at or ''} {digest_key(*text.split())}",
         day,
         {name: value for name, value in fields.items() if value and name not in ("date", "time", "tags")},

@@ -1,4 +1,4 @@
-"""`json`: a journal as one object that holds lists, read whole."""
+"""`json`: a journal as one object with a list for each kind, read as a whole."""
 
 from collections.abc import Collection, Iterator
 from typing import BinaryIO
@@ -17,23 +17,23 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
-    """Every record of every list that is there, in the order of the kinds."""
+    """Every record of every list, in the order of the kinds."""
     data = stream.read(LONGEST_READ + 1)
     if len(data) > LONGEST_READ:
         raise Unreadable(
-            f"A file of more than {LONGEST_READ // MEGABYTE} MB is read as JSON Lines, a piece a line.",
+            f"A file of more than {LONGEST_READ // MEGABYTE} MB is read as JSON Lines, a record a line.",
             "numbjournal export journal.jsonl",
         )
     whole = parsed(data.removeprefix(b"\xef\xbb\xbf"), "the file")
     del data
     if not isinstance(whole, dict):
-        raise unreadable("the file", "is no object")
+        raise unreadable("the file", "is not an object")
     lists = {kind: whole.pop(name, []) for kind, name in LISTS.items()}
     records = Records(tags)
     records.head("the file", whole)
     for kind, found in lists.items():
         if not isinstance(found, list):
-            raise unreadable("the file", f"has {LISTS[kind]} that are no list")
+            raise unreadable("the file", f"has {LISTS[kind]} that are not a list")
         for number, record in enumerate(found, start=1):
             yield records.record(f"number {number} of the {LISTS[kind]}", kind, record)
     records.end()

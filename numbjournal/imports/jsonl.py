@@ -12,7 +12,7 @@ from numbjournal.imports.records import Records, parsed, unreadable
 
 
 def recognises(head: bytes) -> bool:
-    """Whether the first line is an object that names the format, and holds no records itself."""
+    """Whether the first line is an object that names the format and holds no records."""
     first = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
     with suppress(ValueError, RecursionError):
         record = json.loads(first)
@@ -21,7 +21,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
-    """Every record in order; tags stand above the entries that have them."""
+    """Every record in order; tags come before the entries that have them."""
     records = Records(tags)
     number = 0
     while line := stream.readline(LONGEST_READ + 1):
@@ -35,6 +35,6 @@ def read(stream: BinaryIO, tags: Collection[str]) -> Iterator[ParsedRecord]:
         record = parsed(line, place)
         kind = record.pop("kind", None) if isinstance(record, dict) else None
         if not isinstance(kind, str) or kind not in LISTS:
-            raise unreadable(place, "is of no kind that is known")
+            raise unreadable(place, "is of an unknown kind")
         yield records.record(place, kind, record)
     records.end()

@@ -1,4 +1,4 @@
-"""What a person says about another program's words, in a file for `--map`."""
+"""Reads a file for `--map`: what a person says about the words of another program."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,18 +17,21 @@ TABLES: Final = ("moods", "words", "columns")
 
 
 class MappingFile(NamedTuple):
-    """Numbers by moods (None: it has none), tags by words (empty: none), names of columns by kind."""
+    """What the file says."""
 
     moods: Mapping[str, int | None]
+    """Numbers by moods; None for a mood that has none."""
     words: Mapping[str, str]
+    """Tags by words; empty for a word that is not a tag."""
     columns: Mapping[str, str]
+    """Names of columns by kind."""
 
 
 EMPTY_MAPPING: Final = MappingFile({}, {}, {})
 
 
 def read_mapping(path: Path) -> MappingFile:
-    """The file: TOML with the tables `moods`, `words` and `columns`, each of which may be missing.
+    """Read a TOML file with the tables `moods`, `words` and `columns`, each of which may be missing.
 
     Raises NotFound, or Unreadable.
     """
@@ -37,7 +40,7 @@ def read_mapping(path: Path) -> MappingFile:
     try:
         tables = tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise Unreadable("The file for --map is no TOML.", HINT) from error
+        raise Unreadable("The file for --map is not TOML.", HINT) from error
     if not tables.keys() <= set(TABLES) or not all(isinstance(table, dict) for table in tables.values()):
         raise Unreadable(f"The file for --map has tables called {', '.join(TABLES)}, and no others.", HINT)
     moods = {name.strip().casefold(): _number(value) for name, value in tables.get("moods", {}).items()}

@@ -1,4 +1,4 @@
-"""Days and times as other programs write them; digits are ASCII, and what is not sure is not guessed."""
+"""Days and times as other programs write them. Only ASCII digits are read, and nothing is guessed."""
 
 import re
 from datetime import date, datetime, time

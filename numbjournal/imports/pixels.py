@@ -24,7 +24,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO) -> Iterator[ParsedRow]:
-    """A pixel is an entry, and in the old form each entry of a pixel's day is part of one."""
+    """A pixel is an entry; in the old form it has parts."""
     yield from parsed_records(document_of(stream), _foreign_entry)
 
 
@@ -35,7 +35,7 @@ def _foreign_entry(number: int, pixel: dict[str, Any]) -> ForeignEntry:
     day = existing_day(*(int(part) for part in found.groups()))
     parts = pixel.get("entries", [pixel])
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        raise InvalidRow("its entries are no list")
+        raise InvalidRow("its entries are not a list")
     scores = [score for part in parts for score in _scores(part)]
     return ForeignEntry(
         number,
@@ -43,7 +43,7 @@ def _foreign_entry(number: int, pixel: dict[str, Any]) -> ForeignEntry:
         day,
         pixel,
         written=here(day, None),
-        # Several a day: the one in the middle, or just below the middle.
+        # Of several scores a day, take the lower median.
         mood_word=str(sorted(scores)[(len(scores) - 1) // 2]) if scores else "",
         note="\n".join(note for part in parts if (note := text_in(part, "notes"))),
         words=tuple(word for part in parts for word in _words(part)),
@@ -57,12 +57,12 @@ def _scores(part: dict[str, Any]) -> list[int]:
         return []
     scores = part["scores"] if "scores" in part else [part["value"]] if part.get("value") is not None else []
     if not isinstance(scores, list) or not all(type(each) is int and each in _SCORES for each in scores):
-        raise InvalidRow("its scores are no whole numbers from 1 to 5")
+        raise InvalidRow("its scores are not whole numbers from 1 to 5")
     return scores
 
 
 def _words(part: dict[str, Any]) -> list[ForeignWord]:
     groups = part.get("tags") or []
     if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
-        raise InvalidRow("its tags are no list")
+        raise InvalidRow("its tags are not a list")
     return [ForeignWord(word) for group in groups for word in texts_in(group, "entries") if word.strip()]

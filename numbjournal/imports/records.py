@@ -1,4 +1,4 @@
-"""Records of the data exports, read strictly: what is not of the form is refused, with where it stands."""
+"""Reads records of an export strictly: a record that does not have the format is refused, with its place."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from numbjournal.imports.files import HINT
 
 
 class Records:
-    """The records of one file; `tags` are the ids of the tags that are known without it."""
+    """The records of one file; `tags` are the ids of tags that are known without it."""
 
     def __init__(self, tags: Collection[str]) -> None:
         self._tags = set(tags)
@@ -24,7 +24,7 @@ class Records:
         self._instruments = instruments()
 
     def head(self, place: str, record: Any) -> None:
-        """Take note of what the file says of itself.
+        """Remember what the header announces.
 
         Raises Unreadable.
         """
@@ -34,7 +34,7 @@ class Records:
             raise unreadable(place, str(invalid)) from None
 
     def record(self, place: str, kind: str, fields: Any) -> ParsedRecord:
-        """One record as what it stands for.
+        """Read one record.
 
         Raises Unreadable.
         """
@@ -61,23 +61,23 @@ class Records:
         return ParsedRecord(place, record)
 
     def end(self) -> None:
-        """Hold everything against what the file said of itself.
+        """Compare the records with what the header announced.
 
         Raises Unreadable.
         """
         for place, tag in self._merged:
             if tag not in self._tags:
-                raise unreadable(place, "names a tag that is nowhere")
+                raise unreadable(place, "names a tag that does not exist")
         for name, said in self._said.items():
             if self._seen[name] != said:
                 message = f"The file says that it has {said} {name}, and has {self._seen[name]}."
-                raise Unreadable(f"{message}", HINT)
+                raise Unreadable(message, HINT)
 
 
 def timely(found: Iterable[ParsedRecord], today: date) -> Iterator[ParsedRecord]:
-    """The same pieces, as long as none is about a day that is still to come.
+    """The records, unless one is about a day to come.
 
-    Where somebody travels west, it may already be tomorrow in what they wrote. Raises Unreadable.
+    Tomorrow is allowed: after travelling west, it may be the day of the last entry. Raises Unreadable.
     """
     for each in found:
         record, day = each.record, today
@@ -93,7 +93,7 @@ def timely(found: Iterable[ParsedRecord], today: date) -> Iterator[ParsedRecord]
 def parsed(data: bytes, place: str) -> Any:
     """One JSON value.
 
-    Raises Unreadable for anything else, also for a name that an object has twice and for NaN.
+    Raises Unreadable for anything else, also for duplicate names and NaN.
     """
     try:
         return _DECODER.decode(data.decode("utf-8"))
@@ -102,13 +102,13 @@ def parsed(data: bytes, place: str) -> Any:
     except InvalidRecord as invalid:
         raise unreadable(place, str(invalid)) from None
     except UnicodeDecodeError:
-        raise unreadable(place, "is no UTF-8") from None
+        raise unreadable(place, "is not UTF-8") from None
     except ValueError:
-        raise unreadable(place, "is no JSON") from None
+        raise unreadable(place, "is not JSON") from None
 
 
 def unreadable(place: str, what: str) -> Unreadable:
-    """The error for something in a file: where it stands and what is wrong, and none of its text."""
+    """The error for a place in a file; it says what is wrong and quotes nothing."""
     return Unreadable(f"{place[0].upper()}{place[1:]} {what}.", HINT)
 
 
@@ -120,7 +120,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(_: str) -> NoReturn:
-    raise InvalidRecord("has a number that is none")
+    raise InvalidRecord("has an invalid number")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)

@@ -1,4 +1,4 @@
-"""Tables of other programs: CSV, its columns found by name."""
+"""CSV tables of other programs."""
 
 import csv
 import io
@@ -11,25 +11,27 @@ from numbjournal.errors import Unreadable
 from numbjournal.imports.files import HINT, LARGEST, UTF_16, beginning, recoded
 
 LONGEST_LINE: Final = 16_000_000
-"""Bytes of a line, and letters of a cell, that are held; a quote that is never closed reaches this."""
+"""Bytes of a line, and letters of a cell. A quote that is never closed reaches this limit."""
 
 MOST_ROWS: Final = 1_000_000
 
 _DELIMITERS = (",", ";", "\t")
 
 Align = Callable[[Sequence[str], Sequence[str]], dict[str, str]]
-"""Cells by the names of a header, where there are more cells than names. Raises Unfit."""
+"""Assigns the cells of a row that is longer than the header. Raises InvalidRow."""
 
 
 class TableRow(NamedTuple):
-    """A row: its number as a spreadsheet counts, the header being 1, and its cells by column."""
+    """A row of a table."""
 
     number: int
+    """As a spreadsheet counts; the header is row 1."""
     cells: dict[str, str]
+    """By column."""
 
 
 def header_of(head: bytes) -> list[str]:
-    """The names of the columns, from the first bytes of a file; empty where there are none."""
+    """The names of the columns in the first bytes of a file; empty if there are none."""
     text = beginning(head).decode("utf-8", "ignore")
     line = text.partition("\n")[0].rstrip("\r")
     try:
@@ -47,10 +49,9 @@ def has_columns(head: bytes, *names: str) -> bool:
 def rows_of(
     stream: BinaryIO, needs: Collection[str], align: Align | None = None
 ) -> Iterator[TableRow | SkippedRow]:
-    """Every row behind the header that is not empty; what cannot be read is named, and reading goes on.
+    """The rows after the header that are not empty; rows that cannot be read are skipped.
 
-    Raises Unreadable for what is no table, for one that ends in the middle, and where a column is not there
-    that it `needs`.
+    Raises Unreadable if it is not a table, is cut off, or lacks a column that is needed.
     """
     csv.field_size_limit(LONGEST_LINE)
     lines = _lines(stream)
@@ -86,7 +87,7 @@ def parsed_rows(
     needs: Collection[str],
     align: Align | None = None,
 ) -> Iterator[ParsedRow]:
-    """What each row tells; those of which `parse` raises Unfit are named.
+    """The rows; those for which `parse` raises InvalidRow are skipped.
 
     Raises Unreadable, as `rows_of`.
     """
@@ -118,7 +119,7 @@ def _row(number: int, header: list[str], cells: list[str], align: Align | None) 
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a file with their ends; UTF-16 is recognised by its mark."""
+    """The lines of a file with their line ends; UTF-16 is recognised by its byte order mark."""
     stream.seek(0)
     begin = stream.read(2)
     stream.seek(0)
@@ -137,7 +138,7 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             yield line.decode("utf-8")
         except UnicodeDecodeError:
             raise Unreadable(
-                "The file is no UTF-8 text. A spreadsheet can save it as CSV UTF-8.", HINT
+                "The file is not UTF-8 text. A spreadsheet can save it as CSV UTF-8.", HINT
             ) from None
 
 
@@ -152,7 +153,7 @@ def _delimiter(line: str) -> str:
 
 
 def _named(cells: Sequence[str]) -> list[str]:
-    """Names without the blanks around them; a comma at the end of a header names nothing."""
+    """Names without white space around them. Commas at the end of a header are ignored."""
     names = [cell.strip() for cell in cells]
     while names and not names[-1]:
         names.pop()

@@ -129,7 +129,7 @@ class Prompts:
                 return None
             if typed in NUMBERS:
                 return int(typed)
-            self.say("That is no number from 0 to 10.")
+            self.say("That is not a number from 0 to 10.")
 
     def yes(self, question: str, *, whole: bool = False) -> bool:
         """A line that has to say yes (the `whole` word, where nothing brings it back); all else is a no."""

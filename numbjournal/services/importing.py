@@ -161,7 +161,7 @@ def _ask_for_moods(run: Run, moods: Sequence[str]) -> Mapping[str, int | None]:
         return {mood.casefold(): run.prompts.number_of_mood(mood) for mood in moods}
     if all(mood.isascii() and mood.isdigit() for mood in moods):
         raise Refused(
-            "How far its scale of moods goes does not stand in the file.",
+            "The file does not say how far its scale of moods goes.",
             "numbjournal import FILE --scale 1-5",
             is_midway=True,
         )

@@ -52,7 +52,7 @@ class _Consent:
         self._ask(
             "The other journal is encrypted, and this one is not",
             "what comes in can be read here without a passphrase",
-            "Bring it in all the same? It can then be read here without a passphrase.",
+            "Bring it in anyway? It can then be read here without a passphrase.",
         )
 
     def _ask(self, fact: str, consequence: str, question: str) -> None:

@@ -6,10 +6,12 @@ handling would wait for exceptions of another driver's classes. Import this modu
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from numbjournal.errors import NumbjournalError
 from numbjournal.store.key import Key
 
 if TYPE_CHECKING:
@@ -35,4 +37,19 @@ DatabaseError = dbapi2.DatabaseError
 Row = dbapi2.Row
 connect: Callable[..., Any] = partial(dbapi2.connect, factory=Connection)
 
-__all__ = ["Connection", "Cursor", "DatabaseError", "Row", "connect"]
+__all__ = ["Connection", "Cursor", "DatabaseError", "RollBack", "Row", "connect", "constraints_as"]
+
+
+class RollBack(Exception):
+    """Raised within a step whose changes are not wanted, as in a dry run."""
+
+
+@contextmanager
+def constraints_as(error: NumbjournalError) -> Iterator[None]:
+    """Raise `error` for what breaks a constraint of the tables."""
+    try:
+        yield
+    except DatabaseError as cause:
+        if "constraint" not in str(cause).casefold():
+            raise
+        raise error from None

@@ -20,11 +20,10 @@ _IN_THE_MORNING = time(9, tzinfo=UTC)
 
 
 def write_example(path: Path, example: Example, tags: Iterable[Tag], digest: int) -> int:
-    """Make a journal at `path` with the example in it, each entry a step of its own; returns its entries.
+    """Make a journal with the example at `path`, each entry a step of its own; return how many there are.
 
-    It is built under another name and appears under its own only when it is whole.
-
-    Raises Refused where there is a file already, or none can be made.
+    It is built under another name, and gets its own once it is complete. Raises Refused if there is a file
+    already, or none can be made.
     """
     if path.exists() or path.is_symlink():
         raise Refused(
@@ -42,14 +41,14 @@ def write_example(path: Path, example: Example, tags: Iterable[Tag], digest: int
         raise Refused(f"The example cannot be made there: {error.strerror}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
-    return len(example.written)
+    return len(example.entries)
 
 
 def _fill(path: Path, example: Example, tags: Iterable[Tag], digest: int) -> None:
-    moments = [example.written[0].at]
+    moments = [example.entries[0].at]
     journal = Journal(path, lambda: moments[-1])
     try:
-        # Not a journal of anybody: waiting for the disk after each entry would only take time.
+        # Nobody's journal is at risk: waiting for the disk after each entry would only take time.
         journal.connection.execute("PRAGMA synchronous = OFF")
         journal.keep_vocabulary(tags, digest)
         for mark in example.marks:
@@ -58,7 +57,7 @@ def _fill(path: Path, example: Example, tags: Iterable[Tag], digest: int) -> Non
         for score in example.scores:
             moments.append(datetime.combine(score.day, _IN_THE_MORNING))
             add_score(journal, score, moments[-1])
-        for at, draft in example.written:
+        for at, draft in example.entries:
             moments.append(at)
             journal.log(draft)
         journal.set_fact("onset", example.onset.isoformat(), "onset")

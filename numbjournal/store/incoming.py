@@ -1,19 +1,20 @@
-"""What an import writes: one step, all of it or nothing, and never over what is there.
+"""Writes an import in one step: all of it or nothing, and never over what is there.
 
-What has the same id is left as it is. What was erased here for good stays erased, and an import erases
-nothing. Ids of entries erased elsewhere are kept when the import is undone: they hold no text, and undo is
-not what brings an erased entry back.
+Items with the same id are left as they are. Entries that were erased here stay erased, and an import erases
+nothing. When the import is undone, the ids of entries erased elsewhere stay: they have no text, and undo does
+not bring erased entries back.
 """
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from typing import Any
 
 from numbjournal.core.entry import FLAT_TAGS, Entry, merged_tag
 from numbjournal.core.export_records import (
+    KIND_OF,
     KINDS,
     ErasedEntry,
     ExportedFact,
-    ExportedMark,
     ExportedTag,
     ExportRecord,
     FileImported,
@@ -23,7 +24,7 @@ from numbjournal.core.history import IMPORT
 from numbjournal.core.tag import Tag, name_key
 from numbjournal.errors import Refused, Unreadable
 from numbjournal.store import rows
-from numbjournal.store.driver import DatabaseError
+from numbjournal.store.driver import RollBack, constraints_as
 from numbjournal.store.journal import Journal
 
 HINT = "numbjournal import --help"
@@ -32,33 +33,27 @@ HINT = "numbjournal import --help"
 def import_records(
     journal: Journal, found: Iterable[ParsedRecord], lone_tags: Collection[str], *, dry_run: bool
 ) -> FileImported:
-    """Write what is not there yet, in one step of undo; `dry_run` finds out what that is, and writes nothing.
+    """Write the records that are new, in one step of undo; a dry run finds them and writes nothing.
 
-    Entries, marks and scores keep their numbers where the journal never gave one; otherwise they get the next
-    ones, in the order in which they come. `lone_tags` were on erased entries alone, and do not come back with
-    them. Raises Unreadable where something cannot be kept.
+    Entries, marks and scores keep their numbers if the journal has never assigned one; otherwise they get the
+    next ones in the order of the records. `lone_tags` are tags of erased entries alone, and stay away like
+    them. Raises Unreadable if something cannot be stored.
     """
-    try:
-        with journal.step(IMPORT):
-            importing = _Import(journal, lone_tags)
-            for place, record in found:
-                importing.take(place, record)
-            importing.finish()
-            done = FileImported(
-                importing.counts, importing.already, importing.erased, importing.still_here, dry_run
-            )
-            if dry_run or not any(done.counts.values()):
-                raise _RollBack(done)
-    except _RollBack as rolled_back:
-        done = rolled_back.done
-    return done
+    with suppress(RollBack), journal.step(IMPORT):
+        importing = _Import(journal, lone_tags)
+        for place, record in found:
+            importing.take(place, record)
+        importing.finish()
+        if dry_run or not any(importing.counts.values()):
+            raise RollBack
+    return FileImported(importing.counts, importing.already, importing.erased, importing.still_here, dry_run)
 
 
 def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Tag]) -> None:
-    """Write entries that are not there yet, and the person's own tags they need, in one step of undo.
+    """Write new entries, and the person's own tags that they need, in one step of undo.
 
-    Their numbers are counted on from the last one that was given. Raises Refused where another program wrote
-    one of them meanwhile.
+    Their numbers continue after the last one that was assigned. Raises Refused if another program wrote one
+    of them in the meantime.
     """
     with journal.step(IMPORT):
         execute = journal.connection.execute
@@ -69,20 +64,16 @@ def import_entries(journal: Journal, entries: Iterable[Entry], tags: Iterable[Ta
                 (tag.id, tag.kind, tag.label, tag.about),
             )
         greatest = last
-        try:
+        with constraints_as(Refused("The journal was changed meanwhile.", HINT, is_midway=True)):
             for entry in entries:
                 number = last + entry.number
                 rows.insert_entry(journal.connection, entry._replace(number=number))
                 greatest = max(greatest, number)
-        except DatabaseError as error:
-            if "constraint" not in str(error).casefold():
-                raise
-            raise Refused("The journal was changed meanwhile.", HINT, is_midway=True) from None
         execute("UPDATE state SET value = ? WHERE key = 'last_number'", (greatest,))
 
 
 def source_keys(journal: Journal, source: str) -> Collection[str]:
-    """What another program knows its entries by, of those that are there."""
+    """The keys of another program's entries that the journal has."""
     found = journal.read(
         "SELECT source_key FROM entry WHERE source = ? AND source_key IS NOT NULL", (source,)
     )
@@ -90,25 +81,17 @@ def source_keys(journal: Journal, source: str) -> Collection[str]:
 
 
 def known_tags(journal: Journal) -> Collection[str]:
-    """Ids of every tag there is, also of those that were merged into others."""
+    """The ids of all tags, also of those that were merged into others."""
     return {id for (id,) in journal.read("SELECT id FROM tag")}
 
 
 def erased_ids(journal: Journal) -> Collection[str]:
-    """Ids of the entries that were erased for good."""
+    """The ids of entries that were erased for good."""
     return {id for (id,) in journal.read("SELECT id FROM purged")}
 
 
-class _RollBack(Exception):
-    """Nothing was to be written, or nothing was new; `done` is what would have been."""
-
-    def __init__(self, done: FileImported) -> None:
-        super().__init__()
-        self.done = done
-
-
 class _Import:
-    """One import: what is known of the journal, and what has come in so far."""
+    """One import: the state of the journal, and what has come in so far."""
 
     def __init__(self, journal: Journal, lone_tags: Collection[str]) -> None:
         self.counts = dict.fromkeys(KINDS, 0)
@@ -129,11 +112,11 @@ class _Import:
         self._merges: list[tuple[str, str]] = []
 
     def take(self, place: str, record: ExportRecord) -> None:
-        """Write a piece, unless it is there.
+        """Write a record, unless it is there.
 
         Raises Unreadable.
         """
-        try:
+        with constraints_as(_unreadable(place, "does not fit the rest")):
             if isinstance(record, Entry):
                 self._take_entry(place, record)
             elif isinstance(record, ExportedTag):
@@ -142,19 +125,12 @@ class _Import:
                 self._take_erased(record)
             elif isinstance(record, ExportedFact):
                 self._take_row("fact", "name", record._asdict(), place)
-            elif isinstance(record, ExportedMark):
-                self._take_row("mark", "id", {**record.mark._asdict(), "logged_at": record.logged_at}, place)
             else:
-                self._take_row(
-                    "score", "id", {**record.score._asdict(), "logged_at": record.logged_at}, place
-                )
-        except DatabaseError as error:
-            if "constraint" not in str(error).casefold():
-                raise
-            raise _unreadable(place, "does not fit the rest") from None
+                fields = {**record[0]._asdict(), "logged_at": record.logged_at}
+                self._take_row(KIND_OF[type(record)], "id", fields, place)
 
     def finish(self) -> None:
-        """What can only be done once everything is there."""
+        """Do what needs all records: merge tags."""
         for source, target in self._merges:
             into = self._merged.get(target, target)
             has_entries = self._execute("SELECT 1 FROM entry_tag WHERE tag = ?", (source,)).fetchone()
@@ -197,7 +173,7 @@ class _Import:
             self._owner.setdefault(tag.id, tag.id)
             is_new = True
         elif not here["own"] and is_changed:
-            # Those have to be found under any name, at any time.
+            # Distress and flat days must be found whatever a tag is called.
             if here["kind"] == "distress" or (tag.merged_into and tag.id in FLAT_TAGS):
                 raise _unreadable(place, "changes a tag that stays as it is")
             is_new = not (here["called"] or here["retired"] or here["merged_into"])
@@ -225,7 +201,7 @@ class _Import:
             UNION ALL SELECT 1 FROM entry WHERE id = :id LIMIT 1""",
             {"id": erased.id},
         ).fetchone():
-            # In a list, or where an undo would look for it.
+            # It is in a list, or where undo would find it.
             self.still_here += 1
         else:
             self._execute("INSERT INTO purged (id, purged_at) VALUES (?, ?)", erased)
@@ -233,7 +209,7 @@ class _Import:
             self.counts["purged"] += 1
 
     def _take_row(self, table: str, key: str, fields: dict[str, Any], place: str) -> None:
-        """A row of a table that is recorded under its own name."""
+        """Write a row of a table that has the name of its kind."""
         if self._execute(f"SELECT 1 FROM {table} WHERE {key} = ?", (fields[key],)).fetchone():
             self._is_there(table, fields[key], place)
             return
@@ -248,14 +224,14 @@ class _Import:
         self.counts[table] += 1
 
     def _is_there(self, thing: str, key: str, place: str) -> None:
-        """Count what is there already.
+        """Count a record that is there already.
 
-        Raises Unreadable where it came in with this very file: then one of the two would be lost.
+        Raises Unreadable if it came with this file: one of the two would be lost.
         """
         of_this_step = """SELECT 1 FROM history WHERE thing = ? AND key = ?
             AND step = (SELECT value FROM state WHERE key = 'open_step')"""
         if self._execute(of_this_step, (thing, key)).fetchone():
-            raise _unreadable(place, "has an id that stood in the file before")
+            raise _unreadable(place, "has an id that is in the file twice")
         self.already += 1
 
     def _number(self, kind: str, number: int) -> int:
@@ -269,7 +245,7 @@ class _Import:
 
 
 def _last_number(journal: Journal) -> int:
-    """The greatest number that was given, also where another tool gave one without counting it."""
+    """The greatest number that was assigned, also by another tool that did not record it."""
     found = journal.read(
         """SELECT max(value) FROM state WHERE key = 'last_number'
         UNION ALL SELECT coalesce(max(number), 0) FROM entry"""

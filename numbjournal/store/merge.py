@@ -1,9 +1,10 @@
-"""Another device's journal brought into this one: one transaction, one step of undo.
+"""Merges the journal of another device into this one, in one transaction and one step of undo.
 
-What was erased for good on the other device is erased here too, from the backups first (`store.purge`), and
-that alone does not come back with undo.
+Entries that were erased for good on the other device are erased here too, from the backups first
+(`store.purge`). That is the only part that undo does not bring back.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
@@ -15,7 +16,7 @@ from numbjournal.core.record import InvalidRecord, from_json
 from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.backup import make_backup_before
-from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.driver import Connection, RollBack, constraints_as
 from numbjournal.store.engine import errors_in_words, no_key
 from numbjournal.store.entry_reference import Trace
 from numbjournal.store.journal import Journal
@@ -36,10 +37,10 @@ def merge_file(
     watch: Watch,
     key_of: KeyOf = no_key,
 ) -> JournalMerged:
-    """Merge the journal at a path, after a verified copy is made; `dry_run` only says what that would be.
+    """Merge the journal at a path, after a verified backup; a dry run only finds out what would change.
 
-    `key_of` tells the key of the other file, and of backups. Raises NotFound, Refused, Locked, Damaged, or
-    Unreadable, or what `consent` raises; nothing is changed then.
+    `key_of` finds the keys of the other file and of backups. Raises NotFound, Refused, Locked, Damaged, or
+    Unreadable, or what `consent` raises; then nothing is changed.
     """
     with errors_in_words():
         rows.read_state(journal.connection)
@@ -68,7 +69,7 @@ def merge_file(
 
 
 def read_other(journal: Journal, connection: Connection) -> OtherJournal:
-    """All that another journal knows, each record held against its form.
+    """Read all that another journal knows, and check every record.
 
     Raises Unreadable.
     """
@@ -84,7 +85,7 @@ def read_other(journal: Journal, connection: Connection) -> OtherJournal:
 
 
 def entries_to_erase(journal: Journal, other: OtherJournal) -> list[Trace]:
-    """Entries that are here, be it in the history, and were erased for good on the other device."""
+    """Entries that are here, if only in the history, and were erased for good on the other device."""
     if not other.purged:
         return []
     found = journal.read(
@@ -98,54 +99,39 @@ def entries_to_erase(journal: Journal, other: OtherJournal) -> list[Trace]:
 def has_news(journal: Journal, other: OtherJournal, now: datetime) -> bool:
     """Whether a merge would change anything."""
     with errors_in_words():
-        join = MergeWriter(journal.connection, other)
-    return bool(join.decisions or join.new_purged or join.new_state(now.date()))
+        writer = MergeWriter(journal.connection, other)
+    return bool(writer.decisions or writer.new_purged or writer.new_state(now.date()))
 
 
 def merge(
     journal: Journal, other: OtherJournal, now: datetime, watch: Watch, *, dry_run: bool
 ) -> JournalMerged:
-    """Bring everything in, in one step; `dry_run` finds out what that is, and writes nothing.
+    """Write everything in one step; a dry run finds out what that is, and writes nothing.
 
-    Raises Unreadable where something cannot be kept; nothing is changed then.
+    Raises Unreadable if something cannot be stored; then nothing is changed.
     """
-    try:
-        with journal.step(MERGE):
-            step = _take_step(journal.connection)
-            erased = entries_to_erase(journal, other)
-            for trace in erased:
-                erase(journal.connection, trace, datetime.fromisoformat(other.purged[trace.id]))
-            done = _write(journal, other, step, now, watch)._replace(erased=len(erased), dry_run=dry_run)
-            if dry_run:
-                raise _RollBack(done)
-    except _RollBack as rolled_back:
-        done = rolled_back.done
+    with suppress(RollBack), journal.step(MERGE):
+        step = _take_step(journal.connection)
+        erased = entries_to_erase(journal, other)
+        for trace in erased:
+            erase(journal.connection, trace, datetime.fromisoformat(other.purged[trace.id]))
+        done = _write(journal, other, step, now, watch)._replace(erased=len(erased), dry_run=dry_run)
+        if dry_run:
+            raise RollBack
     return done
 
 
-class _RollBack(Exception):
-    """Nothing was to be written; `done` is what would have been."""
-
-    def __init__(self, done: JournalMerged) -> None:
-        super().__init__()
-        self.done = done
-
-
 def _take_step(connection: Connection) -> int:
-    """The number of the open step, closed for the triggers: rows of history are written here by hand."""
+    """Close the open step, so that triggers record nothing: history is written by hand. Return its number."""
     (step,) = connection.execute("SELECT value FROM state WHERE key = 'open_step'").fetchone()
     connection.execute("DELETE FROM state WHERE key = 'open_step'")
     return int(step)
 
 
 def _write(journal: Journal, other: OtherJournal, step: int, now: datetime, watch: Watch) -> JournalMerged:
-    join = MergeWriter(journal.connection, other)
-    try:
-        done = join.write(step, now, watch)
-    except DatabaseError as error:
-        if "constraint" not in str(error).casefold():
-            raise
-        raise Unreadable("Something in that journal does not fit the rest.", HINT) from None
-    if not join.rows:
+    writer = MergeWriter(journal.connection, other)
+    with constraints_as(Unreadable("Something in that journal does not fit the rest.", HINT)):
+        done = writer.write(step, now, watch)
+    if not writer.rows:
         journal.connection.execute("DELETE FROM step WHERE number = ?", (step,))
     return done

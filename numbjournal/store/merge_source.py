@@ -1,9 +1,9 @@
-"""Another device's journal, opened for reading: nothing of it is trusted, and nothing of it is changed.
+"""Opens the journal of another device for reading. Nothing in it is trusted, and nothing in it is changed.
 
-Its tables have to be exactly those that this program makes. Then what they hold was held against every range
-they state when it was written, and is once more here. A journal of an older form is brought up to date in a
-copy: of a plain one in memory, so that no plain text comes to lie beside a journal that is encrypted; of an
-encrypted one beside one's own, encrypted as it is, which goes away again.
+Its tables must be exactly those that this program makes, so their constraints were checked when it was
+written; they are checked here once more. A journal of an older form is upgraded in a copy. The copy of a
+plain journal is in memory, so that no plain text is written beside an encrypted journal. The copy of an
+encrypted one is a file beside this journal, encrypted with the same key, and is removed again.
 """
 
 import os
@@ -46,11 +46,11 @@ _SETTINGS = (
 
 @contextmanager
 def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Connection]:
-    """The journal at `path` as it is at one moment, in the form of today, for as long as the block lasts.
+    """The journal at `path` as it is at one moment, in the current form, for as long as the block lasts.
 
-    `key_of` tells the key of an encrypted one. Raises NotFound; Refused for one's own journal and for what is
-    no ordinary file; Locked where the key is not known; Damaged for what is no journal, damaged, changed in
-    its form, or newer than this program.
+    `key_of` finds the key of an encrypted one. Raises NotFound; Refused for this journal itself, or for what
+    is not an ordinary file; Locked if the key is not known; Damaged if it is damaged, not a journal, changed
+    in its form, or newer than this program.
     """
     _check_file(path, ours)
     key = key_of(path)
@@ -74,7 +74,7 @@ def opened_other(path: Path, ours: Path, key_of: KeyOf = no_key) -> Iterator[Con
 
 
 def _copied(connection: Connection, beside: Path) -> Connection:
-    """A copy that can be written: in memory, or of an encrypted one in a file, under the same key."""
+    """A writable copy: in memory, or for an encrypted journal in a file with the same key."""
     if connection.key is None:
         copy: Connection = connect(":memory:", isolation_level=None)
         copy.row_factory = Row
@@ -94,7 +94,7 @@ def _check_file(path: Path, ours: Path) -> None:
         raise Refused(f"The file cannot be read: {error.strerror}.", HINT) from error
     if not stat.S_ISREG(mode):
         raise Refused("That is not an ordinary file.", HINT)
-    # Before anything is opened: a second handle on one's own journal would cost its locks.
+    # Check before opening: closing a second handle on this journal would release its locks.
     if file_identity(path) == file_identity(ours):
         raise Refused("That file is the journal itself.", HINT)
     kind = file_kind(path)
@@ -105,7 +105,7 @@ def _check_file(path: Path, ours: Path) -> None:
 
 
 def _connect(path: Path, key: Key | None) -> Connection:
-    """For reading only, with its writers' locks respected."""
+    """Connect for reading only, and respect the locks of writers."""
     with _of_the_other():
         return connect_raw(path, key, reading=True)
 
@@ -133,7 +133,7 @@ def _check_sizes(connection: Connection, table: str) -> None:
 
 @contextmanager
 def _of_the_other() -> Iterator[None]:
-    """Errors of the other file: what is said of one's own would not be true of it."""
+    """Words for errors of the other file, where those about this journal would be wrong."""
     try:
         with errors_in_words():
             yield

@@ -1,8 +1,8 @@
-"""What two journals are as one: worked out from what both know, and written.
+"""Works out what two journals are when merged, and writes it.
 
-What counts is decided in `core.merge`. Rows of history are written by hand here, one for each version that is
-new, with the clock and the device it had where it was made: the triggers would record the moment of the
-merge. A version that does not count stands before the one that does.
+`core.merge` decides which versions count. Rows of history are written by hand, one for each new version, with
+the clock and the device of the original change; triggers would record the moment of the merge. The version
+that counts comes last.
 """
 
 import json
@@ -41,11 +41,11 @@ from numbjournal.store.purge import words_born_with
 from numbjournal.store.versions import JournalVersions, history_text, read_versions, record_text, table_text
 
 Watch = Callable[[Iterable[ItemKey], int], Iterable[ItemKey]]
-"""Passes things on, and shows how many of them have gone by."""
+"""Passes items on, and shows the progress."""
 
 
 class OtherJournal(NamedTuple):
-    """What was read of the other journal, once."""
+    """What was read from the other journal."""
 
     connection: Connection
     known: JournalVersions
@@ -53,7 +53,7 @@ class OtherJournal(NamedTuple):
 
 
 class MergeWriter:
-    """One merge: what both journals know, what is new here, and what was written."""
+    """One merge: what both journals know, what is new here, and how many rows were written."""
 
     def __init__(self, connection: Connection, other: OtherJournal) -> None:
         self._ours = connection
@@ -66,17 +66,17 @@ class MergeWriter:
         }
         self.here = read_versions(self._ours, self._shipped, strictly=False)
         self.there = other.known
-        stays = [id for id in {**self._purged, **other.purged} if ("entry", id) in self.there.lines]
+        stays = [id for id in {**self._purged, **other.purged} if ("entry", id) in self.there.versions]
         self.stays_erased = len(stays)
         hidden = {("entry", id) for id in stays}
         hidden |= {("tag", word) for id in stays for word in words_born_with(self._theirs, id)}
-        lines = {key: line for key, line in self.there.lines.items() if key not in hidden}
-        found = {key: decide(self.here.lines.get(key, NOTHING), line) for key, line in lines.items()}
+        lines = {key: line for key, line in self.there.versions.items() if key not in hidden}
+        found = {key: decide(self.here.versions.get(key, NOTHING), line) for key, line in lines.items()}
         self.decisions: dict[ItemKey, MergeDecision] = {
             key: decision for key, decision in found.items() if decision
         }
-        self._lines = lines
-        # From the program and not from the file, where a word of one's own may be in a shipped one's place.
+        self._versions = lines
+        # From the program, not from the file, where an own word may have replaced a shipped one.
         self._shipped_words = {
             name: (tag.id, int(name in tag.silent))
             for tag in shipped_tags()
@@ -85,7 +85,7 @@ class MergeWriter:
         self.rows = 0
 
     def new_state(self, today: date) -> dict[str, str]:
-        """What was shown and handed out last, where the other device knows better: read, and written anew."""
+        """What was shown and handed out last, if the other device knows of something later."""
         new: dict[str, str] = {}
         kept = "SELECT key, value FROM state WHERE key IN ('shown', 'handed out')"
         ours, theirs = (dict(each.execute(kept).fetchall()) for each in (self._ours, self._theirs))
@@ -99,7 +99,7 @@ class MergeWriter:
         return new
 
     def write(self, step: int, now: datetime, watch: Watch) -> JournalMerged:
-        """Write all that is new, and what follows from it."""
+        """Write everything that is new, and what follows from it."""
         self._step = step
         self._execute("PRAGMA defer_foreign_keys = ON")
         self._check_tags()
@@ -108,7 +108,7 @@ class MergeWriter:
         counts: dict[str, dict[str, int]] = {
             name: dict.fromkeys(rows.TABLES, 0) for name in ("new", "changed", "gone")
         }
-        # What goes makes room first; tags come before the entries that have them and go after them.
+        # Delete first; write tags before the entries that have them, and delete them after those entries.
         order = sorted(
             targets, key=lambda key: (targets[key] is not None, list(rows.TABLES).index(key[0]), key)
         )
@@ -140,9 +140,11 @@ class MergeWriter:
     # What will be
 
     def _targets(self) -> dict[ItemKey, dict[str, Any] | None]:
-        """What each thing is to be that may not be so yet; None: not there."""
+        """The fields that each item is to have; None for an item that is to be deleted."""
         adjusted = {
-            key for key, line in self.here.lines.items() if line.current and line.shown != line.current.digest
+            key
+            for key, line in self.here.versions.items()
+            if line.current and line.shown != line.current.digest
         }
         changing = set(self.decisions) | adjusted
         targets: dict[ItemKey, dict[str, Any] | None] = {
@@ -150,7 +152,9 @@ class MergeWriter:
         }
         shipped_names = {name: tag for name, (tag, _) in self._shipped_words.items()}
         words = {
-            key: self._as_word(key) for key in {*self.here.lines, *self._lines} if key[0] in ("tag", "alias")
+            key: self._as_word(key)
+            for key in {*self.here.versions, *self._versions}
+            if key[0] in ("tag", "alias")
         }
         tags = {name: word for (thing, name), word in words.items() if thing == "tag" and word}
         aliases = {name: word for (thing, name), word in words.items() if thing == "alias" and word}
@@ -166,13 +170,13 @@ class MergeWriter:
             key = ("entry", id)
             if key not in targets:
                 targets[key] = self._fields(key, self._current(key))
-        for key in self._twins():
+        for key in self._duplicates():
             targets[key] = None
         for key, fields in targets.items():
             if key[0] == "entry" and fields is not None:
                 for id in [tagging[0] for tagging in fields["tags"]]:
                     if id not in self._shipped and id not in there:
-                        raise Unreadable("That journal has a tag that is nowhere.", HINT)
+                        raise Unreadable("That journal uses a tag that does not exist.", HINT)
                 if into:
                     targets[key] = _with_merged_tags(fields, into)
         return targets
@@ -180,7 +184,7 @@ class MergeWriter:
     def _used(
         self, tags: Mapping[str, WordVersions], targets: Mapping[ItemKey, dict[str, Any] | None]
     ) -> set[str]:
-        """Tags that are gone and that an entry has all the same."""
+        """Tags that were deleted but that an entry still has."""
         gone = {id for id, word in tags.items() if word.fields is None}
         used = {
             tagging[0]
@@ -194,18 +198,18 @@ class MergeWriter:
                     used.add(id)
         return used & gone
 
-    def _twins(self) -> set[ItemKey]:
-        """Entries of one source on two devices; only the one with the greatest version stays."""
+    def _duplicates(self) -> set[ItemKey]:
+        """Entries that both devices imported from one source, but for the greatest version."""
         origins = {**self.here.origins, **self.there.origins}
         versions = {
             key: version
             for key in origins
-            if (key in self.here.lines or key in self._lines) and (version := self._current(key))
+            if (key in self.here.versions or key in self._versions) and (version := self._current(key))
         }
         return duplicate_imports({key: origins[key] for key in versions}, versions)
 
     def _check_tags(self) -> None:
-        """Words for severe distress, and those that count as flat, stay as they are shipped.
+        """Check that words for severe distress, and those that count as flat, stay as they are shipped.
 
         Raises Unreadable.
         """
@@ -228,12 +232,12 @@ class MergeWriter:
         current = self._current(key)
         if current is None:
             return None
-        line = {**self._line(key).known, **self._lines.get(key, NOTHING).known}
+        line = {**self._line(key).known, **self._versions.get(key, NOTHING).known}
         last = max((version for version in line if version.digest != GONE), default=None)
         return WordVersions(current, self._fields(key, current), self._fields(key, last) if last else None)
 
     def _to_come(self, targets: Mapping[ItemKey, dict[str, Any] | None], today: date) -> list[ItemKey]:
-        """Entries that come in about a day still to come; for who travels west, that is after tomorrow."""
+        """New entries about a day after tomorrow, which travelling west cannot explain."""
         last = (today + timedelta(days=1)).isoformat()
         return [
             key
@@ -242,7 +246,7 @@ class MergeWriter:
         ]
 
     def _numbered(self, targets: Mapping[ItemKey, dict[str, Any] | None]) -> dict[ItemKey, int]:
-        """Numbers of what is here, and the next free ones for what is new: what is there first, by day."""
+        """Numbers of all items: those that have one keep it; new items get the next ones, by day."""
         numbers = dict(self.here.numbers)
         (last,) = self._execute(
             """SELECT max((SELECT value FROM state WHERE key = 'last_number'),
@@ -266,7 +270,7 @@ class MergeWriter:
         return numbers
 
     def _place(self, key: ItemKey, target: Mapping[str, Any] | None) -> tuple[Any, ...]:
-        versions = [version for version in self._lines[key].known if version.digest != GONE]
+        versions = [version for version in self._versions[key].known if version.digest != GONE]
         fields = target or (self._fields(key, max(versions)) if versions else None)
         if fields is None:
             return True, "", "", key[1]
@@ -275,21 +279,21 @@ class MergeWriter:
     # What is known
 
     def _line(self, key: ItemKey) -> KnownVersions:
-        return self.here.lines.get(key, NOTHING)
+        return self.here.versions.get(key, NOTHING)
 
     def _current(self, key: ItemKey) -> Version | None:
         decision = self.decisions.get(key)
         return decision.current if decision else self._line(key).current
 
     def _fields(self, key: ItemKey, version: Version | None) -> dict[str, Any] | None:
-        """What a version says."""
+        """The fields of a version."""
         if version is None or version.digest == GONE:
             return None
         known_here = self._line(key).known
         if version in known_here:
             text = record_text(self._ours, key, known_here[version])
         else:
-            text = record_text(self._theirs, key, self._lines[key].known[version])
+            text = record_text(self._theirs, key, self._versions[key].known[version])
         read = json.loads(text or "null")
         return {name: read.get(name, default) for name, default in FIELDS[key[0]].items()}
 
@@ -300,7 +304,7 @@ class MergeWriter:
     # Writing
 
     def _write_one(self, key: ItemKey, target: dict[str, Any] | None) -> str:
-        """Write a thing and its rows of history; says whether it is `new`, `changed` or `gone`."""
+        """Write an item and its rows of history; return `new`, `changed`, `gone`, or nothing."""
         before = table_text(self._ours, key)
         decision, current = self.decisions.get(key), self._current(key)
         digest = digest_of(key[0], target, self._shipped)
@@ -317,7 +321,7 @@ class MergeWriter:
                 chain.append((version.clock, version.device, text))
         if current and digest == current.digest:
             if chain or digest != self._line(key).shown:
-                # In the very words of the table, by which a change of another tool is told apart later.
+                # Exactly as in the table, so that a change by another tool can be detected later.
                 chain = [*chain[:-1], (current.clock, current.device, after)]
         elif chain or digest != self._line(key).shown:
             chain.append((FOLLOWS, FOLLOWS, after))
@@ -376,12 +380,12 @@ class MergeWriter:
 
 
 def shipped_ids(connection: Connection) -> frozenset[str]:
-    """Ids of the tags that came with the program."""
+    """The ids of tags that came with the program."""
     return frozenset(id for (id,) in connection.execute("SELECT id FROM tag WHERE NOT own"))
 
 
 def _with_merged_tags(fields: dict[str, Any], into: Mapping[str, str]) -> dict[str, Any]:
-    """An entry's record with the tags that others became part of."""
+    """An entry's record, in which merged tags are replaced."""
     entry = rows.entry_from_record(history_text("entry", fields, 1))
     taggings = entry.draft.tags
     for tagging in entry.draft.tags:

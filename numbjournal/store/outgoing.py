@@ -1,7 +1,7 @@
-"""What an export reads: the whole journal as it is at one moment, piece by piece.
+"""Reads the journal for an export, record by record, as it is at one moment.
 
-One read transaction from the first piece to the last, so that nothing refers to what is not there. While it
-lasts, another program that wants to save waits.
+One read transaction covers all records, so that nothing refers to what is missing. Meanwhile, other programs
+wait before they save.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ from numbjournal.store.journal import Journal
 
 @contextmanager
 def export_contents(journal: Journal, options: ExportOptions, now: datetime) -> Iterator[ExportContents]:
-    """What of a journal goes along, for as long as the block lasts."""
+    """The contents of an export, for as long as the block lasts."""
     with errors_in_words():
         journal.connection.execute("BEGIN")
         try:
@@ -48,10 +48,10 @@ def _export_contents(journal: Journal, options: ExportOptions, now: datetime) ->
     def count(sql: str, bound: tuple[str, ...] = values) -> int:
         return int(next(rows_of(sql, bound))[0])
 
-    # An erased entry may have been a private one, and its id tells when it was written.
+    # An erased entry may have been private, and its id says when it was written.
     erased = "1" if options.includes_private else "0"
-    # Few enough to be held: what a person made or changed of the vocabulary.
-    tags = list(_tags(journal, _goes_along(journal, options, chosen, values)))
+    # Few enough to keep in memory: what a person added to the vocabulary or changed.
+    tags = list(_tags(journal, _includes_word(journal, options, chosen, values)))
     readers: dict[str, Callable[[], Iterator[ExportRecord]]] = {
         "purged": lambda: (
             ErasedEntry(*row) for row in rows_of(f"SELECT * FROM purged WHERE {erased} ORDER BY id", ())
@@ -97,14 +97,14 @@ def _range(options: ExportOptions) -> tuple[str, tuple[str, ...]]:
     return " AND ".join(conditions) or "1", tuple(day.isoformat() for _, day in days if day)
 
 
-def _goes_along(
+def _includes_word(
     journal: Journal, options: ExportOptions, chosen: str, values: tuple[str, ...]
 ) -> Callable[[str], bool]:
-    """Whether an own word goes along.
+    """Whether to export one of the person's own words.
 
-    A word that only entries which stay behind have would tell of them. Words that no entry has go along where
-    the whole journal does, if they were made for their own sake; one that came with an entry which is gone
-    may have come with a private one.
+    A word that occurs only in entries that are left out would reveal them. A word that no entry has is
+    exported with the whole journal if it was added by itself; otherwise it may have come with a private
+    entry.
     """
     if options.includes_private and not options.has_range:
         return lambda _: True
@@ -125,18 +125,18 @@ def _goes_along(
     return lambda word: word in shown or (word in made and word not in hidden)
 
 
-def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[ExportedTag]:
-    """Own tags, and shipped ones of which something was changed."""
+def _tags(journal: Journal, includes: Callable[[str], bool]) -> Iterator[ExportedTag]:
+    """The person's own tags, and shipped tags that were changed."""
     aliases: dict[str, list[str]] = {}
     for name, tag in journal.read("SELECT name, tag FROM tag_alias WHERE own ORDER BY rowid"):
-        if goes_along(name):
+        if includes(name):
             aliases.setdefault(tag, []).append(name)
     found = [
         row
         for row in journal.read("SELECT * FROM tag ORDER BY own, position, rowid")
-        if not row["own"] or goes_along(row["id"])
+        if not row["own"] or includes(row["id"])
     ]
-    going = {row["id"] for row in found}
+    exported = {row["id"] for row in found}
     for row in found:
         tag = ExportedTag(
             row["id"],
@@ -146,7 +146,7 @@ def _tags(journal: Journal, goes_along: Callable[[str], bool]) -> Iterator[Expor
             about=row["about"],
             called=row["called"],
             retired=bool(row["retired"]),
-            merged_into=row["merged_into"] if row["merged_into"] in going else None,
+            merged_into=row["merged_into"] if row["merged_into"] in exported else None,
             aliases=tuple(aliases.get(row["id"], ())),
         )
         if tag.own or tag.called or tag.retired or tag.merged_into or tag.aliases:

@@ -1,4 +1,4 @@
-"""The versions that a journal knows, read from its history, and the records behind them."""
+"""Reads the versions that a journal knows from its history, and their records."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -23,29 +23,28 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.external_changes import CHANGED_OUTSIDE
 
 IN_TABLE = 0
-"""The row of a version that no history tells of: another tool made it, and it is in the table alone."""
+"""The row of a version that is only in the table: another tool wrote it, and history has no record."""
 
 
 _FLAGS = ("own", "retired", "roughly")
 
 
 class JournalVersions(NamedTuple):
-    """All that a journal knows: a line for each thing, and of some what they were.
+    """All that a journal knows, by item."""
 
-    `numbers` are the numbers that things have in this file, `origins` where entries were imported from
-    (source and key), `words` every tag of every version of an entry.
-    """
-
-    lines: dict[ItemKey, KnownVersions]
+    versions: dict[ItemKey, KnownVersions]
     numbers: dict[ItemKey, int]
+    """The numbers that items have in this file."""
     origins: dict[ItemKey, tuple[str, str]]
+    """Where entries were imported from: source and key."""
     words: dict[ItemKey, set[str]]
+    """The tags in any version of an entry."""
 
 
 def read_versions(connection: Connection, shipped: Collection[str], *, strictly: bool) -> JournalVersions:
     """Read every version; `shipped` are ids of tags that come with the program.
 
-    `strictly` holds each record against its form. Raises Misfit.
+    `strictly` checks every record. Raises Misfit.
     """
     found = JournalVersions({}, {}, {}, {})
     steps = [
@@ -59,25 +58,25 @@ def read_versions(connection: Connection, shipped: Collection[str], *, strictly:
         fields = _fields(thing, key, after, strictly=strictly) if after is not None else None
         is_nothing = clock == FOLLOWS and step in merges
         if strictly and not is_nothing and not is_clock(clock):
-            raise InvalidRecord("has a clock that is none")
+            raise InvalidRecord("has an invalid clock")
         digest = _noted(found, (thing, key), fields, shipped)
         changes.setdefault(step, []).append(RecordedChange(step, (thing, key), clock, device, digest, id))
-    found.lines.update({key: line for key, line in versions_by_item(steps, changes).items() if line.known})
+    found.versions.update({key: line for key, line in versions_by_item(steps, changes).items() if line.known})
     named = connection.execute("SELECT value FROM state WHERE key = 'device'").fetchone()
     if named is None:
         raise InvalidRecord("does not say which device it is of")
     device = str(named[0])
-    for key, text in _unrecorded(connection, shipped, found.lines):
+    for key, text in _unrecorded(connection, shipped, found.versions):
         fields = _fields(*key, text, strictly=strictly) if text is not None else None
         digest = _noted(found, key, fields, shipped)
-        line = found.lines.get(key, NOTHING)
-        if digest != line.shown or (key not in found.lines and digest != GONE):
-            found.lines[key] = line.later(NO_CLOCK, device, digest, IN_TABLE)
+        line = found.versions.get(key, NOTHING)
+        if digest != line.shown or (key not in found.versions and digest != GONE):
+            found.versions[key] = line.later(NO_CLOCK, device, digest, IN_TABLE)
     return found
 
 
 def record_text(connection: Connection, key: ItemKey, row: int) -> str | None:
-    """The record of a version, as the file has it."""
+    """The record of a version, as it is in the file."""
     if row == IN_TABLE:
         return table_text(connection, key)
     found = connection.execute("SELECT after FROM history WHERE id = ?", (row,)).fetchone()
@@ -85,7 +84,7 @@ def record_text(connection: Connection, key: ItemKey, row: int) -> str | None:
 
 
 def table_text(connection: Connection, key: ItemKey) -> str | None:
-    """What a table has of a thing just now, as history writes it; None where it is not there."""
+    """An item as it is in its table now, in the form of history; None if it is not there."""
     thing, name = key
     if thing == "entry":
         found = connection.execute("SELECT record FROM entry_record WHERE id = ?", (name,)).fetchone()
@@ -98,7 +97,7 @@ def table_text(connection: Connection, key: ItemKey) -> str | None:
 
 
 def history_text(thing: str, fields: Mapping[str, Any], number: int | None = None) -> str:
-    """A record as history has it, with the number it has in this file."""
+    """A record in the form of history, with its number in this file."""
     named = {"number": fields.get("number") if number is None else number}
     numbered = named if thing in ("entry", "mark", "score") else {}
     known = {name: fields.get(name, default) for name, default in FIELDS[thing].items()}
@@ -108,7 +107,7 @@ def history_text(thing: str, fields: Mapping[str, Any], number: int | None = Non
 def _noted(
     found: JournalVersions, key: ItemKey, fields: dict[str, Any] | None, shipped: Collection[str]
 ) -> str:
-    """The digest of a record, once what else has to be known of it is noted."""
+    """Note the number, origin and tags of a record, and return its digest."""
     if fields is not None:
         if number := fields.get("number"):
             found.numbers[key] = number
@@ -123,7 +122,7 @@ def _noted(
 def _unrecorded(
     connection: Connection, shipped: Collection[str], lines: Mapping[ItemKey, KnownVersions]
 ) -> Iterator[tuple[ItemKey, str | None]]:
-    """Things whose table may say something else than the history's last word."""
+    """Items whose table may differ from the last row of history."""
     for row in connection.execute(CHANGED_OUTSIDE).fetchall():
         yield ("entry", row["id"]), row["after"]
     for thing, (table, column) in rows.TABLES.items():
@@ -168,7 +167,7 @@ def _fields(thing: str, key: str, text: str, *, strictly: bool) -> dict[str, Any
 
 
 def _check(thing: str, key: str, text: str, fields: dict[str, Any]) -> None:
-    """Hold a record of history against the form of an export, which says the same in other words."""
+    """Check a record of history as if it were in an export, which has the same fields in another form."""
     name = fields["name" if thing in ("alias", "fact") else "id"]
     if name != key or not fields.keys() <= {"number", *FIELDS[thing]}:
         raise InvalidRecord("has a record of something else")

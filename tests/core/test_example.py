@@ -26,7 +26,7 @@ def example() -> Example:
 def entries(example: Example) -> list[Entry]:
     return [
         Entry(str(number), number, written.at, written.draft)
-        for number, written in enumerate(example.written)
+        for number, written in enumerate(example.entries)
     ]
 
 
@@ -37,8 +37,8 @@ def test_the_same_each_time(example: Example) -> None:
 @pytest.mark.parametrize("last", [date(2026, 3, 1), date(2024, 2, 29), date(2031, 12, 31)])
 def test_the_same_life_on_other_days(example: Example, last: date) -> None:
     other = example_journal(last, UTC)
-    assert [one.draft.feel for one in other.written] == [one.draft.feel for one in example.written]
-    assert max(one.draft.day for one in other.written) == last
+    assert [one.draft.feel for one in other.entries] == [one.draft.feel for one in example.entries]
+    assert max(one.draft.day for one in other.entries) == last
 
 
 def test_what_there_is_to_try(example: Example, entries: list[Entry]) -> None:

@@ -81,7 +81,7 @@ WRONG: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
         ENTRY,
         lambda ls: changed(ls, ENTRY, logged_at="2026-11-22T21:04:00.000+24:00"),
     ),
-    "a note that is no text": (ENTRY, lambda ls: changed(ls, ENTRY, note=None)),
+    "a note that is not text": (ENTRY, lambda ls: changed(ls, ENTRY, note=None)),
     "half a letter": (ENTRY, lambda ls: changed(ls, ENTRY, note="\ud83d")),
     "a field nobody knows": (ENTRY, lambda ls: changed(ls, ENTRY, weather=CANARY)),
     "a field missing": (ENTRY, lambda ls: changed(ls, ENTRY, note=...)),
@@ -132,7 +132,9 @@ def test_a_wrong_line_is_named(
 def test_an_id_twice(home: Home, good: list[str]) -> None:
     home.run("delete 1")
     twice = changed([*good[: ENTRY + 1], *good[ENTRY:]], 0, counts=...)
-    home.run(["import", str(file(home, "x", twice))], code=6).remarks("Line 4 has an id that stood")
+    home.run(["import", str(file(home, "x", twice))], code=6).remarks(
+        "Line 4 has an id that is in the file twice"
+    )
     assert "Entry" not in home.run("list --plain").out
 
 
@@ -164,21 +166,21 @@ def refused_with_a_journal(home: Home, lines: list[str]) -> str:
     [
         (b"", "The file is empty"),
         (b" \n", "The file is empty"),
-        (b"\x00\xff\xfe" * 100, "no format that is known here"),
+        (b"\x00\xff\xfe" * 100, "The format of the file is not known"),
         (b"SQLite format 3\x00" * 100, "numbjournal merge FILE"),
-        (b"day,feel\n2026-11-22,2\n", "no format that is known here"),
-        (b"[]", "no format that is known here"),
-        (b'{"format": "another"}', "no format that is known here"),
-        (b"{" * 100_000, "no format that is known here"),
-        (b'{"format": "numbjournal"', "The file is no JSON"),
+        (b"day,feel\n2026-11-22,2\n", "The format of the file is not known"),
+        (b"[]", "The format of the file is not known"),
+        (b'{"format": "another"}', "The format of the file is not known"),
+        (b"{" * 100_000, "The format of the file is not known"),
+        (b'{"format": "numbjournal"', "The file is not JSON"),
         (b'{"format": "numbjournal"}', "Line 1 has no version"),
-        (b'{"format": "numbjournal", "version": 1,\n "entries": {}}', "has entries that are no list"),
+        (b'{"format": "numbjournal", "version": 1,\n "entries": {}}', "has entries that are not a list"),
         (
             b'{"format": "numbjournal", "version": 1,\n "entries": [3]}',
-            "Number 1 of the entries is no record",
+            "Number 1 of the entries is not a record",
         ),
-        (b'{"format": "numbjournal", "version": 3,\n "entries": []}', "is of form 3"),
-        (b'{"format": "numbjournal", "version": 1}\n\xff\xfe\n', "Line 2 is no UTF-8"),
+        (b'{"format": "numbjournal", "version": 3,\n "entries": []}', "has version 3 of the format"),
+        (b'{"format": "numbjournal", "version": 1}\n\xff\xfe\n', "Line 2 is not UTF-8"),
     ],
 )
 def test_a_file_that_is_something_else(home: Home, content: bytes, says: str) -> None:

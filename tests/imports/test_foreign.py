@@ -308,7 +308,7 @@ def test_rows_that_are_the_same_are_all_kept() -> None:
 def test_nothing_but_a_day_is_no_entry() -> None:
     plan, found = planned("csv", b"Day,Mood,Feel,Words\n2026-11-21,,,\n")
     assert found == []
-    assert [skipped.reason for skipped in plan.skipped] == ["nothing but its day stands there"]
+    assert [skipped.reason for skipped in plan.skipped] == ["it has nothing but its day"]
 
 
 def test_a_repr_holds_nothing_of_what_was_told() -> None:

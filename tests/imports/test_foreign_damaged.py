@@ -105,7 +105,7 @@ def test_a_header_with_a_name_twice_or_none(home: Home, name: str) -> None:
 
 def test_a_header_that_nobody_knows(home: Home) -> None:
     said = home.run(["import", str(file(home, "x", "a,b\n1,2\n"))], code=6).err
-    assert "no format that is known here. If it is a table, say which column" in said
+    assert "The format of the file is not known. If it is a table, say which column" in said
     assert not home.journal_path.exists()
 
 
@@ -143,10 +143,10 @@ BAD_ROWS: dict[str, list[tuple[str, str]]] = {
         ("22nd Sep 1890,,pm,Mood,3,,x", "before 1900"),
         ("22nd Sep 2027,,pm,Mood,3,,x", "still to come"),
         ("31st Sep 2020,,pm,Mood,3,,x", "day cannot be read"),
-        ("22nd Sep 2020,,pm,Mood,NaN,,x", "rating is no number"),
-        ("22nd Sep 2020,,pm,Symptom,true,Stress,x", "rating is no number"),
-        ("22nd Sep 2020,,pm,Mood,٣,,x", "rating is no number"),
-        ("22nd Sep 2020,,pm,Mood,1e999,,x", "rating is no number"),
+        ("22nd Sep 2020,,pm,Mood,NaN,,x", "rating is not a number"),
+        ("22nd Sep 2020,,pm,Symptom,true,Stress,x", "rating is not a number"),
+        ("22nd Sep 2020,,pm,Mood,٣,,x", "rating is not a number"),
+        ("22nd Sep 2020,,pm,Mood,1e999,,x", "rating is not a number"),
         ("22nd Sep 2020,,pm,Mood,3,,x,y", "more cells"),
     ],
     "how-we-feel": [
@@ -158,7 +158,7 @@ BAD_ROWS: dict[str, list[tuple[str, str]]] = {
     ],
     "apple": [
         *[
-            (f"2026-01-09 15:34:06 -0500,x,Momentary Emotion,,,{valence},", "valence is no number")
+            (f"2026-01-09 15:34:06 -0500,x,Momentary Emotion,,,{valence},", "valence is not a number")
             for valence in ("NaN", "Infinity", "1e999", "true", "٠", "-1.5", "2")
         ],
         ("2026-01-09 25:34:06 -0500,x,Momentary Emotion,,,0,", "time cannot be read"),
@@ -167,11 +167,11 @@ BAD_ROWS: dict[str, list[tuple[str, str]]] = {
     ],
     "csv": [
         *[
-            (f"2026-11-20,{mood},,x,", "mood is no whole number")
+            (f"2026-11-20,{mood},,x,", "mood is not a whole number")
             for mood in ("NaN", "inf", "-Infinity", "1e999", "true", "٧", "11", "-1", "7.5", "7/10")
         ],
-        ("2026-11-20,,true,x,", "feel is no whole number"),
-        ("2026-11-20,,٢,x,", "feel is no whole number"),
+        ("2026-11-20,,true,x,", "feel is not a whole number"),
+        ("2026-11-20,,٢,x,", "feel is not a whole number"),
         ("1890-11-20,1,,x,", "before 1900"),
         ("2026-11-23,1,,x,", "still to come"),
         ("yesterday,1,,x,", "day cannot be read"),
@@ -266,7 +266,7 @@ def test_a_record_that_is_none(name: str, record: str) -> None:
     whole = json.loads(text)
     records(whole).append("HERE")
     plan, _ = planned(name, packed(name, json.dumps(whole).replace('"HERE"', record)))
-    assert [skipped.reason for skipped in plan.skipped] == ["it is no record"]
+    assert [skipped.reason for skipped in plan.skipped] == ["it is not a record"]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -289,7 +289,7 @@ def test_a_table_that_ends_in_the_middle_of_a_cell(home: Home) -> None:
     """Half of a file would look like all of it."""
     cut = DAYLIO[: DAYLIO.index(" comma") + 3].encode()
     assert "ends in the middle" in refused(home, "daylio", cut)
-    assert "no UTF-8" in refused(home, "csv", TABLE.encode() + b"2026-11-19,1,1,caf\xc3\n")
+    assert "not UTF-8" in refused(home, "csv", TABLE.encode() + b"2026-11-19,1,1,caf\xc3\n")
 
 
 @pytest.mark.parametrize("name", [*TABLES, "feels"])
@@ -354,7 +354,7 @@ def test_an_open_quote_is_no_end_of_memory() -> None:
 )
 def test_a_backup_that_is_none(home: Home, data: bytes) -> None:
     before = set(home.path.parent.rglob("*"))
-    assert re.search("backup|no whole JSON", refused(home, "daylio-backup", data))
+    assert re.search("backup|not complete JSON", refused(home, "daylio-backup", data))
     new = {path for path in set(home.path.parent.rglob("*")) - before if "daylio" in path.name}
     assert new == set()
 
@@ -373,7 +373,7 @@ def test_a_zip_bomb_is_not_unpacked(home: Home, monkeypatch: pytest.MonkeyPatch)
     assert len(bomb) < 100_000
     assert "holds more than 3 MB" in refused(home, "daylio-backup", bomb)
     many = backup(BACKUP, **{f"a{number}": b"" for number in range(20_001)})
-    assert "no backup of Daylio" in refused(home, "daylio-backup", many)
+    assert "not a backup of Daylio" in refused(home, "daylio-backup", many)
 
 
 def test_a_backup_under_a_password(home: Home) -> None:
@@ -393,15 +393,15 @@ def test_a_folder_and_a_pipe(home: Home) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("[moods", "no TOML"),
+        ("[moods", "is not TOML"),
         ('[moods]\na = "x"', "a number from 0 to 10"),
         ("[moods]\na = true", "a number from 0 to 10"),
         ("[moods]\na = 11", "a number from 0 to 10"),
-        ("[moods]\na = 1\na = 2", "no TOML"),
+        ("[moods]\na = 1\na = 2", "is not TOML"),
         ("[mood]\na = 1", "tables called moods, words, columns"),
         ("moods = 3", "tables called moods, words, columns"),
         ("[words]\na = 1", "texts in quotes"),
-        ("x = " + "[" * 100_000, "no TOML"),
+        ("x = " + "[" * 100_000, "is not TOML"),
     ],
 )
 def test_a_map_that_is_none(home: Home, content: str, says: str) -> None:

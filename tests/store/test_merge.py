@@ -37,7 +37,7 @@ stories = st.lists(actions, max_size=6)
 def versions(journal: Journal) -> dict:
     """Every version of everything, by what it is of."""
     shipped = frozenset(id for (id,) in journal.read("SELECT id FROM tag WHERE NOT own"))
-    lines = read_versions(journal.connection, shipped, strictly=True).lines
+    lines = read_versions(journal.connection, shipped, strictly=True).versions
     return {key: set(line.known) for key, line in lines.items() if line.known}
 
 

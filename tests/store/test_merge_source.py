@@ -234,7 +234,9 @@ def test_a_journal_of_no_device(here: Home) -> None:
 
 def test_a_clock_that_is_none(here: Home) -> None:
     for clock in ("~", "never", "9" * 40, "0000000000001-\u0663", "1767225600000-wxyz"):
-        refused(here, other(here, *history(f"UPDATE history SET clock = '{clock}'")), 6, "has a clock")
+        refused(
+            here, other(here, *history(f"UPDATE history SET clock = '{clock}'")), 6, "has an invalid clock"
+        )
 
 
 def test_huge_texts(here: Home) -> None:

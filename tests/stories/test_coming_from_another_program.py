@@ -119,7 +119,7 @@ def test_moods_are_asked_for_on_a_terminal(home: Home) -> None:
     with terminal(home, f"import {home.path}/daylio.csv") as child:
         child.expect("How pleasant is “Fog”")
         child.sendline("11")
-        child.expect("no number from 0 to 10")
+        child.expect("not a number from 0 to 10")
         child.expect("How pleasant is “Fog”")
         child.sendline("4")
         child.expect("How pleasant is “Sunshine”")
@@ -140,7 +140,7 @@ def test_stopping_at_the_question_changes_nothing(home: Home) -> None:
 
 def test_a_scale_that_the_file_does_not_say(home: Home) -> None:
     path = str(file(home, "b.csv", BEARABLE))
-    home.run(["import", path], code=1).remarks("How far its scale of moods goes").remarks("--scale 1-5")
+    home.run(["import", path], code=1).remarks("how far its scale of moods goes").remarks("--scale 1-5")
     home.run(["import", path, "--scale", "1-5"]).says("Imported 3 entries and 2 tags from Bearable")
     home.width = WIDE
     home.run("list --from 2020-09-22 --to 2020-09-22").says(

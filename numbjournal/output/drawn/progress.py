@@ -1,12 +1,11 @@
 """A progress bar on standard error, which is removed when it is full."""
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import track
 
-Item = TypeVar("Item")
+from numbjournal.output.progress import Item
 
 
 def tracked(items: Iterable[Item], total: int, words: str) -> Iterable[Item]:
