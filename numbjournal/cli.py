@@ -125,7 +125,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
         say(sentence)
     # Back up only after answering; a failed backup is a remark.
     closed, sentence = _guarded(lambda: _close(run, code), run)
-    if sentence and code < INTERRUPTED:
+    if sentence and code <= SIGNALLED:
         say(sentence)
     return max(code, closed)
 
@@ -176,7 +176,7 @@ def _close(run: Run, code: int) -> int:
     if not code:
         run.remark_on_unsaved()
     try:
-        run.close(at_once=code >= INTERRUPTED)
+        run.close(at_once=code > SIGNALLED)
     except NumbjournalError as error:
         say(f"What you did is saved. {error}" if changed else str(error))
     finally:
@@ -188,7 +188,7 @@ def _guarded(action: Callable[[], int], run: Run) -> tuple[int, str]:
     """Run; whatever goes wrong becomes an exit code and a sentence (empty if there is nothing to say)."""
     try:
         with effects.stoppable():
-            return action(), ""
+            return _unwrapped(action), ""
     except Unheard as error:
         return (0, "") if error.is_gone else (error.exit_code, _and_changes(error))
     except NumbjournalError as error:
@@ -208,6 +208,16 @@ def _guarded(action: Callable[[], int], run: Run) -> tuple[int, str]:
     except Exception as error:
         _debug()
         return 1, _and_changes(NumbjournalError(_unexpected(error), is_midway=True))
+
+
+def _unwrapped(action: Callable[[], int]) -> int:
+    """Run; Python 3.11 wraps what a signal raises while a class is being made (`__set_name__`)."""
+    try:
+        return action()
+    except RuntimeError as error:
+        if isinstance(error.__cause__, KeyboardInterrupt | effects.Ended):
+            raise error.__cause__ from None
+        raise
 
 
 def _and_changes(error: NumbjournalError) -> str:

@@ -54,8 +54,8 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
     unfinished = path.with_name(_PART.format(os.urandom(8).hex()))
     _sweep(path.parent)
     try:
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
+            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 for part in parts:
                     file.write(part)

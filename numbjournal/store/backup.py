@@ -167,8 +167,8 @@ def copy_verified(
     # Where the name is a link, what is behind it is replaced.
     finished = real_path(finished)
     unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with errors_in_words():
             check(connection, "quick_check")
             with _writers_waiting(connection):

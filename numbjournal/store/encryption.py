@@ -167,8 +167,8 @@ def _rewrite(connection: Connection, path: Path, key: Key | None, effect: Effect
     # Where the name is a link, the file it leads to is the one that is replaced.
     path = real_path(path)
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with errors_in_words():
             _export(connection, unfinished, key)
             _compare(connection, unfinished, key)

@@ -269,8 +269,8 @@ def _move(file: Path, kept: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         unfinished = kept.with_name(f".{os.urandom(4).hex()}.new")
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             before = file.stat()
             shutil.copyfile(file, unfinished)
             flush_file(unfinished)

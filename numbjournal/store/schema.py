@@ -142,8 +142,8 @@ def create_journal(path: Path, key: Key | None = None) -> None:
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         make_private_folder(path.parent)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _build(unfinished, key)
             name_without_replacing(unfinished, path)
             flush_folder(path.parent)

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from numbjournal import effects
+from numbjournal.cli import _unwrapped
 from tests.conftest import Home
 from tests.faults.killing import OPERATIONS, fresh, make_template
 from tests.faults.stopping import COMMANDS, Untrue, check, seen, stop, stop_often
@@ -170,3 +171,21 @@ signal.signal({int(signal.SIGINT)}, signal.default_int_handler)
 from numbjournal.__main__ import run
 run()
 """
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt(), effects.Ended(15)], ids=["Ctrl-C", "SIGTERM"])
+def test_a_signal_while_a_class_is_made_is_a_signal(home: Home, raised: BaseException) -> None:
+    """Python 3.11 wraps what `__set_name__` raises."""
+
+    class Interrupting:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise raised
+
+    def made() -> int:
+        class Made:
+            attribute = Interrupting()
+
+        return bool(Made)
+
+    with pytest.raises(type(raised)):
+        _unwrapped(made)
