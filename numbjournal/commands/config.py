@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from numbjournal.context import Run
 from numbjournal.errors import Misuse
@@ -69,7 +70,7 @@ def set_value(
         )
 
 
-@app.command()
+@app.command(cls=TyperCommand)
 def unset(context: typer.Context, name: NameArgument) -> None:
     """Let a setting go back to its default."""
     run = Run.of(context)
@@ -77,13 +78,13 @@ def unset(context: typer.Context, name: NameArgument) -> None:
     run.voice.setting_kept(name, run.settings.get(name))
 
 
-@app.command()
+@app.command(cls=TyperCommand)
 def edit(context: typer.Context) -> None:
     """Open the settings file in your editor."""
     Run.of(context).edit_settings()
 
 
-@app.command()
+@app.command(cls=TyperCommand)
 def path(context: typer.Context) -> None:
     """Say where the settings file is."""
     run = Run.of(context)

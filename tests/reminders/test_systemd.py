@@ -10,7 +10,7 @@ import pytest
 
 from numbjournal.core.reminder import WORDS, Reminder
 from numbjournal.errors import Refused
-from numbjournal.reminders import Run, name_of, reminder_command
+from numbjournal.reminders import ReminderCommand, name_of, reminder_command
 from numbjournal.reminders.systemd import Systemd, quoted, service, timer
 
 with_systemd = pytest.mark.needs("systemd")
@@ -28,7 +28,7 @@ ODD = [
 ]
 
 
-def verified(folder: Path, reminder: Reminder, run: Run) -> subprocess.CompletedProcess[str]:
+def verified(folder: Path, reminder: Reminder, run: ReminderCommand) -> subprocess.CompletedProcess[str]:
     """What `systemd-analyze verify` says of the two files; nothing is started."""
     (folder / "x.service").write_text(service(reminder, run))
     (folder / "x.timer").write_text(timer(reminder))
@@ -55,7 +55,9 @@ def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @with_systemd
 def test_systemd_takes_the_units(tmp_path: Path, odd: Path) -> None:
     reminder = Reminder("21:00", str(odd.with_name("my journal.db")))
-    run = Run((str(odd), *reminder_command(reminder).command[1:]), {"XDG_CONFIG_HOME": str(odd.parent)})
+    run = ReminderCommand(
+        (str(odd), *reminder_command(reminder).command[1:]), {"XDG_CONFIG_HOME": str(odd.parent)}
+    )
     ended = verified(tmp_path, reminder, run)
     assert (ended.returncode, ended.stderr) == (0, "")
 
@@ -67,7 +69,7 @@ def as_systemd_reads(line: str) -> list[str]:
 
 def test_the_program_gets_the_words_as_they_are(tmp_path: Path, odd: Path) -> None:
     journal = str(odd.with_name("my journal.db"))
-    run = Run((str(odd), "--journal", journal), {})
+    run = ReminderCommand((str(odd), "--journal", journal), {})
     (line,) = [row for row in service(Reminder("21:00", journal), run).splitlines() if "ExecStart" in row]
     subprocess.run(as_systemd_reads(line), check=True)
     assert (tmp_path / "words").read_text().splitlines() == ["--journal", journal]
@@ -75,10 +77,13 @@ def test_the_program_gets_the_words_as_they_are(tmp_path: Path, odd: Path) -> No
 
 @with_systemd
 def test_a_unit_that_is_wrong_is_found(tmp_path: Path) -> None:
-    run = Run(("/bin/true",), {})
+    run = ReminderCommand(("/bin/true",), {})
     assert verified(tmp_path, Reminder("21:00", "/x"), run).returncode == 0
     assert verified(tmp_path, Reminder("25:00", "/x"), run).returncode != 0
-    assert verified(tmp_path, Reminder("21:00", "/x"), Run(("/nowhere/program",), {})).returncode != 0
+    assert (
+        verified(tmp_path, Reminder("21:00", "/x"), ReminderCommand(("/nowhere/program",), {})).returncode
+        != 0
+    )
 
 
 @with_systemd
