@@ -64,7 +64,7 @@ def place(template: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
         of_the_system.mkdir()
         monkeypatch.setenv("TMPDIR", str(temporary))
         monkeypatch.setattr(tempfile, "tempdir", None)
-        for module in ("screen.editor", "store.unsaved"):
+        for module in ("output.editor", "store.unsaved"):
             monkeypatch.setattr(f"numbjournal.{module}.SYSTEM_TEMPORARY", str(of_the_system))
         home = Home(path, monkeypatch, template.system, SUNDAY)
         moved_template(template.path, home)
