@@ -4,8 +4,8 @@ import errno
 import os
 import shlex
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from numbjournal.effects import Effect, made
@@ -44,6 +44,26 @@ def check_target(path: Path, *, replace: bool, over: str = "") -> None:
         raise Refused(_TAKEN, over)
 
 
+@contextmanager
+def new_file(path: Path) -> Iterator[None]:
+    """An empty file for its owner's eyes, removed at the end of the block unless it got another name there.
+
+    Raises FileExistsError where the name is taken; what has it stays.
+    """
+    is_taken = False
+    try:
+        # Within the block that removes it: a signal may arrive as soon as it is made.
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            is_taken = True
+            raise
+        yield
+    finally:
+        if not is_taken:
+            path.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
     """Write a file for its owner's eyes; under its name only when all of it is on the disk.
 
@@ -54,9 +74,8 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
     unfinished = path.with_name(_PART.format(os.urandom(8).hex()))
     _sweep(path.parent)
     try:
-        try:
-            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
+        with new_file(unfinished):
+            with unfinished.open("wb") as file:
                 for part in parts:
                     file.write(part)
                 file.flush()
@@ -66,8 +85,6 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool) -> None:
                     unfinished.replace(path)
                 else:
                     _name_without_replacing(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
     except OSError as error:
         words = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
         raise Refused(f"It could not be written there: {words}.", is_midway=True) from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from numbjournal.core.reminder import IN_CALENDAR
 from numbjournal.errors import Refused
+from numbjournal.files import new_file
 
 
 def write(path: Path, content: bytes) -> None:
@@ -15,13 +16,9 @@ def write(path: Path, content: bytes) -> None:
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+        with new_file(unfinished):
+            unfinished.write_bytes(content)
             unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(f"The reminder cannot be set there: {error.strerror}.", IN_CALENDAR) from error
 

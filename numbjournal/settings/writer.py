@@ -15,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Refused
+from numbjournal.files import new_file
 from numbjournal.settings import SETTINGS, read_own_text
 
 CHANGED = Effect("The settings were changed.", "The settings were changed {} times.")
@@ -124,13 +125,10 @@ def _replace(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is not an ordinary file")
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-    try:
-        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with new_file(unfinished):
+        with unfinished.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         with made(CHANGED):
             unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from numbjournal.core.maintenance import Kept
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
+from numbjournal.files import new_file
 from numbjournal.store.backup_order import Position, keys_at_hand, position_in, position_of
 from numbjournal.store.daily import backup_folder, daily_path
 from numbjournal.store.driver import Connection, DatabaseError
@@ -60,7 +61,9 @@ later state of the same."""
 LATE = "The journal was replaced by another file meanwhile; the copy was not kept."
 MADE = Effect("A backup was made.", "{} backups were made.")
 
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z0-9-]+))?\.db")
+_REASON = r"replaced|earlier|before-(?:merge|import|encrypt|decrypt|passphrase|form-\d+)"
+_UNFINISHED = re.compile(r"\.(?:.+\.)?[0-9a-f]{8}\.new(?:-journal)?")
+_NAME = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:-(\d{{6}})-({_REASON}))?\.db")
 
 
 class Backup(NamedTuple):
@@ -92,8 +95,8 @@ def backups(journal: Path) -> list[Backup]:
     folder = backup_folder(journal)
     try:
         paths = folder.iterdir() if folder.is_dir() else ()
-        # A pipe that has such a name would be waited for, and a link that leads nowhere is not a copy.
-        found = [backup for path in paths if (backup := _backup(path)) and path.is_file()]
+        # A pipe that has such a name would be waited for, and behind a link is somebody's own file.
+        found = [backup for path in paths if (backup := _backup(path)) and _is_ordinary(path)]
     except OSError as error:
         raise Refused(f"The backups cannot be read: {error.strerror}.") from error
     return sorted(found, key=lambda backup: backup.path.name, reverse=True)
@@ -167,8 +170,7 @@ def copy_verified(
     # Where the name is a link, what is behind it is replaced.
     finished = real_path(finished)
     unfinished = finished.with_name(f".{os.urandom(4).hex()}.new")
-    try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with new_file(unfinished):
         with errors_in_words():
             check(connection, "quick_check")
             with _writers_waiting(connection):
@@ -182,8 +184,6 @@ def copy_verified(
             with made(effect):
                 unfinished.replace(finished)
             flush_folder(finished.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def kept_days(newest_first: Sequence[date]) -> set[date]:
@@ -244,15 +244,15 @@ def count_entries(connection: Connection) -> int:
 
 def unfinished_files(journal: Path) -> list[Path]:
     """What programs that were stopped left behind, in the journal's folder and among the backups."""
-    candidates = [
-        *(
-            path
-            for file in {journal, real_path(journal)}
-            for path in file.parent.glob(f".{file.name}.*.new*")
-        ),
-        *backup_folder(journal).glob(".*.new*"),
-    ]
-    return [path for path in candidates if path.is_file()]
+    folders = {file.parent: f".{file.name}." for file in (journal, real_path(journal))}
+    folders[backup_folder(journal)] = "."
+    found = []
+    for folder, beginning in folders.items():
+        with suppress(OSError):
+            found += [
+                path for path in folder.iterdir() if _is_unfinished(path, beginning) and _is_ordinary(path)
+            ]
+    return found
 
 
 @contextmanager
@@ -277,8 +277,10 @@ def _make_backup(connection: Connection, journal: Path, finished: Path, today: d
         make_private_folder(backup_folder(journal))
         naming = _in_its_place(connection, journal, finished, today)
         copy_verified(connection, finished, naming=naming, effect=MADE)
-        for old in _outlived(journal, finished, today, key_of):
-            old.unlink(missing_ok=True)
+        # The backup is made: what stays too long is looked at again at the next one.
+        with suppress(OSError, Refused):
+            for old in _outlived(journal, finished, today, key_of):
+                old.unlink(missing_ok=True)
     except (OSError, Refused) as error:
         if connection.file != file_identity(journal):
             raise Replaced(LATE) from error
@@ -346,8 +348,19 @@ def _backup(path: Path) -> Backup | None:
 def _is_strange(path: Path) -> bool:
     # What a crash left beside a file has that one's name.
     name = path.name.removesuffix("-journal")
-    is_own = _NAME.fullmatch(name) or (name.startswith(".") and ".new" in name)
+    is_own = (_NAME.fullmatch(name) or _is_unfinished(path)) and not path.is_symlink()
     return not is_own and path.is_file() and path.stat().st_size > 0
+
+
+def _is_unfinished(path: Path, beginning: str = ".") -> bool:
+    """Whether it has a name that this program gives to a file while it writes it: `.`, or `.` and the name it
+    is to get, and eight digits."""
+    name = path.name
+    return name.startswith(beginning) and bool(_UNFINISHED.fullmatch(name))
+
+
+def _is_ordinary(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _changed(copy: Path, key: Key | None, change: Callable[[Connection], None]) -> int:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, Refused
+from numbjournal.files import new_file
 from numbjournal.store.backup import backups, check, strange_files, unfinished_files
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
@@ -167,8 +168,7 @@ def _rewrite(connection: Connection, path: Path, key: Key | None, effect: Effect
     # Where the name is a link, the file it leads to is the one that is replaced.
     path = real_path(path)
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-    try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with new_file(unfinished):
         with errors_in_words():
             _export(connection, unfinished, key)
             _compare(connection, unfinished, key)
@@ -177,8 +177,6 @@ def _rewrite(connection: Connection, path: Path, key: Key | None, effect: Effect
         with made(effect):
             unfinished.replace(path)
         flush_folder(path.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _export(connection: Connection, into: Path, key: Key | None) -> None:

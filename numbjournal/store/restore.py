@@ -18,6 +18,7 @@ from pathlib import Path
 from numbjournal.core.maintenance import Restored
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refused
+from numbjournal.files import new_file
 from numbjournal.store.backup import (
     REPLACED,
     backups,
@@ -269,8 +270,7 @@ def _move(file: Path, kept: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         unfinished = kept.with_name(f".{os.urandom(4).hex()}.new")
-        try:
-            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with new_file(unfinished):
             before = file.stat()
             shutil.copyfile(file, unfinished)
             flush_file(unfinished)
@@ -280,8 +280,6 @@ def _move(file: Path, kept: Path) -> None:
                     "The journal is busy: another program is writing to it.", is_midway=True
                 ) from None
             unfinished.replace(kept)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
 
 def _newer(replaced: Path, journal: Path, key_of: KeyOf) -> int | None:

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from numbjournal.effects import Effect
 from numbjournal.errors import Refused, Unusable
+from numbjournal.files import new_file
 from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
     SCHEMA_VERSION,
@@ -142,13 +143,10 @@ def create_journal(path: Path, key: Key | None = None) -> None:
     unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         make_private_folder(path.parent)
-        try:
-            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with new_file(unfinished):
             _build(unfinished, key)
             name_without_replacing(unfinished, path)
             flush_folder(path.parent)
-        finally:
-            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(f"The journal cannot be made in its folder: {error.strerror}.") from error
 
