@@ -1,7 +1,7 @@
 """One run of the program: its settings, clock, journal and screen, each made on first touch.
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
-first reaches for it through the session, and every other file imports at its top. What belongs to one kind
+first reaches for it through the run, and every other file imports at its top. What belongs to one kind
 of command is in a part of its own: `keeping`, `vault`, `events`, `staying`, `pages`.
 """
 
@@ -101,7 +101,7 @@ class Run:
 
     @staticmethod
     def of(context: typer.Context) -> "Run":
-        """The session of a running command."""
+        """The run of a running command."""
         run: Run = context.obj
         run.command = context.command_path
         return run
@@ -327,7 +327,7 @@ class Run:
     def check_place(self, path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
         """For what writes to the journal's place, or beside it, without opening the journal first.
 
-        Raises Misuse, Damaged, or Refused (`session.place`).
+        Raises Misuse, Damaged, or Refused (`services.journal_place`).
         """
         from numbjournal.services.journal_place import check_place
 

@@ -70,7 +70,7 @@ def complete_questionnaires(context: typer.Context, incomplete: str) -> list[str
 
 
 def completing(context: typer.Context) -> Run:
-    """The session while the shell waits for words: it asks nobody anything."""
+    """The run while the shell waits for words: it asks nobody anything."""
     run = Run.of(context)
     # The root command does not run while completing, so its options are taken from the parser.
     run.use(journal=context.find_root().params.get("journal"))

@@ -10,7 +10,8 @@ from numbjournal.errors import Misuse, Stopped
 class SecretPrompts:
     """Questions go to stderr, answers come from the terminal, also while standard input is a pipe.
 
-    Ctrl-C, Ctrl-D and the end of input raise Stopped.
+    Ctrl-C, Ctrl-D and the end of input raise KeyboardInterrupt, which no handling of a file's own errors
+    takes for one; while the code is typed back, Stopped.
     """
 
     def passphrase(self, whose: str) -> str:
@@ -34,13 +35,13 @@ class SecretPrompts:
             if again == typed:
                 return typed
             if again:
-                raise Misuse("The two were not the same.")
+                raise Misuse("The two were not the same. Nothing was changed.")
             typed = ""
         if not typed:
             typed = generated()
             self.say(f"Your passphrase: {typed}\nKeep it where you keep such things.")
         if self._hidden("The same once more: ") != typed:
-            raise Misuse("The two were not the same.")
+            raise Misuse("The two were not the same. Nothing was changed.")
         return typed
 
     def code_back(self, code: str, slip: Callable[[str], str], is_begun: Callable[[str], bool]) -> None:
@@ -83,4 +84,5 @@ class SecretPrompts:
             return getpass(question, sys.stderr)
         except (EOFError, KeyboardInterrupt):
             print(file=sys.stderr)
-            raise Stopped("") from None
+            # Not an error of this program: where one file that cannot be read is passed over, this is not.
+            raise KeyboardInterrupt from None

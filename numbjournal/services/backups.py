@@ -9,6 +9,7 @@ from numbjournal.context import is_folder, is_there
 from numbjournal.errors import (
     Busy,
     Damaged,
+    DamagedAtStart,
     DoesNotOpen,
     Misuse,
     Refused,
@@ -107,31 +108,33 @@ class Keeping:
         path, source = self._run.journal_path, Path(plan.source)
         was_there = is_there(path)
         bring_back = salvage_journal if plan.salvages else restore
-        wanted = self._key_for_plain(source)
+        wanted, lost_key = self._key_for_plain(source)
         with alone(path):
             done = bring_back(path, source, self._run.clock(), self._run.vault.key_of, wanted)
+        if lost_key:
+            self._run.voice.remark(
+                "The journal is not encrypted now, as that file was not: numbjournal encrypt"
+            )
         if not was_there:
             self._run.made_journal = path
         # What an older form lacks is made up for now, and not at the next entry.
         self._run.journal.count()
         return done
 
-    def _key_for_plain(self, source: Path) -> "Key | None":
-        """The key for a journal that comes from a plain file and takes the place of an encrypted one.
+    def _key_for_plain(self, source: Path) -> "tuple[Key | None, bool]":
+        """The key for a journal that comes from a plain file and takes the place of an encrypted one, and
+        whether there was one that is lost: the journal is damaged at its beginning, so that no key fits.
 
-        Raises Locked where nobody gives it. A journal that is damaged so that no key fits has none to give.
+        Raises Locked where nobody gives it, or another one: a wrong passphrase makes no journal a plain one.
         """
         from numbjournal.store.engine import FileKind, file_kind
 
         if file_kind(source) is FileKind.ENCRYPTED:
-            return None
+            return None, False
         try:
-            return self._run.vault.key_of(self._run.journal_path)
-        except DoesNotOpen:
-            self._run.voice.remark(
-                "The journal is not encrypted now, as that file was not: numbjournal encrypt"
-            )
-            return None
+            return self._run.vault.key_of(self._run.journal_path), False
+        except DamagedAtStart:
+            return None, True
 
     def examine(self) -> "Sequence[Finding]":
         """What is fine about the journal and what is not."""
@@ -217,7 +220,7 @@ class Keeping:
 
         found = []
         for path in unsaved_files(self._run.journal_path):
-            with suppress(OSError, ValueError, KeyError):
+            with suppress(OSError, ValueError, KeyError, TypeError):
                 found.append(read_unsaved(path))
         return found
 

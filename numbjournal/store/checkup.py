@@ -236,7 +236,12 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
         yield Finding(State.FAULT, error.message, "numbjournal backup", error.exit_code)
         return
     if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112
-        yield Finding(State.FAULT, "A file is where the folder of backups should be.", f"rm '{folder}'", 1)
+        yield Finding(
+            State.FAULT,
+            "A file is where the folder of backups should be.",
+            f"rm {shlex.quote(str(folder))}",
+            1,
+        )
         return
     whole, damaged, locked, foreign = list[Backup](), list[Backup](), list[Backup](), list[Backup]()
     unread = list[tuple[Backup, NumbjournalError]]()
@@ -280,7 +285,9 @@ def _examine_backups(journal: Path, today: date, key_of: KeyOf) -> Iterator[Find
                 State.NOTE, f"The backup {backup.path.name} cannot be used. {why.message}", why.hint
             )
     for backup in damaged:
-        yield Finding(State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm '{backup.path}'")
+        yield Finding(
+            State.NOTE, f"The backup {backup.path.name} is damaged.", f"rm {shlex.quote(str(backup.path))}"
+        )
     yield from _dated_ahead(found, today)
 
 

@@ -81,7 +81,12 @@ class Journal:
         self._step_in_hand = 0
         self._again = again
         self._left: list[Connection] = []
-        found = self.read("SELECT number, command, at FROM step ORDER BY number DESC LIMIT 1")
+        self._last_step: tuple[object, ...] = ()
+        try:
+            found = self.read("SELECT number, command, at FROM step ORDER BY number DESC LIMIT 1")
+        except BaseException:
+            self.close()
+            raise
         self._last_step = tuple(found[0]) if found else ()
 
     @property

@@ -120,8 +120,11 @@ def read_unsaved(path: Path) -> Unsaved:
 
 def _own_files(folder: Path, journal: Path) -> Iterator[Path]:
     with suppress(OSError):
-        for path in folder.glob("*.json") if folder.is_dir() and _is_own(folder) else ():
-            with suppress(OSError, ValueError):
+        for path in folder.iterdir() if folder.is_dir() and _is_own(folder) else ():
+            # Any other file is somebody's, and a pipe of such a name would be waited for.
+            if not _NAME.fullmatch(path.name) or path.is_symlink() or not path.is_file():
+                continue
+            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
                 if json.loads(path.read_text(encoding="utf-8"))["journal"] == str(journal):
                     yield path
 

@@ -400,6 +400,29 @@ def test_restoring_never_makes_a_plain_journal_of_an_encrypted_one(there: Home, 
     secretly(there, "list").says("entr")
 
 
+def test_a_wrong_passphrase_makes_no_plain_journal_either(there: Home, quick: None) -> None:
+    copy = there.path / "plain.db"
+    copy.write_bytes(backups(there.journal_path)[0].path.read_bytes())
+    secretly(there, "encrypt")
+    before = there.journal_path.read_bytes()
+    secretly(there, f"restore '{copy}' --yes", "not the one", code=4)
+    assert there.journal_path.read_bytes() == before
+    secretly(there, "list").says("entr")
+
+
+def test_what_a_link_among_the_backups_leads_to_is_left(there: Home, quick: None) -> None:
+    """It is somebody's own file, also where it is a copy of the journal."""
+    newest = backups(there.journal_path)[0].path
+    own = there.path / "own.db"
+    own.write_bytes(newest.read_bytes())
+    link = newest.with_name("2026-11-01.db")
+    link.symlink_to(own)
+    content = own.read_bytes()
+    secretly(there, "encrypt").says(str(link))
+    assert link.is_symlink()
+    assert own.read_bytes() == content
+
+
 def test_an_encrypted_backup_makes_an_encrypted_journal(encrypted: Home) -> None:
     kept = encrypted.path / "kept.db"
     kept.write_bytes(backups(encrypted.journal_path)[0].path.read_bytes())
@@ -595,6 +618,14 @@ def test_wrong_three_times(typing: Home) -> None:
         typed.answers("Passphrase (nothing is shown", guess)
     assert "Wrong passphrase, or the file is damaged" in typed.ends(4)
     assert typing.journal_path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["restore", "doctor"])
+def test_ctrl_c_at_the_passphrase_of_a_backup_stops_the_command(typing: Home, command: str) -> None:
+    typed = Typed(typing, command)
+    typed.child.expect_exact("(nothing is shown")
+    typed.child.sendcontrol("c")
+    assert "Nothing was changed." in typed.ends(130)
 
 
 def test_the_second_try(typing: Home) -> None:

@@ -110,7 +110,7 @@ def test_an_entry_that_came_to_wait_meanwhile_stops_the_encryption(there: Home, 
     def another_one_waits(*_: object) -> None:
         folder = there.journal_path.with_name("journal.db-unsaved")
         folder.mkdir(mode=0o700)
-        (folder / "x.json").write_text(f'{{"journal": "{there.journal_path}"}}')
+        (folder / "20261122-080000-0123abcd.json").write_text(f'{{"journal": "{there.journal_path}"}}')
 
     there.monkeypatch.setattr("numbjournal.store.backup.make_backup_before", another_one_waits)
     secretly(there, "encrypt", code=1).remarks("numbjournal log --unsaved")
@@ -163,7 +163,7 @@ def test_decrypt_by_the_recovery_code_finishes_too(there: Home, quick: None) -> 
 
 
 def test_a_decrypt_that_was_stopped_leaves_no_plain_file_unnamed(encrypted: Home) -> None:  # noqa: F811  # noqa: F811
-    left = encrypted.journal_path.with_name(".journal.db.abcd.new")
+    left = encrypted.journal_path.with_name(".journal.db.0123abcd.new")
     left.write_bytes(b"SQLite format 3\0" + WORD.encode())
     secretly(encrypted, "doctor").says(f"1 unfinished file is not encrypted: {left}")
     secretly(encrypted, "encrypt")
@@ -231,7 +231,7 @@ def test_an_entry_that_came_to_wait_while_the_backups_were_written_is_named(
     def another_one_waits(*arguments: Any) -> Any:
         folder = there.journal_path.with_name("journal.db-unsaved")
         folder.mkdir(mode=0o700)
-        (folder / "x.json").write_text(f'{{"journal": "{there.journal_path}"}}')
+        (folder / "20261122-080000-0123abcd.json").write_text(f'{{"journal": "{there.journal_path}"}}')
         return rewrite_backups(*arguments)
 
     there.monkeypatch.setattr("numbjournal.store.encryption.rewrite_backups", another_one_waits)

@@ -89,7 +89,7 @@ def test_restoring(home: Home, target: Path, refusal: int | None, monkeypatch: p
 
 
 def test_what_a_crash_left_beside_the_file_itself_is_taken_away(home: Home, target: Path) -> None:
-    left = target.with_name(f".{target.name}.abcd.new")
+    left = target.with_name(f".{target.name}.0123abcd.new")
     left.write_text(WORD)
     secretly(home, "encrypt")
     assert not left.exists()
