@@ -142,21 +142,24 @@ def erase(connection: Connection, trace: Trace, now: datetime) -> list[str]:
 def _emptied(connection: Connection, steps: Iterable[int]) -> set[int]:
     """Those of some steps that changed nothing else, with what took them back and changed nothing either.
 
-    An undo of a merge that only the history shows has no rows. A step that another one that stays takes back
-    stays too.
+    An undo of a merge that only the history shows has no rows. A step and what takes it back go together or
+    stay together: without its undo, a merge that was taken back would count again.
     """
     filled = {step for (step,) in connection.execute("SELECT DISTINCT step FROM history")}
     reverting = connection.execute(
         "SELECT number, reverts FROM step WHERE reverts IS NOT NULL ORDER BY number"
     ).fetchall()
     going = set(steps) - filled
-    # What takes a step back comes after it: once forward finds all that goes along, once backward what stays.
+    # What takes a step back comes after it: forward each pass reaches all that follows, backward all before.
     for number, reverts in reverting:
         if reverts in going and number not in filled:
             going.add(number)
     for number, reverts in reversed(reverting):
         if number not in going:
             going.discard(reverts)
+    for number, reverts in reverting:
+        if reverts not in going:
+            going.discard(number)
     return going
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from numbjournal.core.query import Query
@@ -130,6 +130,17 @@ def test_the_algebra_of_merging(cases: int) -> None:
             st.tuples(st.integers(0, 2), st.integers(0, 2), st.lists(actions, max_size=3)), max_size=3
         ),
         same_id=st.booleans(),
+    )
+    # A merge that was taken back stays so, where an entry it had changed is erased.
+    @example(
+        story=(
+            [],
+            [Action("purge"), Action("drop mark")],
+            [Action("edit"), Action("drop mark"), Action("undo")],
+        ),
+        clocks=(timedelta(),) * 3,
+        links=[(0, 2, [Action("undo")])],
+        same_id=False,
     )
     def holds(story, clocks, links, same_id) -> None:
         check(story, clocks, links, same_id)
