@@ -35,13 +35,13 @@ class SecretPrompts:
             if again == typed:
                 return typed
             if again:
-                raise Misuse("The two were not the same. Nothing was changed.")
+                raise Misuse("The two were not the same.", is_midway=True)
             typed = ""
         if not typed:
             typed = generated()
             self.say(f"Your passphrase: {typed}\nKeep it where you keep such things.")
         if self._hidden("The same once more: ") != typed:
-            raise Misuse("The two were not the same. Nothing was changed.")
+            raise Misuse("The two were not the same.", is_midway=True)
         return typed
 
     def code_back(self, code: str, slip: Callable[[str], str], is_begun: Callable[[str], bool]) -> None:

@@ -152,7 +152,13 @@ def test_what_needs_the_state_says_that_it_is_gone_and_nothing_is_lost(there: Ho
     there.run("log 3 'a word of mine'", code=5).remarks("lost what it knows").remarks(
         "What you wrote is kept"
     )
-    for line in ("edit 1 --feel 3", "delete 1", "undo", "mark add trip", f"merge {FORMS / '1.db'}"):
+    for line in (
+        "edit 1 --feel 3",
+        "delete 1",
+        "undo",
+        "mark add trip",
+        f"merge {shlex.quote(str(FORMS / '1.db'))}",
+    ):
         result = there.run(line, code=5).silent().remarks("The journal has lost what it knows about itself")
         assert result.err.count("\n") == 1
     assert there.run("list --limit all --json").out == before

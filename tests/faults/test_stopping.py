@@ -1,6 +1,7 @@
 """Ctrl-C, SIGTERM and SIGHUP at any moment: what is said to be changed is what is changed."""
 
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -126,7 +127,7 @@ def test_ctrl_c_in_the_editor_is_the_editors(home: Home, tmp_path: Path) -> None
         "os.kill(os.getpid(), signal.SIGINT)\n"
         "open(sys.argv[1], 'w').write('written all the same')\n"
     )
-    home.monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    home.monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(editor)]))
     ended = subprocess.run(
         [sys.executable, "-c", DEFAULT_SIGNALS, "log", "3", "--edit"],
         stdin=subprocess.DEVNULL,
@@ -146,7 +147,7 @@ def test_an_editor_that_ctrl_c_ends_keeps_what_it_had_saved(home: Home, tmp_path
         "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
         "os.kill(os.getpid(), signal.SIGINT)\n"
     )
-    home.monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    home.monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(editor)]))
     home.run("log 2")
     ended = subprocess.run(
         [sys.executable, "-c", DEFAULT_SIGNALS, "edit", "1", "--edit"],

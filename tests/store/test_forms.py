@@ -67,7 +67,7 @@ def test_everything_in_the_second_form_is_kept_and_undo_goes_on(home: Home) -> N
     home.run("list --limit all").says("5 entries")
     home.run("mark list").says("moved house")
     home.run("score list").says("12")
-    home.run("merge " + str(FORMS / "2.db")).says("There is nothing new")
+    home.run(["merge", str(FORMS / "2.db")]).says("There is nothing new")
     home.run("doctor").says("The journal is whole: 5 entries")
     home.run("undo --steps 2").says("Entry 3 is back.").says("Entry 7 is taken back.")
 

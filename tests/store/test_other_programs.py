@@ -28,7 +28,7 @@ CHANGES = {
     "undo": ["delete 1", "undo"],
     "purge": ["purge 2 --yes"],
     "rename": ["tag rename flat grey"],
-    "merge": [f"merge {FORMS / '1.db'} --yes"],
+    "merge": [f"merge {shlex.quote(str(FORMS / '1.db'))} --yes"],
     "salvage": ["edit 1 --note 'a rainy day, with wind'", "restore --salvage --yes"],
 }
 
