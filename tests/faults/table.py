@@ -1,7 +1,7 @@
 """The table of faults: how often each was tried, and how often something went wrong.
 
-Tests in this folder record what they tried with the fixture `tried`. The second tier prints the table at the
-end of the run; `python -m tests.faults` runs it and writes docs/explanation/faults.md.
+Tests in this folder record what they tried with the fixture `tried`. `pytest --full tests/faults` prints the
+table at the end of the run; `python -m tests.faults` runs it and writes docs/explanation/faults.md.
 """
 
 from collections import Counter
