@@ -7,24 +7,26 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from numbjournal.cli import main
 from numbjournal.context import Clock, system_clock
-from numbjournal.store import engine
+from numbjournal.store import encryption, engine
 from numbjournal.store.journal import Journal
 from tests.needs import require
 
 settings.register_profile("second", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("first", settings.get_profile("second"), derandomize=True, max_examples=50)
+
+SETTINGS, FSYNC = engine.SETTINGS, os.fsync
 
 BERLIN_IN_WINTER = timezone(timedelta(hours=1))
 SUNDAY = datetime(2026, 11, 22, 21, 4, tzinfo=BERLIN_IN_WINTER)
@@ -41,8 +43,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs(name, ...): things of the machine, from tests/needs.py")
+    config.addinivalue_line("markers", "full: a heavy test, or case of one, for the second tier alone")
     settings.load_profile("second" if is_second_tier(config) else "first")
+    if not is_second_tier(config):
+        engine.SETTINGS = (*SETTINGS, "synchronous=OFF")
+        os.fsync = lambda _: None
+    encryption.LETTING_GO = 0
     with_usual_signals()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not is_second_tier(config):
+        heavy = [item for item in items if item.get_closest_marker("full")]
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=heavy)
+
+
+@pytest.fixture
+def beside_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave programs that wait for a journal the time to notice that it was replaced."""
+    monkeypatch.setattr(encryption, "LETTING_GO", engine.LETTING_GO)
+
+
+@pytest.fixture
+def durable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the disk, as the program does; in the first tier, only programs that tests start do."""
+    monkeypatch.setattr(engine, "SETTINGS", SETTINGS)
+    monkeypatch.setattr(os, "fsync", FSYNC)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -53,6 +80,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def is_second_tier(config: pytest.Config) -> bool:
     """Whether this is the second tier or the third."""
     return bool(config.getoption("--full") or config.getoption("--long"))
+
+
+def few(cases: Iterable[Any], every: int) -> list[Any]:
+    """The cases of a heavy test; the first tier runs one in `every`, beginning with the first."""
+    made = [_as_parameters(case) for case in cases]
+    return [
+        case if number % every == 0 else case._replace(marks=(*case.marks, pytest.mark.full))
+        for number, case in enumerate(made)
+    ]
+
+
+def _as_parameters(case: Any) -> Any:
+    if hasattr(case, "marks"):
+        return case
+    return pytest.param(*case) if type(case) is tuple else pytest.param(case)
 
 
 def examples(default: int, *, full: int) -> settings:

@@ -24,7 +24,7 @@ def spawn(
     program: str, words: Sequence[str], *, columns: int = WIDE, cwd: str | None = None, **environment: str
 ) -> pexpect.spawn:
     """A program on a terminal of its own."""
-    return pexpect.spawn(
+    child = pexpect.spawn(
         program,
         list(words),
         env={**os.environ, **environment},
@@ -33,6 +33,9 @@ def spawn(
         dimensions=(24, columns),
         timeout=PATIENCE,
     )
+    # Most have ended by then.
+    child.ptyproc.delayafterclose = child.ptyproc.delayafterterminate = _MOMENT
+    return child
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import pytest
 
 from numbjournal.store.driver import connect
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.terminal import PATIENCE
 
 ENTRY = "log 2 flat"
@@ -191,6 +191,7 @@ def numbjournal(home: Home, *arguments: str, **environment: str) -> subprocess.C
     )
 
 
+@pytest.mark.full
 def test_a_terminal_that_knows_only_ascii(home: Home) -> None:
     home.run(["log", "3", "ça va “bien”", "blåbär"])
     for line in (["list"], ["show", "1"], ["--plain", "list"], ["tag", "list"]):
@@ -298,7 +299,7 @@ def test_a_backup_that_fails_is_a_remark_and_the_entry_is_saved(home: Home) -> N
     assert home.journal.count() == 1
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", few([">&-", "2>&-", "<&-", "<&- >&- 2>&-"], 2))
 def test_closed_streams_cost_no_entry(home: Home, closed: str) -> None:
     for line in ("log 3", "list", "--plain list"):
         command = f"{shlex.quote(sys.executable)} -m numbjournal {line} {closed}"

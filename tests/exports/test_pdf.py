@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from numbjournal.exports.pdf_password import locked
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.exports.conftest import HandOut
 from tests.exports.paper import faults, text_of
 from tests.exports.test_html import NASTY
@@ -89,7 +89,7 @@ def test_a_file_that_is_not_tagged_would_be_found(example: Path, hand_out: HandO
     assert findings(bytes(bare), tmp_path)
 
 
-@pytest.mark.parametrize("name", NASTY)
+@pytest.mark.parametrize("name", few(NASTY, 5))
 def test_a_note_is_only_text(home: Home, hand_out: HandOut, name: str) -> None:
     home.run(["log", "2", "--for-session", "--note", "-"], stdin=NASTY[name].encode("utf-8", "surrogatepass"))
     for _ in range(12):
@@ -114,7 +114,7 @@ def test_letters_of_other_scripts_are_said(home: Home, hand_out: HandOut) -> Non
     assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-@pytest.mark.parametrize("marks", [0, 1, 30])
+@pytest.mark.parametrize("marks", few([0, 1, 30], 3))
 def test_thirty_medicines_leave_page_one_one_page(home: Home, hand_out: HandOut, marks: int) -> None:
     home.run("log 2 flat")
     for number in range(marks):
@@ -150,6 +150,7 @@ def test_a_password_opens_it_and_nothing_else_does(example: Path, hand_out: Hand
     assert b"How much" not in content
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("at", [0.3, 0.9])
 def test_a_damaged_file_would_be_found(example: Path, hand_out: HandOut, at: float) -> None:
     content = bytearray(hand_out("pdf"))

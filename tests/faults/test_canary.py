@@ -156,6 +156,7 @@ def test_what_a_program_is_told_is_noticed(told: list[str], monkeypatch: pytest.
     assert [CANARY in each for each in told] == [True, True, False]
 
 
+@pytest.mark.full
 def test_an_answer_on_a_terminal_is_nowhere_else_either(home: Home) -> None:
     code = "import sys; from numbjournal.cli import main; sys.exit(main())"
     child = spawn(sys.executable, ["-c", code, "log"])

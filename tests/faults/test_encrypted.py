@@ -79,10 +79,12 @@ def unnoticed(path: Path, key: Key | None, flips: int) -> int:
     return wrong
 
 
+@pytest.mark.full
 def test_no_flipped_bit_goes_unnoticed(there: Home) -> None:
     assert unnoticed(there.journal_path, KEY, FLIPS) == 0
 
 
+@pytest.mark.full
 def test_in_a_plain_journal_some_do(home: Home, lived: Path) -> None:  # noqa: F811
     copy = home.path / "journal.db"
     shutil.copy(lived / "journal.db", copy)
@@ -171,6 +173,7 @@ COMMANDS = (
 )
 
 
+@pytest.mark.full
 def test_damage_to_any_page_is_one_sentence_and_a_command(
     there: Home, sized: Callable[..., int], tried: Tried
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 from numbjournal.context import system_clock
 from numbjournal.store.backup import backups
 from numbjournal.store.engine import FileKind, file_kind, file_salt
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.faults.canary import where_found
 from tests.faults.table import Tried
 from tests.stories.test_encrypting import quick  # noqa: F401  (the fixture)
@@ -98,7 +98,8 @@ def notes(home: Home) -> list[str]:
     return [entry["note"] for entry in json.loads(home.run("list --json").out)["data"]]
 
 
-@pytest.mark.parametrize("sign", "+-", ids=["with the passphrase", "without"])
+@pytest.mark.usefixtures("beside_others")
+@pytest.mark.parametrize("sign", few("+-", 2), ids=["with the passphrase", "without"])
 def test_keys_change_while_others_write(
     home: Home,
     quick: None,  # noqa: F811

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import few
 from tests.faults.killing import OPERATIONS, TOO_EARLY, Lost, kill_often, make_template
 from tests.faults.table import Tried
 
@@ -16,7 +17,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", few(OPERATIONS, 5))
 def test_nothing_acknowledged_is_lost(
     name: str, template: Path, tmp_path: Path, sized: Callable[..., int], tried: Tried
 ) -> None:

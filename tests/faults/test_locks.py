@@ -16,7 +16,7 @@ import pytest
 
 from numbjournal.store import engine
 from numbjournal.store.driver import connect
-from tests.conftest import Home
+from tests.conftest import Home, few
 
 NO_LOCKS = "The file system does not provide locks"
 
@@ -48,7 +48,7 @@ def without_locks(
     )
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("answer", few(ANSWERS, 4))
 @pytest.mark.needs("strace")
 def test_it_is_said_and_nothing_is_called_damaged(home: Home, answer: str) -> None:
     home.run("log 2 flat")
@@ -76,6 +76,7 @@ def test_what_was_written_is_kept(home: Home) -> None:
     home.run("log --unsaved").says("feel 3, a note")
 
 
+@pytest.mark.full
 @pytest.mark.needs("strace")
 def test_another_journal_without_locks(home: Home) -> None:
     home.run("log 2 flat")

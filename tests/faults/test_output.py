@@ -8,7 +8,7 @@ import pytest
 
 from numbjournal.core.entry import Entry
 from numbjournal.core.query import Query
-from tests.conftest import Home
+from tests.conftest import Home, few
 
 FULL = Path("/dev/full")
 
@@ -32,30 +32,33 @@ def typed(home: Home, line: str) -> tuple[int, str, str]:
 @needs_full
 @pytest.mark.parametrize(
     "words",
-    [
-        "report",
-        "--plain report",
-        "list --json",
-        "list",
-        "show 1",
-        "calendar",
-        "insights",
-        "tag list",
-        "history",
-        "search flat",
-        "doctor",
-        "learn causes",
-        "config",
-        "config get country",
-        "backup list",
-        "--help",
-        "log --help",
-        "--version",
-        "export - --format jsonl",
-        "export - --format csv",
-        "export - --format md --yes --notes none",
-        "",
-    ],
+    few(
+        [
+            "report",
+            "--plain report",
+            "list --json",
+            "list",
+            "show 1",
+            "calendar",
+            "insights",
+            "tag list",
+            "history",
+            "search flat",
+            "doctor",
+            "learn causes",
+            "config",
+            "config get country",
+            "backup list",
+            "--help",
+            "log --help",
+            "--version",
+            "export - --format jsonl",
+            "export - --format csv",
+            "export - --format md --yes --notes none",
+            "",
+        ],
+        5,
+    ),
 )
 def test_an_answer_that_does_not_arrive_is_said(home: Home, words: str) -> None:
     home.run("log 2 flat")
@@ -67,22 +70,25 @@ def test_an_answer_that_does_not_arrive_is_said(home: Home, words: str) -> None:
 @needs_full
 @pytest.mark.parametrize(
     ("words", "changed"),
-    [
-        ("log 4 flat", "The entry was saved."),
-        ("log 4 flat --json", "The entry was saved."),
-        ("edit 1 --feel 3", "The change was saved."),
-        ("delete 1", "The change was saved."),
-        ("undo", "The change was saved."),
-        ("onset 'since March'", "The change was saved."),
-        (
-            "purge 1 --yes",
-            "1 backup no longer holds what is to be erased. The entry was erased from the journal.",
-        ),
-        ("backup", "A backup was made."),
-        ("config set country DE", "The settings were changed."),
-        ("demo ~/made-up.db", "The made-up journal was written."),
-        ("export ~/journal.jsonl", "The file was written."),
-    ],
+    few(
+        [
+            ("log 4 flat", "The entry was saved."),
+            ("log 4 flat --json", "The entry was saved."),
+            ("edit 1 --feel 3", "The change was saved."),
+            ("delete 1", "The change was saved."),
+            ("undo", "The change was saved."),
+            ("onset 'since March'", "The change was saved."),
+            (
+                "purge 1 --yes",
+                "1 backup no longer holds what is to be erased. The entry was erased from the journal.",
+            ),
+            ("backup", "A backup was made."),
+            ("config set country DE", "The settings were changed."),
+            ("demo ~/made-up.db", "The made-up journal was written."),
+            ("export ~/journal.jsonl", "The file was written."),
+        ],
+        4,
+    ),
 )
 def test_what_was_done_is_said_where_the_answer_does_not_arrive(home: Home, words: str, changed: str) -> None:
     home.run("log 2 flat")
@@ -119,7 +125,7 @@ def test_a_handout_that_did_not_arrive_is_not_the_last_one(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["log 3 flat", "list", "report", "export - --format jsonl", "crisis", "--help"]
+    "words", few(["log 3 flat", "list", "report", "export - --format jsonl", "crisis", "--help"], 3)
 )
 def test_a_reader_that_has_gone_has_heard_enough(home: Home, words: str) -> None:
     home.run("log 2 flat")

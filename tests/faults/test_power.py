@@ -110,6 +110,7 @@ def prepared(home: Home) -> Home:
     return home
 
 
+@pytest.mark.full
 @pytest.mark.needs("strace")
 def test_no_power_cut_loses_an_entry(home: Home, sized: Callable[..., int], tried: Tried) -> None:
     step = sized(7, full=1)
@@ -119,11 +120,13 @@ def test_no_power_cut_loses_an_entry(home: Home, sized: Callable[..., int], trie
     assert all(sound)
 
 
+@pytest.mark.full
 @pytest.mark.needs("strace")
 def test_a_careless_setting_is_caught(home: Home) -> None:
     assert not all(soundness_after_cuts(prepared(home), CARELESS + LOG))
 
 
+@pytest.mark.full
 @pytest.mark.needs("strace")
 def test_no_power_cut_costs_a_journal_that_is_being_encrypted(home: Home, tried: Tried) -> None:
     states = list(soundness_of_encryption(prepared(home), ENCRYPT))
@@ -133,6 +136,7 @@ def test_no_power_cut_costs_a_journal_that_is_being_encrypted(home: Home, tried:
     assert found == {(True, False), (True, True)}
 
 
+@pytest.mark.full
 @pytest.mark.needs("strace")
 def test_a_file_that_was_not_flushed_is_caught(home: Home) -> None:
     assert not all(is_sound for is_sound, _ in soundness_of_encryption(prepared(home), NOT_FLUSHED + ENCRYPT))

@@ -14,7 +14,7 @@ import pytest
 
 from numbjournal import effects
 from numbjournal.cli import _unwrapped
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.faults.killing import OPERATIONS, fresh, make_template
 from tests.faults.stopping import COMMANDS, Untrue, check, seen, stop, stop_often
 from tests.faults.table import Tried
@@ -30,7 +30,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", few(COMMANDS, 6))
 def test_right_after_each_change(name: str, template: Path, tmp_path: Path, tried: Tried) -> None:
     operation, ended = COMMANDS[name], Counter[str]()
     for effect in range(MOST):
@@ -47,7 +47,7 @@ def test_right_after_each_change(name: str, template: Path, tmp_path: Path, trie
     assert name == "report" or ended["with changes"]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", few(COMMANDS, 6))
 def test_at_random_moments(
     name: str, template: Path, tmp_path: Path, sized: Callable[..., int], tried: Tried
 ) -> None:

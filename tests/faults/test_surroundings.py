@@ -157,6 +157,7 @@ def test_half_of_a_change_is_taken_back_after_a_crash(home: Home) -> None:
     home.run("doctor").says("The journal is whole: 60 entries.")
 
 
+@pytest.mark.full
 def test_without_its_rollback_journal_doctor_knows(home: Home) -> None:
     """Somebody tidied up the file that SQLite would have mended the journal with."""
     crashed(home).unlink()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import few
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -27,34 +29,37 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("file", "line"),
-    [
-        ("core/when.py", "import numbjournal.store.engine"),
-        ("core/when.py", "import pathlib"),
-        ("store/rows.py", "import numbjournal.context"),
-        ("commands/show.py", "import numbjournal.commands.log"),
-        ("commands/show.py", "import rich"),
-        ("commands/show.py", "import numbjournal.store.journal"),
-        ("exports/csv.py", "import numbjournal.store.journal"),
-        ("exports/csv.py", "import numbjournal.output.text.page"),
-        ("exports/json.py", "import numbjournal.imports"),
-        ("imports/json.py", "import numbjournal.exports.json_line"),
-        ("imports/records.py", "import sqlcipher3"),
-        ("reminders/systemd.py", "import numbjournal.settings"),
-        ("output/encoding.py", "import sqlcipher3"),
-        ("vault/passphrase.py", "import numbjournal.store.engine"),
-        ("store/engine.py", "import numbjournal.vault.passphrase"),
-        ("vault/sources.py", "import sqlcipher3"),
-        ("commands/lock.py", "import numbjournal.vault.kernel"),
-        ("output/text/page.py", "import rich"),
-        ("output/text/report.py", "import rich"),
-        ("output/text/report.py", "import sqlcipher3"),
-        ("output/drawn/insights.py", "import sqlite_utils"),
-        ("commands/show.py", "import numbjournal.settings.writer"),
-        ("commands/show.py", "import numbjournal.exports.csv"),
-        ("commands/show.py", "import numbjournal.reminders.systemd"),
-        ("options/options.py", "import numbjournal.store.journal"),
-        ("where_to_turn.py", "import numbjournal.vault.passphrase"),
-    ],
+    few(
+        [
+            ("core/when.py", "import numbjournal.store.engine"),
+            ("core/when.py", "import pathlib"),
+            ("store/rows.py", "import numbjournal.context"),
+            ("commands/show.py", "import numbjournal.commands.log"),
+            ("commands/show.py", "import rich"),
+            ("commands/show.py", "import numbjournal.store.journal"),
+            ("exports/csv.py", "import numbjournal.store.journal"),
+            ("exports/csv.py", "import numbjournal.output.text.page"),
+            ("exports/json.py", "import numbjournal.imports"),
+            ("imports/json.py", "import numbjournal.exports.json_line"),
+            ("imports/records.py", "import sqlcipher3"),
+            ("reminders/systemd.py", "import numbjournal.settings"),
+            ("output/encoding.py", "import sqlcipher3"),
+            ("vault/passphrase.py", "import numbjournal.store.engine"),
+            ("store/engine.py", "import numbjournal.vault.passphrase"),
+            ("vault/sources.py", "import sqlcipher3"),
+            ("commands/lock.py", "import numbjournal.vault.kernel"),
+            ("output/text/page.py", "import rich"),
+            ("output/text/report.py", "import rich"),
+            ("output/text/report.py", "import sqlcipher3"),
+            ("output/drawn/insights.py", "import sqlite_utils"),
+            ("commands/show.py", "import numbjournal.settings.writer"),
+            ("commands/show.py", "import numbjournal.exports.csv"),
+            ("commands/show.py", "import numbjournal.reminders.systemd"),
+            ("options/options.py", "import numbjournal.store.journal"),
+            ("where_to_turn.py", "import numbjournal.vault.passphrase"),
+        ],
+        6,
+    ),
 )
 def test_an_import_that_points_up_is_found(tmp_path: Path, file: str, line: str) -> None:
     shutil.copytree(ROOT / "numbjournal", tmp_path / "numbjournal")

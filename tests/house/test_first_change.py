@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.full
 def test_the_example_works(tmp_path: Path) -> None:
     page = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
     row, module, story = re.findall(r"^```(?:text|python)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import needs
+from tests.conftest import few
 from tests.needs import NEEDS, Need, require
 
 TESTS = Path(__file__).parents[1]
@@ -51,7 +52,7 @@ def test_what_is_not_there_is_a_skip_or_in_the_second_tier_a_failure(lacking: No
 
 
 @pytest.mark.parametrize(
-    ("words", "outcome"), [([], "1 skipped"), (["--full"], "1 error"), (["--long"], "1 error")]
+    ("words", "outcome"), few([([], "1 skipped"), (["--full"], "1 error"), (["--long"], "1 error")], 3)
 )
 def test_a_mark_is_heeded(tmp_path: Path, words: list[str], outcome: str) -> None:
     """A run of its own, on a machine without programs."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import few
+
 ROOT = Path(__file__).parents[2]
 FOUND_BY_RUFF = {
     "B108": 'PLACE = "/tmp/draft"',
@@ -23,15 +25,18 @@ def bandit(file: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("line", "rule"),
-    [
-        ("eval(input())", "B307"),
-        ("import subprocess; subprocess.run('ls ' + input(), shell=True)", "B602"),
-        ("import os; os.system('ls ' + input())", "B605"),
-        ("import pickle; pickle.loads(input().encode())", "B301"),
-        ("import tempfile; tempfile.mktemp()", "B306"),
-        ("import os; os.chmod('journal.db', 0o777)", "B103"),
-        ("PLACE = 'a\u202eb'", "B613"),
-    ],
+    few(
+        [
+            ("eval(input())", "B307"),
+            ("import subprocess; subprocess.run('ls ' + input(), shell=True)", "B602"),
+            ("import os; os.system('ls ' + input())", "B605"),
+            ("import pickle; pickle.loads(input().encode())", "B301"),
+            ("import tempfile; tempfile.mktemp()", "B306"),
+            ("import os; os.chmod('journal.db', 0o777)", "B103"),
+            ("PLACE = 'a\u202eb'", "B613"),
+        ],
+        3,
+    ),
 )
 def test_an_open_door_is_found(tmp_path: Path, line: str, rule: str) -> None:
     file = tmp_path / "door.py"

@@ -11,7 +11,7 @@ import pytest
 
 from numbjournal.imports import json as whole_json
 from numbjournal.imports import jsonl
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.exports.exchange import file, lines
 
 CANARY = "kingfisher-by-the-weir"
@@ -120,7 +120,7 @@ WRONG: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
 }
 
 
-@pytest.mark.parametrize(("number", "damage"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(("number", "damage"), few(WRONG.values(), 5), ids=WRONG)
 def test_a_wrong_line_is_named(
     home: Home, good: list[str], number: int, damage: Callable[[list[str]], list[str]]
 ) -> None:
@@ -217,6 +217,7 @@ def test_limits_are_said(home: Home, good: list[str], monkeypatch: pytest.Monkey
     assert "is read as JSON Lines" in said
 
 
+@pytest.mark.full
 def test_random_damage_is_refused_or_harmless(home: Home, good: list[str]) -> None:
     """A byte that is another one: read all the same, or a sentence; never half of it."""
     content = "".join(good).encode()

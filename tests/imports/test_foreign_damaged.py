@@ -333,6 +333,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
     assert "The file has more than" in refused(home, "pixels", PIXELS.encode())
 
 
+@pytest.mark.full
 def test_an_open_quote_is_no_end_of_memory() -> None:
     with pytest.raises(Unreadable, match="quote is open"):
         parsed("csv", TABLE + '2026-11-19,1,1,"' + "x,\n" * 6_000_000)
@@ -367,6 +368,7 @@ def test_a_member_that_would_climb_out_stays_where_it_is(home: Home) -> None:
     assert not list(home.path.parent.rglob("climbed"))
 
 
+@pytest.mark.full
 def test_a_zip_bomb_is_not_unpacked(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document, "LARGEST", 3_000_000)
     bomb = backup(b"A" * 50_000_000)

@@ -15,7 +15,7 @@ from numbjournal.core.example import example_journal
 from numbjournal.data import shipped_tags, tags_digest
 from numbjournal.output.palette import bar_colour, feel_colours
 from numbjournal.store.example import write_example
-from tests.conftest import BERLIN_IN_WINTER, SUNDAY, Home
+from tests.conftest import BERLIN_IN_WINTER, SUNDAY, Home, few
 from tests.house.pictures import GROUNDS
 
 Golden = Callable[[str, str], None]
@@ -109,12 +109,15 @@ def test_pages_of_the_example(
 
 @pytest.mark.parametrize(
     ("name", "environment"),
-    [
-        ("plain", {"ACCESSIBLE": "1"}),
-        ("no-colour", {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}),
-        ("256-colours", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}),
-        ("ascii", {"PYTHONIOENCODING": "ascii"}),
-    ],
+    few(
+        [
+            ("plain", {"ACCESSIBLE": "1"}),
+            ("no-colour", {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}),
+            ("256-colours", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}),
+            ("ascii", {"PYTHONIOENCODING": "ascii"}),
+        ],
+        2,
+    ),
 )
 def test_insights_of_the_example_in_other_terminals(
     home: Home, example: Path, golden: Golden, name: str, environment: dict[str, str]
@@ -167,7 +170,7 @@ def test_colour_only_where_there_are_256(evenings: Home, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437"])
-@pytest.mark.parametrize("name", ["list", "report", "calendar"])
+@pytest.mark.parametrize("name", few(["list", "report", "calendar"], 3))
 def test_pages_in_small_encodings(evenings: Home, golden: Golden, name: str, encoding: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", _PRINT_PAGE, name],
@@ -187,7 +190,7 @@ main(sys.argv[1:], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(t
 """
 
 
-@pytest.mark.parametrize("name", ["list", "report", "calendar", "insights", "tag"])
+@pytest.mark.parametrize("name", few(["list", "report", "calendar", "insights", "tag"], 3))
 def test_a_reader_that_has_heard_enough(evenings: Home, name: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -16,7 +16,7 @@ from numbjournal.core.entry import Answer, Tagging
 from numbjournal.core.rules import with_changes
 from numbjournal.core.signs import Sign, SignInputs, read_signs
 from numbjournal.data import sign_rules
-from tests.conftest import examples
+from tests.conftest import examples, few
 from tests.simulation.lives import (
     RULES,
     START,
@@ -48,10 +48,10 @@ def share_shown(mean: float, missing: float, runs: int, share: float = 0.75) -> 
 
 @pytest.mark.parametrize(
     ("mean", "missing", "expected"),
-    [
+    few([
         (1.5, 0.2, 0.90), (1.5, 0.5, 0.67), (2.5, 0.2, 0.53), (2.5, 0.5, 0.40),
         (3.5, 0.2, 0.11), (3.5, 0.5, 0.11), (5.0, 0.2, 0.00), (5.0, 0.5, 0.00),
-    ],
+    ], 4),
 )  # fmt: skip
 def test_how_often_a_fortnight_shows(
     mean: float, missing: float, expected: float, sized: Callable[..., int]
@@ -76,7 +76,7 @@ def test_a_new_journal_of_twos() -> None:
     }
 
 
-@pytest.mark.parametrize(("mean", "expected"), [(1.5, 0.93), (2.5, 0.54)])
+@pytest.mark.parametrize(("mean", "expected"), few([(1.5, 0.93), (2.5, 0.54)], 2))
 def test_how_often_four_weeks_show_by_the_thirtieth_day(
     mean: float, expected: float, sized: Callable[..., int]
 ) -> None:
@@ -115,6 +115,7 @@ def three_years(mean: float, lives: int) -> list[dict[int, date]]:
     return reached
 
 
+@pytest.mark.full
 def test_a_life_that_is_not_flat(sized: Callable[..., int]) -> None:
     """(c) three years around 6.5."""
     lives = sized(12, full=100, long=200)
@@ -123,6 +124,7 @@ def test_a_life_that_is_not_flat(sized: Callable[..., int]) -> None:
     assert sum(1 in life for life in reached) <= 0.02 * lives
 
 
+@pytest.mark.full
 def test_three_years_around_the_middle(sized: Callable[..., int]) -> None:
     """Level 2 without reason at a true mean of 5."""
     lives = sized(12, full=50, long=200)
@@ -211,6 +213,7 @@ def years_reported(mean: float) -> str:
     return f"| {mean:g} | {named} of {YEARS} | {taken_along} of {YEARS} |"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("mean", [4, 5])
 def test_what_the_page_reports_of_years_in_between(mean: float) -> None:
     page = Path(__file__).parents[2] / "docs/explanation/help-signs.md"

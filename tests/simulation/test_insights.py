@@ -13,6 +13,7 @@ import pytest
 
 from numbjournal.core.insight.tomorrow import LEVEL, NEXT, ComparisonNeeds, Tomorrow, chances, tomorrow_of
 from numbjournal.core.insight.trend import TrendForm, TrendNeeds, trend_of
+from tests.conftest import few
 from tests.simulation.habits import Course, Habit, Series, series_of, share_of_series
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/statistics.md"
@@ -62,13 +63,14 @@ def one_habit(days: int, habit: Habit, phi: float | None = None) -> partial[Seri
 
 @pytest.mark.parametrize("choice", [0.0, MORE_ON_BETTER_DAYS])
 @pytest.mark.parametrize("phi", [0.2, 0.5])
-@pytest.mark.parametrize("days", [28, 42, 84])
+@pytest.mark.parametrize("days", few([28, 42, 84], 2))
 def test_false_alarms_are_rare(days: int, phi: float, choice: float, series: int) -> None:
     make = one_habit(days, Habit(choice=choice), phi)
     found = share_of_series(f"nothing {days} {phi} {choice}", series, make, goes_with)
     assert found <= FALSE_ALARMS + TOLERANCE[series]
 
 
+@pytest.mark.full
 def test_next_days_as_they_are_raise_false_alarms(series: int) -> None:
     """The control: what the regression is there for."""
     make = one_habit(84, Habit(choice=MORE_ON_BETTER_DAYS), 0.5)
@@ -81,6 +83,7 @@ FALLEN = Course(6, 2, at=0.6)
 LESS_LATER = Habit(0.5, later=0.2)
 
 
+@pytest.mark.full
 def test_a_level_that_changes_raises_no_false_alarms(series: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nine months, lower in the end, when less is tried; the control is one stretch of all days."""
     make = partial(series_of, days=270, habits={"it": LESS_LATER}, course=FALLEN)
@@ -90,7 +93,7 @@ def test_a_level_that_changes_raises_no_false_alarms(series: int, monkeypatch: p
     assert share_of_series("fallen", series, make, goes_with) > found + 2 * TOLERANCE[FULL]
 
 
-@pytest.mark.parametrize("phi", [0.2, 0.5])
+@pytest.mark.parametrize("phi", few([0.2, 0.5], 2))
 def test_a_difference_of_two_is_found_in_twelve_weeks(phi: float, series: int) -> None:
     make = one_habit(84, Habit(effect=2), phi)
     found = share_of_series(f"two {phi}", series, make, goes_with)
@@ -115,7 +118,7 @@ def course_of(days: int, course: Course, phi: float | None = None) -> partial[Se
 
 
 @pytest.mark.parametrize("phi", [0.2, 0.5])
-@pytest.mark.parametrize("days", [28, 56, 90, 180])
+@pytest.mark.parametrize("days", few([28, 56, 90, 180], 3))
 def test_flat_is_seldom_read_as_a_change(days: int, phi: float, series: int) -> None:
     make = course_of(days, Course(), phi)
     assert share_of_series(f"flat {days} {phi}", series, make, is_change) <= FALSE_CHANGES
@@ -200,7 +203,7 @@ def shares_on_page(name: str) -> list[float]:
     return [int(cell.strip().removesuffix(" %")) / 100 for cell in row.split("|")]
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("name", few(ROWS, 4))
 def test_the_page_says_what_was_found(name: str, series: int) -> None:
     found = ROWS[name](series)
     if series == LONG:

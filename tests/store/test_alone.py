@@ -18,9 +18,10 @@ from numbjournal.store.encryption import rewrite_journal
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import Key
 from numbjournal.store.rewrite_lock import alone, wait_for_others
+from tests.conftest import few
 from tests.store.test_journal import DAY, NOON, make_journal
 
-pytestmark = pytest.mark.needs("flock")
+pytestmark = [pytest.mark.needs("flock"), pytest.mark.usefixtures("beside_others")]
 
 KEY = Key(bytes(range(32)), bytes(range(16)))
 
@@ -55,7 +56,9 @@ def notes(path: Path, key: Key | None) -> list[str]:
         return [entry.draft.note for entry in journal.list(Query())]
 
 
-@pytest.mark.parametrize(("before", "after"), [(None, KEY), (KEY, None), (KEY, Key(bytes(32), bytes(16)))])
+@pytest.mark.parametrize(
+    ("before", "after"), few([(None, KEY), (KEY, None), (KEY, Key(bytes(32), bytes(16)))], 3)
+)
 def test_an_entry_goes_into_the_file_that_has_the_name(
     path: Path, before: Key | None, after: Key | None
 ) -> None:

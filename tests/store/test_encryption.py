@@ -1,5 +1,6 @@
 """A journal under another key: the same journal, or nothing happened."""
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -88,8 +89,9 @@ def test_what_is_missing_in_the_new_file_is_noticed(path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("lock", ["BEGIN IMMEDIATE", "BEGIN; SELECT * FROM entry"])
 def test_a_journal_that_somebody_uses_is_left_alone(
-    path: Path, lock: str, monkeypatch: pytest.MonkeyPatch
+    path: Path, lock: str, sized: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(encryption, "_BUSY_MILLISECONDS", sized(50, full=encryption._BUSY_MILLISECONDS))
     before = path.read_bytes()
     with closing(connect(str(path), isolation_level=None)) as other:
         cursors = [other.execute(statement) for statement in lock.split("; ")]

@@ -54,6 +54,7 @@ def test_making_a_journal_never_replaces_one(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.usefixtures("durable")
 def test_settings_in_force(journal: Journal) -> None:
     wanted = {
         "journal_mode": "delete",
@@ -304,6 +305,7 @@ def test_a_year_of_days_keeps_days_weeks_and_months() -> None:
     assert kept[-1] == date(2025, 12, 31)
 
 
+@pytest.mark.full
 def test_nothing_opens_the_live_file_while_connected(tmp_path: Path) -> None:
     """Closing such a handle would drop SQLite's locks. Watched from outside, through audit events."""
     code = """

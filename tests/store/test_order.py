@@ -90,6 +90,7 @@ def test_copies_from_the_future_push_nothing_out(journal: Journal) -> None:
     assert str(ahead[-1]) in days(journal)
 
 
+@pytest.mark.full
 def test_the_copy_just_made_stays_under_a_clock_that_is_far_behind(journal: Journal) -> None:
     before = [DAY - timedelta(days=days) for days in range(400, 0, -5)]
     for day in before:

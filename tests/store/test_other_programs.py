@@ -74,6 +74,7 @@ def test_the_standard_library_changes_entries(changed: Sequence[Path], home: Hom
         run("search elsewhere").says("No entries match that.")
 
 
+@pytest.mark.full
 def test_sqlite_utils_counts_every_table(changed: Sequence[Path]) -> None:
     for path in changed[::2]:
         counted = printed(sys.executable, "-m", "sqlite_utils", "tables", "--counts", str(path))
@@ -81,6 +82,7 @@ def test_sqlite_utils_counts_every_table(changed: Sequence[Path]) -> None:
         assert counts["entry"] == counts["entry_search"] > 0
 
 
+@pytest.mark.full
 def test_datasette_counts_and_shows_every_table(changed: Sequence[Path]) -> None:
     datasette = [sys.executable, "-m", "datasette"]
     counts = json.loads(printed(*datasette, "inspect", *map(str, changed)))

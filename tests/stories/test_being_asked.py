@@ -10,7 +10,7 @@ import pytest
 from numbjournal.core.entry import Answer, Draft, Interfered
 from numbjournal.core.query import Query
 from numbjournal.store.journal import Journal
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.terminal import ended, stop_with, terminal, wait_for_keys
 
 FEEL = "How much could you feel today"
@@ -49,7 +49,7 @@ def test_all_four_questions(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("key", "answer", "feel"),
-    [("0", Answer.RATED, 0), ("t", Answer.RATED, 10), ("?", Answer.UNSURE, None)],
+    few([("0", Answer.RATED, 0), ("t", Answer.RATED, 10), ("?", Answer.UNSURE, None)], 3),
 )
 def test_one_key_is_an_entry(home: Home, key: str, answer: Answer, feel: int | None) -> None:
     with terminal(home) as child:
@@ -75,7 +75,7 @@ def test_stopping_before_the_first_answer_keeps_nothing(home: Home, stop: str) -
 
 
 @pytest.mark.parametrize("stop", ["sendintr", "sendeof"])
-@pytest.mark.parametrize("question", [TAGS, IN_THE_WAY, NOTE])
+@pytest.mark.parametrize("question", few([TAGS, IN_THE_WAY, NOTE], 3))
 def test_stopping_later_keeps_what_was_said(home: Home, question: str, stop: str) -> None:
     answers = {TAGS: "flat", IN_THE_WAY: "1", NOTE: ""}
     with terminal(home) as child:
@@ -124,13 +124,16 @@ def test_skipping_the_number_still_takes_words(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [
-        ("10", "feel 10"),
-        ("1", "feel 1"),
-        ("t", "feel 10"),
-        ("unsure\r", "can't tell"),
-        ("2\r", "feel 2"),
-    ],
+    few(
+        [
+            ("10", "feel 10"),
+            ("1", "feel 1"),
+            ("t", "feel 10"),
+            ("unsure\r", "can't tell"),
+            ("2\r", "feel 2"),
+        ],
+        3,
+    ),
 )
 def test_what_comes_natural_to_type_is_understood(home: Home, typed: str, said: str) -> None:
     with terminal(home) as child:
@@ -147,7 +150,7 @@ def test_what_comes_natural_to_type_is_understood(home: Home, typed: str, said: 
         assert ended(child) == 0
 
 
-@pytest.mark.parametrize("typed", ["x", "tired\r", "tired headache\r"])
+@pytest.mark.parametrize("typed", few(["x", "tired\r", "tired headache\r"], 3))
 def test_tired_is_the_entry(home: Home, typed: str) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -158,6 +161,7 @@ def test_tired_is_the_entry(home: Home, typed: str) -> None:
     assert only_entry(home).answer is Answer.TIRED
 
 
+@pytest.mark.full
 def test_a_0_that_comes_late_still_makes_the_1_a_10(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -173,7 +177,7 @@ def test_a_0_that_comes_late_still_makes_the_1_a_10(home: Home) -> None:
     home.run("undo").says("Entry 1 is taken back.")
 
 
-@pytest.mark.parametrize("typed", ["q", "q\r", "quit\r"])
+@pytest.mark.parametrize("typed", few(["q", "q\r", "quit\r"], 3))
 def test_q_stops_and_is_no_word(home: Home, typed: str) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -183,6 +187,7 @@ def test_q_stops_and_is_no_word(home: Home, typed: str) -> None:
     assert not home.journal_path.exists()
 
 
+@pytest.mark.full
 def test_q_stops_later_too_and_keeps_what_was_said(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -219,6 +224,7 @@ def test_nothing_of_a_question_is_broken_inside_a_word(home: Home) -> None:
     assert "people to talk to" in " ".join(" ".join(lines).split())
 
 
+@pytest.mark.full
 def test_a_sentence_of_tags_is_taken_apart(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -238,6 +244,7 @@ def test_a_sentence_of_tags_is_taken_apart(home: Home) -> None:
         assert ended(child) == 0
 
 
+@pytest.mark.full
 def test_words_instead_of_a_key(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -264,6 +271,7 @@ def test_a_pasted_note_is_taken_whole(home: Home) -> None:
     assert only_entry(home).note == "one\ntwo\n\nfour"
 
 
+@pytest.mark.full
 def test_good_words_survive_a_slip_beside_them(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -397,12 +405,12 @@ def test_the_note_from_an_editor(home: Home, monkeypatch: pytest.MonkeyPatch) ->
         echo "from the editor" > "$1"
     """
     monkeypatch.setenv("EDITOR", editor(home, script))
-    monkeypatch.setenv("NUMBJOURNAL_SECRET", "hidden")
+    monkeypatch.setenv("NUMBJOURNAL_SECRET", "not for editors")
     home.run("log 3 --edit").says("a note")
     assert only_entry(home).note == "from the editor"
     seen = (home.path / "seen").read_text()
     assert "drwx------" in seen
-    assert "hidden" not in seen
+    assert "not for editors" not in seen
     # No core dump of the journal's memory, nor of its editor's.
     assert "\n0\n0077\n" in seen
     _, _, draft_folder = seen.splitlines()[-1].partition(f" {home.path.parent}")

@@ -140,6 +140,7 @@ EVERY_PAGE = (
 )
 
 
+@pytest.mark.full
 def test_no_page_counts_days_below_zero(west: Home) -> None:
     west.monkeypatch.chdir(west.path)
     west.run("mark add trip")

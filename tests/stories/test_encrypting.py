@@ -21,7 +21,7 @@ from numbjournal.store.engine import FileKind, file_kind, file_salt, opens
 from numbjournal.store.key import Key
 from numbjournal.vault import kernel, passphrase
 from numbjournal.vault.recovery import key_in_code, recovery_code
-from tests.conftest import Home, Result, home_at
+from tests.conftest import Home, Result, few, home_at
 from tests.faults.canary import where_found
 from tests.terminal import spawn
 
@@ -144,9 +144,9 @@ def opens_everywhere(home: Home) -> bool:
 
 @pytest.mark.parametrize(
     "line",
-    ["log 2 flat", "log 2 --note -", "list", "report", "undo", "export - --format csv", "purge 1 --yes",
+    few(["log 2 flat", "log 2 --note -", "list", "report", "undo", "export - --format csv", "purge 1 --yes",
      "restore", "backup", "import nowhere.jsonl", "encrypt", "decrypt", "passphrase", "unlock",
-     "edit 1 --feel 2", "tag list"],
+     "edit 1 --feel 2", "tag list"], 5),
 )  # fmt: skip
 def test_locked_means_exit_code_4_and_no_waiting(encrypted: Home, line: str) -> None:
     before = encrypted.journal_path.read_bytes()
@@ -306,7 +306,7 @@ def test_an_explicit_passphrase_goes_before_a_kept_key(encrypted: Home) -> None:
     secretly(encrypted, "list", "wrong", code=4)
 
 
-@pytest.mark.parametrize("time", ["", "0m", "15", "15s", "31d", "-1h", "1.5h", "99999999999h", "١m"])
+@pytest.mark.parametrize("time", few(["", "0m", "15", "15s", "31d", "-1h", "1.5h", "99999999999h", "١m"], 3))
 def test_a_time_that_is_none(encrypted: Home, time: str) -> None:
     secretly(encrypted, ["unlock", "--for", time], code=2).remarks("A time is 15m, 12h or 3d")
 
@@ -543,7 +543,7 @@ def test_a_passphrase_of_six_words_typed_back_with_its_code(there: Home) -> None
     assert words not in said
 
 
-@pytest.mark.parametrize("stop", ["different", "no code", "ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize("stop", few(["different", "no code", "ctrl-c", "ctrl-d"], 2))
 def test_stopping_on_the_way_changes_nothing(there: Home, stop: str) -> None:
     before = there.journal_path.read_bytes()
     typed = Typed(there, "encrypt")
@@ -567,7 +567,7 @@ def test_stopping_on_the_way_changes_nothing(there: Home, stop: str) -> None:
     assert not list(there.journal_path.parent.glob(".*"))
 
 
-@pytest.mark.parametrize("keeps", [True, False])
+@pytest.mark.parametrize("keeps", few([True, False], 2))
 def test_six_words_are_offered_in_place_of_a_weak_passphrase(there: Home, keeps: bool) -> None:
     typed = Typed(there, "encrypt")
     typed.answers("Enter for six words", "mine")
@@ -585,6 +585,7 @@ def test_six_words_are_offered_in_place_of_a_weak_passphrase(there: Home, keeps:
     assert "The journal is encrypted." in typed.ends(0)
 
 
+@pytest.mark.full
 def test_typing_back_that_is_stopped_leaves_the_code_on_paper_valid(there: Home) -> None:
     before, codes = there.journal_path.read_bytes(), list[str]()
     for _ in range(2):
@@ -602,6 +603,7 @@ def test_typing_back_that_is_stopped_leaves_the_code_on_paper_valid(there: Home)
     assert code_in(secretly(there, "encrypt")) != codes[0]
 
 
+@pytest.mark.full
 def test_a_code_is_read_from_two_lines_at_the_prompt(typing: Home) -> None:
     salt = file_salt(typing.journal_path)
     code = recovery_code(passphrase.derived_key(PASSPHRASE, salt))
@@ -611,6 +613,7 @@ def test_a_code_is_read_from_two_lines_at_the_prompt(typing: Home) -> None:
     assert "2 entries" in typed.ends(0)
 
 
+@pytest.mark.full
 def test_wrong_three_times(typing: Home) -> None:
     before = typing.journal_path.read_bytes()
     typed = Typed(typing, "log", "3")
@@ -620,7 +623,7 @@ def test_wrong_three_times(typing: Home) -> None:
     assert typing.journal_path.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["restore", "doctor"])
+@pytest.mark.parametrize("command", few(["restore", "doctor"], 2))
 def test_ctrl_c_at_the_passphrase_of_a_backup_stops_the_command(typing: Home, command: str) -> None:
     typed = Typed(typing, command)
     typed.child.expect_exact("(nothing is shown")
@@ -657,6 +660,7 @@ def test_a_note_through_a_pipe_and_the_passphrase_by_hand(typing: Home) -> None:
     secretly(typing, "show 3").says("from a pipe")
 
 
+@pytest.mark.full
 def test_a_backup_of_the_passphrase_before_is_asked_about(typing: Home) -> None:
     """As it is left where `passphrase` was stopped between the journal and its backups."""
     (newest, *_) = backups(typing.journal_path)

@@ -18,7 +18,7 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.engine import connect_raw, file_salt
 from numbjournal.store.key import Key
 from numbjournal.vault.passphrase import derived_key
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.stories.test_encrypting import PASSPHRASE, quick, secretly
 from tests.terminal import ended, terminal
 
@@ -96,7 +96,7 @@ def test_it_is_asked_on_a_terminal(home: Home) -> None:
     assert not home.journal_path.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"not a journal at all", bytes(4096)])
+@pytest.mark.parametrize("content", few([b"", b"not a journal at all", bytes(4096)], 3))
 def test_a_damaged_journal_goes_once_its_name_is_typed_back(home: Home, content: bytes) -> None:
     home.run("log 2")
     home.journal_path.write_bytes(content)

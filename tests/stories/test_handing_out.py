@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.exports.conftest import journal  # noqa: F401  (a fixture)
 from tests.terminal import ended, terminal
 
@@ -46,7 +46,7 @@ def test_somebody_has_to_agree(journal: Home, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("n", False), ("", False)])
+@pytest.mark.parametrize(("answer", "is_written"), few([("y", True), ("n", False), ("", False)], 3))
 def test_being_asked(journal: Home, folder: Path, answer: str, is_written: bool) -> None:
     with terminal(journal, "export handout.html") as child:
         child.expect("Stays out:\r\n- 1 private entry")
@@ -57,6 +57,7 @@ def test_being_asked(journal: Home, folder: Path, answer: str, is_written: bool)
     assert (folder / "handout.html").exists() is is_written
 
 
+@pytest.mark.full
 def test_a_password_is_asked_for_twice(journal: Home, folder: Path) -> None:
     with terminal(journal, "export handout.pdf --yes --password") as child:
         child.expect("Password for the file")

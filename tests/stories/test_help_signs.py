@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from numbjournal.store.daily import backup_folder
-from tests.conftest import SUNDAY, Home
+from tests.conftest import SUNDAY, Home, few
 from tests.stories.test_weeks import NO_SIGN, SOMETHING, live
 
 NOTED = "You noted thoughts of suicide."
@@ -130,7 +130,10 @@ def test_not_now_before_anything_was_shown(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("first", "before", "told"),
-    [("", "backup", [10, 24, 38]), ("config set care yes", "list", [10, 38]), ("", "list", [10, 24, 38])],
+    few(
+        [("", "backup", [10, 24, 38]), ("config set care yes", "list", [10, 38]), ("", "list", [10, 24, 38])],
+        3,
+    ),
 )
 def test_who_only_logs_is_told_whatever_else_is_run(
     home: Home, first: str, before: str, told: list[int]
@@ -181,6 +184,7 @@ def test_numbers_that_would_silence_a_sign_are_not_taken(home: Home) -> None:
     report.remarks("rules.early.share in your settings is not a share from 0.5 to 1")
 
 
+@pytest.mark.full
 def test_longer_windows_are_read_whole(home: Home) -> None:
     live(home, [2] * 130)
     settings = home.settings_path.read_text()

@@ -226,6 +226,7 @@ LONG = st.builds(
 )
 
 
+@pytest.mark.full
 def test_whatever_is_accepted_survives_export_and_merge(small: Home, sized: Callable[..., int]) -> None:
     home, numbers = small, count()
     accepted = []

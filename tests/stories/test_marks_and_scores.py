@@ -56,6 +56,7 @@ def test_a_total_worth_showing_and_a_drop(home: Home) -> None:
     home.run("--plain report").says("The total of 70 on the WHO-5 (22 Nov) is worth showing.")
 
 
+@pytest.mark.full
 def test_a_medicine_shortly_before_is_remarked_on(home: Home) -> None:
     start = home.now
     for day in range(74):

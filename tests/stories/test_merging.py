@@ -329,6 +329,7 @@ def test_as_data(home: Home, laptop: Laptop) -> None:
     )
 
 
+@pytest.mark.full
 def test_a_bar_for_many_on_a_terminal(home: Home, laptop: Laptop) -> None:
     laptop.run("log 2")
     laptop.run("log 3")

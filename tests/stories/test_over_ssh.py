@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.stories.test_being_asked import FEEL, NOTE, TAGS
 from tests.terminal import spawn
 
@@ -59,7 +59,7 @@ def typed(home: Home, line: str) -> str:
     return said + child.before
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+@pytest.mark.parametrize("line", few(COMMANDS, 3))
 def test_every_command_of_the_page(ssh: Home, line: str) -> None:
     before = ssh.journal.count()
     said = typed(ssh, line)

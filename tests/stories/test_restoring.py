@@ -15,7 +15,7 @@ from numbjournal.core.query import Query
 from numbjournal.store.backup_order import Position, position_of
 from numbjournal.store.driver import connect
 from numbjournal.store.engine import no_key
-from tests.conftest import SUNDAY, Home
+from tests.conftest import SUNDAY, Home, few
 from tests.stories.test_encrypting import quick, secretly
 from tests.terminal import ended, terminal
 
@@ -108,7 +108,7 @@ def test_salvaging_asks_as_well(home: Home, words: str) -> None:
     home.run(said.rpartition("numbjournal ")[2].strip()).says("with 1 entry")
 
 
-@pytest.mark.parametrize(("answer", "code"), [("yes", 0), ("no", 130), ("", 130)])
+@pytest.mark.parametrize(("answer", "code"), few([("yes", 0), ("no", 130), ("", 130)], 3))
 def test_it_asks_first(home: Home, answer: str, code: int) -> None:
     home.run("log 2")
     home.run(["log", "5", "since then"])

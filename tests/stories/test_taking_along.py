@@ -173,6 +173,7 @@ def test_a_copy_is_kept_before_an_import_into_a_journal(home: Home) -> None:
     home.run([*other, "backup", "list", "--plain"]).says("before-import")
 
 
+@pytest.mark.full
 def test_a_bar_for_many_on_a_terminal_and_nowhere_else(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numbjournal.output.progress.MANY", 1)
     home.run("log 2")

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conftest import SUNDAY, Home
+from tests.conftest import SUNDAY, Home, few
 
 NO_SIGN = "Nothing in these entries matched the three signs."
 SOMETHING = "There is something in your week worth reading"
@@ -110,6 +110,7 @@ def test_not_now(home: Home) -> None:
     home.run("--plain report").says("Panic or strong anxiety was there on 3 of the last 7 days.")
 
 
+@pytest.mark.full
 def test_somebody_who_only_logs_is_told_once_in_a_while(home: Home) -> None:
     said = []
     start = home.now
@@ -164,6 +165,7 @@ def test_numbers_of_ones_own(home: Home) -> None:
     changed.remarks("rules.early.dayz in your settings is not a rule; it is left out.")
 
 
+@pytest.mark.full
 def test_more_than_five_weeks_are_weeks(home: Home) -> None:
     live(home, [4] * 50)
     home.run("report --last 7").says("Your 49 days").says(
@@ -174,13 +176,16 @@ def test_more_than_five_weeks_are_weeks(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("line", "says"),
-    [
-        ("report --week 2026-11-11", "Mon 9 Nov – Sun 15 Nov 2026"),
-        ("report --last 10d", "Your 10 days"),
-        ("report --month", "Your 30 days"),
-        ("report --from 2026-11-01 --to 2026-11-03", "Sun 1 Nov – Tue 3 Nov 2026"),
-        ("report --from yesterday", "Your 2 days"),
-    ],
+    few(
+        [
+            ("report --week 2026-11-11", "Mon 9 Nov – Sun 15 Nov 2026"),
+            ("report --last 10d", "Your 10 days"),
+            ("report --month", "Your 30 days"),
+            ("report --from 2026-11-01 --to 2026-11-03", "Sun 1 Nov – Tue 3 Nov 2026"),
+            ("report --from yesterday", "Your 2 days"),
+        ],
+        3,
+    ),
 )
 def test_other_stretches(home: Home, line: str, says: str) -> None:
     live(home, [4] * 14)
@@ -212,6 +217,7 @@ def test_what_was_written_later_is_hollow_and_what_was_written_much_later_only_s
     assert "Middle" not in home.run("report --from -10 --to -9").out
 
 
+@pytest.mark.full
 def test_five_hundred_entries_in_a_day(home: Home) -> None:
     home.run("log 1")
     with closing(sqlite3.connect(home.journal_path, isolation_level=None)) as journal:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pexpect
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.stories.test_being_asked import FEEL, NOTE, TAGS
 from tests.terminal import ended, stop_with, terminal, wait_for_keys
 
@@ -57,7 +57,7 @@ def test_asked_once_and_kept(after_four_weeks: Home) -> None:
     assert not asks(home)
 
 
-@pytest.mark.parametrize("environment", [{}, {"ACCESSIBLE": "1"}], ids=["keys", "lines"])
+@pytest.mark.parametrize("environment", few([{}, {"ACCESSIBLE": "1"}], 2), ids=["keys", "lines"])
 def test_worse_is_met_with_a_way_to_stop(after_four_weeks: Home, environment: dict[str, str]) -> None:
     home = after_four_weeks
     with terminal(home, "log 6", **environment) as child:
@@ -89,6 +89,7 @@ def test_worse_is_met_with_a_way_to_stop(after_four_weeks: Home, environment: di
     home.run("erase --yes")
 
 
+@pytest.mark.full
 def test_after_the_questions_of_log_too(after_four_weeks: Home) -> None:
     with terminal(after_four_weeks) as child:
         child.expect(FEEL)
@@ -107,7 +108,7 @@ def test_after_the_questions_of_log_too(after_four_weeks: Home) -> None:
         assert ended(child) == 0
 
 
-@pytest.mark.parametrize("stop", ["sendintr", "sendeof"])
+@pytest.mark.parametrize("stop", few(["sendintr", "sendeof"], 2))
 def test_skipped_or_stopped_is_never_asked_again(after_four_weeks: Home, stop: str) -> None:
     home = after_four_weeks
     with terminal(home, "log 6") as child:
@@ -123,7 +124,9 @@ def test_skipped_or_stopped_is_never_asked_again(after_four_weeks: Home, stop: s
     assert not asks(home)
 
 
-@pytest.mark.parametrize("line", ["log 6 --json", "log suicidal", "edit 1 --mood 5", "tag add moth", "list"])
+@pytest.mark.parametrize(
+    "line", few(["log 6 --json", "log suicidal", "edit 1 --mood 5", "tag add moth", "list"], 3)
+)
 def test_what_is_not_followed_by_it(after_four_weeks: Home, line: str) -> None:
     assert not asks(after_four_weeks, line)
 
@@ -146,6 +149,7 @@ def test_who_was_away_is_welcomed_before_the_first_question(home: Home) -> None:
         child.expect("Nothing was changed.")
 
 
+@pytest.mark.full
 def test_not_before_four_weeks(home: Home) -> None:
     now = datetime.now().astimezone()
     for back in range(27, 0, -1):

@@ -140,6 +140,7 @@ def test_no_keyring_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not system.forget("name")
 
 
+@pytest.mark.full
 def test_a_keyring_in_a_plain_file_is_never_used(tmp_path: Path) -> None:
     """Installed, and chosen in the way that keyring offers for it: what keyring itself would use then."""
     code = """

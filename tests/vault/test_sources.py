@@ -13,6 +13,7 @@ from numbjournal.errors import Locked, Misuse
 from numbjournal.vault import sources
 from numbjournal.vault.passphrase import first_line
 from numbjournal.vault.sources import COMMAND, FILE, given_passphrase
+from tests.conftest import few
 from tests.terminal import PATIENCE
 
 
@@ -186,11 +187,14 @@ def test_a_command_that_cannot_be_started(words: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    [
-        "import time; time.sleep(600)",
-        "print('word', flush=True); import time; time.sleep(600)",
-        "import os, time; os.close(1); time.sleep(600)",
-    ],
+    few(
+        [
+            "import time; time.sleep(600)",
+            "print('word', flush=True); import time; time.sleep(600)",
+            "import os, time; os.close(1); time.sleep(600)",
+        ],
+        3,
+    ),
     ids=["silent", "after its answer", "with nothing more to say"],
 )
 def test_a_command_that_hangs(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
