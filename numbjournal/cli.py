@@ -96,8 +96,10 @@ def root(
         typer.echo(f"numbjournal {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
+        from numbjournal.services.status import status
+
         run = Run.of(context)
-        standing = run.staying.standing()
+        standing = status(run)
         where_to_turn = context.command.epilog or ""
         run.pages.standing.standing(standing, lambda: run.vocabulary, where_to_turn)
 

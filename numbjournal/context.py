@@ -2,7 +2,7 @@
 
 The only room that defers imports: what is heavy (Rich, sqlite-utils, dateutil) is loaded when a command
 first reaches for it through the run, and every other file imports at its top. What belongs to one kind
-of command is in a part of its own: `keeping`, `vault`, `events`, `staying`, `pages`.
+of command is in `services`, as functions that take the run.
 """
 
 import os
@@ -39,12 +39,8 @@ if TYPE_CHECKING:
     from numbjournal.output.json import JsonPage
     from numbjournal.output.prompts import Prompts
     from numbjournal.output.text.page import TextPage
-    from numbjournal.services.backups import Keeping
     from numbjournal.services.encryption import Vault
-    from numbjournal.services.erasing import Erasing
-    from numbjournal.services.events import Events
     from numbjournal.services.pages import Pages
-    from numbjournal.services.reminding import Staying
     from numbjournal.settings import Settings
     from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
@@ -153,30 +149,6 @@ class Run:
                 time.tzset()
 
     # Its parts
-
-    @cached_property
-    def keeping(self) -> "Keeping":
-        from numbjournal.services.backups import Keeping
-
-        return Keeping(self)
-
-    @cached_property
-    def erasing(self) -> "Erasing":
-        from numbjournal.services.erasing import Erasing
-
-        return Erasing(self)
-
-    @cached_property
-    def events(self) -> "Events":
-        from numbjournal.services.events import Events
-
-        return Events(self)
-
-    @cached_property
-    def staying(self) -> "Staying":
-        from numbjournal.services.reminding import Staying
-
-        return Staying(self)
 
     @cached_property
     def vault(self) -> "Vault":
@@ -562,12 +534,6 @@ class Run:
 
         return Editor(self.environ)
 
-    def entry_form(self, entry: "Entry") -> tuple[str, Callable[[str], tuple["Draft", "Phrase"]]]:
-        """The entry as a form to edit, and the reader for what comes back."""
-        from numbjournal.output.entry_form import entry_form, read_form
-
-        return entry_form(entry), lambda form: read_form(form, entry, self.vocabulary)
-
     def edit_settings(self) -> None:
         """Open the settings file in the editor; what it holds is checked when it is asked for."""
         from numbjournal.settings.writer import ensure_settings_file
@@ -636,8 +602,10 @@ class Run:
                     if is_first:
                         self._back_up(journal)
                 if is_first and self.may_ask_more and self.is_talking:
+                    from numbjournal.services.status import ask_whether_it_helps
+
                     with suppress(NumbjournalError):
-                        self.staying.ask_whether_it_helps()
+                        ask_whether_it_helps(self)
         finally:
             self._journal = None
             journal.close()

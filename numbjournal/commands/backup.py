@@ -4,6 +4,7 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.options.command import JournalGroup, command_app
+from numbjournal.services import backups
 
 app = command_app(
     cls=JournalGroup,
@@ -16,11 +17,11 @@ app = command_app(
 def backup(context: typer.Context) -> None:
     run = Run.of(context)
     if context.invoked_subcommand is None:
-        run.voice.backed_up(run.keeping.back_up())
+        run.voice.backed_up(backups.back_up(run))
 
 
 @app.command("list")
 def list_backups(context: typer.Context) -> None:
     """Show the copies there are, newest first."""
     run = Run.of(context)
-    run.pages.screen.backups(run.keeping.backups())
+    run.pages.screen.backups(backups.backups(run))

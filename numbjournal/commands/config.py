@@ -8,7 +8,7 @@ from typer.core import TyperCommand
 from numbjournal.context import Run
 from numbjournal.errors import Misuse
 from numbjournal.options.command import JournalGroup, command_app
-from numbjournal.options.completion import complete_settings
+from numbjournal.options.completion import completing
 from numbjournal.services.facts import is_in_care
 
 CARE = "care"
@@ -17,6 +17,12 @@ CARE = "care"
 ABOUT_CARE = "whether you already have care; kept in the journal"
 
 app = command_app(cls=JournalGroup, invoke_without_command=True, help="Your settings.")
+
+
+def complete_settings(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of settings for the shell."""
+    return [name for name in completing(context).settings.known if name.startswith(incomplete)]
+
 
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="A setting.", autocompletion=complete_settings)

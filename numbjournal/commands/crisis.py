@@ -5,10 +5,20 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.tag import name_key
 from numbjournal.options.command import command_app
-from numbjournal.options.completion import complete_countries
+from numbjournal.options.completion import completing
 
 app = command_app()
+
+
+def complete_countries(context: typer.Context, incomplete: str) -> list[str]:
+    """Names (with hyphens for spaces) and codes of countries for the shell, in the case that is typed."""
+    countries = completing(context).where_to_turn.countries
+    names = [name_key(country.name).removeprefix("the-") for country in countries]
+    words = [*(country.code.casefold() for country in countries), *names]
+    begun = [word for word in words if word.startswith(incomplete.casefold())]
+    return [word.upper() if incomplete.isupper() else word for word in begun]
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

@@ -6,6 +6,7 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.options.command import command_app
+from numbjournal.services.doctor import accept_changes, examine
 
 app = command_app()
 
@@ -20,8 +21,8 @@ def doctor(
     """Look at the journal, its backups and its folder. Nothing is changed."""
     run = Run.of(context)
     if accept:
-        run.voice.accepted(*run.keeping.accept_changes())
+        run.voice.accepted(*accept_changes(run))
         return
-    findings = run.keeping.examine()
+    findings = examine(run)
     run.voice.examined(findings)
     raise typer.Exit(max((finding.exit_code for finding in findings), default=0))

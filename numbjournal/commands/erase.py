@@ -6,6 +6,7 @@ from numbjournal.context import Run
 from numbjournal.errors import Misuse, Refused, Stopped
 from numbjournal.options.command import command_app
 from numbjournal.options.options import YesOption
+from numbjournal.services import erasing
 
 app = command_app()
 
@@ -18,14 +19,14 @@ def erase(context: typer.Context, yes: YesOption = False) -> None:
     with what belongs to it. The name of a journal that is locked or damaged has to be typed back.
     """
     run = Run.of(context)
-    name = run.erasing.check()
+    name = erasing.check(run)
     if name and not run.can_ask:
-        raise run.erasing.not_recognised()
-    everything = run.erasing.everything()
+        raise erasing.not_recognised(run)
+    everything = erasing.everything(run)
     if everything.goes and (name or not yes):
         run.voice.about_to_erase(everything)
         _ask(run, name)
-    erased = run.erasing.erase(everything)
+    erased = erasing.erase(run, everything)
     run.voice.erased(erased)
     if erased.left:
         raise Refused("Not everything could be erased.")

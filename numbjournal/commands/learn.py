@@ -7,9 +7,14 @@ import typer
 from numbjournal.context import Run
 from numbjournal.core.topic import TopicList, find_topic
 from numbjournal.options.command import command_app
-from numbjournal.options.completion import complete_topics
+from numbjournal.options.completion import completing
 
 app = command_app()
+
+
+def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of pages for the shell."""
+    return [topic.id for topic in completing(context).topics if topic.id.startswith(incomplete)]
 
 
 @app.command()

@@ -6,10 +6,11 @@ import typer
 
 from numbjournal.context import Run
 from numbjournal.core.mark import KINDS, Mark, MarkDeleted, MarkKept, MarkList, mark_kind
-from numbjournal.errors import Misuse
+from numbjournal.errors import Misuse, NumbjournalError
 from numbjournal.options.command import command_app
-from numbjournal.options.completion import complete_marks
+from numbjournal.options.completion import completing
 from numbjournal.options.options import whole_number
+from numbjournal.services.events import add_mark, all_events, delete_mark
 
 app = command_app(invoke_without_command=True, help="Dated events to see your days beside.")
 
@@ -19,6 +20,15 @@ EXAMPLE = 'numbjournal mark add "a medicine" --kind medication-start --dose "10 
 def complete_kinds(incomplete: str) -> list[str]:
     """Kinds of marks for the shell."""
     return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+def complete_marks(context: typer.Context, incomplete: str) -> list[str]:
+    """Numbers of marks for the shell."""
+    try:
+        marks = all_events(completing(context)).marks
+    except NumbjournalError:
+        return []
+    return [str(mark.number) for mark in marks if str(mark.number).startswith(incomplete)]
 
 
 @app.callback()
@@ -55,7 +65,7 @@ def add(
     if not named:
         raise Misuse("A mark has a name.", EXAMPLE)
     new = Mark(0, "", run.day(on), mark_kind(kind), named, dose.strip(), roughly)
-    run.show(MarkKept(run.events.add_mark(new)))
+    run.show(MarkKept(add_mark(run, new)))
     run.say_where_the_journal_is()
 
 
@@ -63,7 +73,7 @@ def add(
 def list_marks(context: typer.Context) -> None:
     """Show the marks, newest first."""
     run = Run.of(context)
-    run.show(MarkList(run.events.all.marks))
+    run.show(MarkList(all_events(run).marks))
 
 
 @app.command()
@@ -76,4 +86,4 @@ def delete(
     """Delete a mark; undo brings it back."""
     run = Run.of(context)
     chosen = whole_number(number, "A mark is named by its number.", "numbjournal mark list")
-    run.show(MarkDeleted(run.events.delete_mark(chosen)))
+    run.show(MarkDeleted(delete_mark(run, chosen)))

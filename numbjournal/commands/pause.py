@@ -7,6 +7,7 @@ import typer
 from numbjournal.context import Run
 from numbjournal.core.reminder import Pause, PauseBegun, PauseOver
 from numbjournal.options.command import WordsCommand, command_app
+from numbjournal.services import reminding
 
 app = command_app()
 
@@ -35,11 +36,10 @@ def pause(
     Only reminders rest. You can log all the while, and days without an entry are days without an entry.
     """
     run = Run.of(context)
-    staying = run.staying
     if not until:
-        run.show(Pause(staying.paused_until))
+        run.show(Pause(reminding.paused_until(run)))
     elif [word.casefold() for word in until] == [OFF]:
-        staying.end_pause()
+        reminding.end_pause(run)
         run.show(PauseOver())
     else:
-        run.show(PauseBegun(staying.pause(" ".join(until)), has_reminder=bool(staying.reminders)))
+        run.show(PauseBegun(reminding.pause(run, " ".join(until)), has_reminder=bool(reminding.reminders())))

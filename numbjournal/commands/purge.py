@@ -6,6 +6,7 @@ from numbjournal.context import Run
 from numbjournal.errors import Misuse, Stopped
 from numbjournal.options.command import command_app
 from numbjournal.options.options import NumberArgument, YesOption, entry_number
+from numbjournal.services import erasing
 
 app = command_app()
 
@@ -28,4 +29,4 @@ def purge(
             )
         if not run.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
             raise Stopped("")
-    run.voice.purged(run.keeping.purge(chosen))
+    run.voice.purged(erasing.purge(run, chosen))

@@ -17,6 +17,7 @@ from numbjournal.core.reminder import (
 from numbjournal.core.when import full_date
 from numbjournal.errors import Misuse
 from numbjournal.options.command import command_app
+from numbjournal.services import reminding
 
 app = command_app(invoke_without_command=True, help="A quiet reminder once a day; off until you set it.")
 
@@ -49,9 +50,9 @@ def at(
     run = Run.of(context)
     if ics is not None and not ics.strip():
         raise Misuse("Say which file to write.", f"{EXAMPLE} --ics reminder.ics")
-    kept = run.staying.set_reminder(reminder_time(" ".join(time)), ics)
+    kept = reminding.set_reminder(run, reminder_time(" ".join(time)), ics)
     run.show(ReminderSet(kept, run.command_here("remind off")))
-    if until := run.staying.paused_until:
+    if until := reminding.paused_until(run):
         run.voice.remark(
             f"Reminders rest until {full_date(until, run.today)}. To end that: numbjournal pause off"
         )
@@ -64,16 +65,16 @@ def off(
 ) -> None:
     """Remind no more. Nothing of the reminder stays on the computer."""
     run = Run.of(context)
-    run.show(RemindersGone(run.staying.forget_reminders(everyone=everyone)))
+    run.show(RemindersGone(reminding.forget_reminders(run, everyone=everyone)))
 
 
 @app.command()
 def show(context: typer.Context) -> None:
     """Show whether and when there is a reminder."""
     run = Run.of(context)
-    own, at, off = run.staying.own_reminder, *map(run.command_here, ("remind at 21:00", "remind off"))
-    others = [kept for kept in run.staying.reminders if kept != own]
-    run.show(Reminders(own, others, run.staying.paused_until, at, off))
+    own, at, off = reminding.own_reminder(run), *map(run.command_here, ("remind at 21:00", "remind off"))
+    others = [kept for kept in reminding.reminders() if kept != own]
+    run.show(Reminders(own, others, reminding.paused_until(run), at, off))
 
 
 @app.command(cls=TyperCommand, hidden=True)
@@ -83,5 +84,5 @@ def now(
 ) -> None:
     """Show the reminder now if there is no entry today; what the timer runs."""
     run = Run.of(context)
-    silence = run.staying.remind(reminder_time(set_for) if set_for else "")
+    silence = reminding.remind(run, reminder_time(set_for) if set_for else "")
     run.show(ReminderNow(silence))

@@ -10,13 +10,15 @@ from numbjournal.errors import Misuse, Stopped
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import completing
 from numbjournal.options.options import YesOption
+from numbjournal.services.backups import agreed, backups, plan_restore, say_plan
+from numbjournal.services.backups import restore as bring_back
 
 app = command_app()
 
 
 def complete_backups(context: typer.Context, incomplete: str) -> list[str]:
     """Names of the copies for the shell."""
-    return [kept.name for kept in completing(context).keeping.backups() if kept.name.startswith(incomplete)]
+    return [kept.name for kept in backups(completing(context)) if kept.name.startswith(incomplete)]
 
 
 @app.command()
@@ -40,16 +42,16 @@ def restore(
     The file it replaces is kept, and can be restored in turn.
     """
     run = Run.of(context)
-    plan = run.keeping.plan_restore(backup, salvages=salvage)
+    plan = plan_restore(run, backup, salvages=salvage)
     if not yes:
-        run.keeping.say_plan(plan)
+        say_plan(run, plan)
         if not run.can_ask:
             words = ["restore", *([quote(plan.name)] if plan.name else []), *["--salvage"] * salvage, "--yes"]
             raise Misuse(
                 "A restore puts another file in the journal's place; say that you mean it.",
                 f"numbjournal {' '.join(words)}",
             )
-        if not run.keeping.agreed(plan):
+        if not agreed(run, plan):
             raise Stopped("The journal was not replaced.")
-    run.voice.restored(run.keeping.restore(plan))
+    run.voice.restored(bring_back(run, plan))
     run.say_where_the_journal_is()

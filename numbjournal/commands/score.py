@@ -1,6 +1,6 @@
 """`score`: totals of questionnaires that were filled in elsewhere."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from typer._click.core import Command, Context
@@ -9,9 +9,25 @@ from typer.core import TyperGroup
 
 from numbjournal.context import Run
 from numbjournal.core.score import Score, ScoreDeleted, ScoreKept, ScoreList, find_instrument, score_value
+from numbjournal.errors import NumbjournalError
 from numbjournal.options.command import command_app
-from numbjournal.options.completion import complete_questionnaires, complete_scores
+from numbjournal.options.completion import completing
 from numbjournal.options.options import whole_number
+from numbjournal.services.events import add_score, all_events, delete_score, questionnaires
+
+
+def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
+    """Numbers of totals for the shell."""
+    try:
+        scores = all_events(completing(context)).scores
+    except NumbjournalError:
+        return []
+    return [str(score.number) for score in scores if str(score.number).startswith(incomplete)]
+
+
+def complete_questionnaires(incomplete: str) -> list[str]:
+    """Ids of questionnaires for the shell."""
+    return [id for id in questionnaires() if id.startswith(incomplete.casefold())]
 
 
 class ScoreGroup(TyperGroup):
@@ -24,7 +40,7 @@ class ScoreGroup(TyperGroup):
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """The questionnaires beside the commands."""
-        ids = complete_questionnaires(cast("typer.Context", ctx), incomplete)
+        ids = complete_questionnaires(incomplete)
         return [*super().shell_complete(ctx, incomplete), *map(CompletionItem, ids)]
 
 
@@ -57,9 +73,9 @@ def add(
 ) -> None:
     """Keep a total. The word `add` may be left out."""
     run = Run.of(context)
-    instrument = find_instrument(questionnaire, run.events.instruments)
+    instrument = find_instrument(questionnaire, questionnaires())
     new = Score(0, "", run.day(on), instrument.id, score_value(total, instrument))
-    run.show(ScoreKept(run.events.add_score(new), instrument))
+    run.show(ScoreKept(add_score(run, new), instrument))
     run.say_where_the_journal_is()
 
 
@@ -67,7 +83,7 @@ def add(
 def list_scores(context: typer.Context) -> None:
     """Show the totals, newest first."""
     run = Run.of(context)
-    run.show(ScoreList(run.events.all.scores, run.events.instruments))
+    run.show(ScoreList(all_events(run).scores, questionnaires()))
 
 
 @app.command()
@@ -83,4 +99,4 @@ def delete(
     """Delete a total; undo brings it back."""
     run = Run.of(context)
     chosen = whole_number(number, "A total is named by its number.", "numbjournal score list")
-    run.show(ScoreDeleted(run.events.delete_score(chosen)))
+    run.show(ScoreDeleted(delete_score(run, chosen)))

@@ -10,6 +10,7 @@ from numbjournal.errors import NotFound
 from numbjournal.options.completion import complete_tags
 from numbjournal.options.days import read_range
 from numbjournal.options.options import whole_number
+from numbjournal.services.events import all_events
 from numbjournal.services.future_entries import remark_on_future_days, remark_on_future_entries
 
 SHOWN = 20
@@ -86,7 +87,7 @@ def show_entries(run: Run, query: Query, *, is_limited: bool) -> None:
     if not query.is_about_entries:
         # Of a list that is cut, what lies before its oldest entry would stand there without its days.
         ends_early = (shown and len(shown) == query.limit) or is_cut
-        beside = run.events.all.between(shown[-1].draft.day if ends_early else query.first, query.last)
+        beside = all_events(run).between(shown[-1].draft.day if ends_early else query.first, query.last)
     run.pages.entries.entries(shown, run.vocabulary, beside)
     remark_on_future_entries(run, shown)
     if query.last is not None and not query.is_about_entries:

@@ -1,23 +1,14 @@
 """What commands share on the command line: options, an entry's words, filters, how an app is set up."""
 
-import errno
-import sys
 from typing import Annotated, Any
 
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.entry import Draft, Interfered, check_length, scale_number
-from numbjournal.core.log_line import Phrase
-from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
+from numbjournal.core.entry import Draft, Interfered, scale_number
 from numbjournal.core.when import clock_time
-from numbjournal.errors import Misuse, NumbjournalError, Refused, TooLong
+from numbjournal.errors import Misuse
 from numbjournal.options.completion import complete_entry_numbers
-from numbjournal.output.encoding import decoded
-from numbjournal.output.unsaved import kept_nowhere
-
-# Completion. Nothing is asked or printed there; a journal that cannot be read offers no words.
-
 
 NumberArgument = Annotated[
     str, typer.Argument(metavar="NUMBER", help="The entry's number.", autocompletion=complete_entry_numbers)
@@ -96,63 +87,6 @@ def _interfered(text: str) -> Interfered:
             "How much it got in the way is none, little, lot or couldnt.",
             "numbjournal log 2 --interfered lot",
         ) from None
-
-
-def kept_for_later(
-    run: Run, error: NumbjournalError, draft: Draft, phrase: Phrase, number: int | None = None
-) -> NumbjournalError:
-    """The error that kept an entry, or a change of entry `number`, from being saved; it waits elsewhere.
-
-    Beside an encrypted journal it does not: that would be a plain file.
-    """
-    if number is None:
-        try:
-            check_length(draft)
-        except TooLong as too_long:
-            error = too_long
-    if isinstance(error, TooLong):
-        # Waiting would not help; the text alone is kept, to be shortened.
-        return run.keeping.too_long(error, draft)
-    if not run.keeping.may_keep_unsaved:
-        said = kept_nowhere(run.words, sys.stderr)
-        # A command that is repeated stands alone on its line, at the end.
-        return (
-            type(error)(f"{error} {said}")
-            if "\n" in said
-            else type(error)(f"{error.message} {said}", error.hint)
-        )
-    kept = run.keeping.keep_unsaved(draft, phrase, number)
-    if kept is None:
-        return type(error)(f"{error.message} It could not be kept elsewhere either.", error.hint)
-    until = "" if run.keeping.is_lasting(kept) else " until this computer restarts"
-    # On a line of its own behind a command, which would otherwise run on into the sentence.
-    between = "\n" if error.hint else " "
-    return type(error)(
-        f"{error}{between}What you wrote is kept{until}; to save it once this is mended:"
-        " numbjournal log --unsaved"
-    )
-
-
-def note_from_input() -> str:
-    """All of standard input as a note, without the line end that closes it.
-
-    Raises Refused where it cannot be read; TooLong for more than could ever be held, so that input without an
-    end comes to one.
-    """
-    try:
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, "it is closed")
-        data = sys.stdin.buffer.read(LONGEST_READ + 1)
-    except OSError as error:
-        raise Refused(f"The note could not be read from standard input: {error.strerror}.") from error
-    if len(data) > LONGEST_READ:
-        raise TooLong(
-            f"Standard input has more than {LONGEST_READ // MEGABYTE} MB, and an entry holds at most"
-            f" {LONGEST_TEXT // MEGABYTE} MB of text.",
-            "numbjournal log --note - < PART",
-        )
-    text = decoded(data)
-    return text.removesuffix("\n").removesuffix("\r")
 
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

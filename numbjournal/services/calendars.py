@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from numbjournal.context import Run
 from numbjournal.core.calendar import CalendarMonth, CalendarYear, Month, months_of
 from numbjournal.errors import NotFound
+from numbjournal.services.events import all_events
 from numbjournal.store.day_ranges import glances
 
 
 def calendar_month(run: Run, first: date) -> CalendarMonth:
     """The month that begins on a day."""
     month = _months(run, first, first)[0]
-    return CalendarMonth(month, run.events.all.between(month.first, month.last))
+    return CalendarMonth(month, all_events(run).between(month.first, month.last))
 
 
 def calendar_year(run: Run, first: date, last: date) -> CalendarYear:
@@ -23,7 +24,7 @@ def calendar_year(run: Run, first: date, last: date) -> CalendarYear:
     months = [month for month in _months(run, first, last) if month.weeks]
     if not months:
         raise NotFound("There is no entry in that time.", "numbjournal calendar")
-    return CalendarYear(months, run.events.all.between(months[0].first, months[-1].last))
+    return CalendarYear(months, all_events(run).between(months[0].first, months[-1].last))
 
 
 def _months(run: Run, first: date, last: date) -> Sequence[Month]:

@@ -1,63 +1,49 @@
-"""Beside the entries: medicines and other dated events, and questionnaires' totals."""
+"""Dated events: medicines and other marks, and totals of questionnaires."""
 
 from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from numbjournal.context import Run
-    from numbjournal.core.events import Beside
-    from numbjournal.core.mark import Mark
-    from numbjournal.core.score import Instrument, Score
+from numbjournal.context import Run
+from numbjournal.core.events import Beside
+from numbjournal.core.mark import Mark
+from numbjournal.core.score import Instrument, Score
+from numbjournal.data.questionnaires import instruments
+from numbjournal.store import events as store
 
 
-class Events:
-    """The journal's marks and scores."""
+def questionnaires() -> Mapping[str, Instrument]:
+    """The questionnaires whose totals can be kept, by id."""
+    return instruments()
 
-    def __init__(self, run: "Run") -> None:
-        self._run = run
 
-    @cached_property
-    def instruments(self) -> "Mapping[str, Instrument]":
-        """The questionnaires whose totals can be kept, by id."""
-        from numbjournal.data.questionnaires import instruments
+def all_events(run: Run) -> Beside:
+    """Every mark and total of the journal."""
+    return Beside(tuple(store.marks(run.journal)), tuple(store.scores(run.journal)))
 
-        return instruments()
 
-    @cached_property
-    def all(self) -> "Beside":
-        """Every mark and total there is at the start of the run."""
-        from numbjournal.core.events import Beside
-        from numbjournal.store.events import marks, scores
+def add_mark(run: Run, mark: Mark) -> Mark:
+    """Keep a mark; returns it with its number.
 
-        return Beside(tuple(marks(self._run.journal)), tuple(scores(self._run.journal)))
+    Raises TooLong.
+    """
+    return store.add_mark(run.journal_or_new, mark, run.clock())
 
-    def add_mark(self, mark: "Mark") -> "Mark":
-        """Keep a mark."""
-        from numbjournal.store.events import add_mark
 
-        return add_mark(self._run.journal_or_new, mark, self._run.clock())
+def delete_mark(run: Run, number: int) -> Mark:
+    """Delete a mark.
 
-    def delete_mark(self, number: int) -> "Mark":
-        """Take a mark out.
+    Raises NotFound.
+    """
+    return store.delete_mark(run.journal, number)
 
-        Raises NotFound.
-        """
-        from numbjournal.store.events import delete_mark
 
-        return delete_mark(self._run.journal, number)
+def add_score(run: Run, score: Score) -> Score:
+    """Keep a total; returns it with its number."""
+    return store.add_score(run.journal_or_new, score, run.clock())
 
-    def add_score(self, score: "Score") -> "Score":
-        """Keep a total."""
-        from numbjournal.store.events import add_score
 
-        return add_score(self._run.journal_or_new, score, self._run.clock())
+def delete_score(run: Run, number: int) -> Score:
+    """Delete a total.
 
-    def delete_score(self, number: int) -> "Score":
-        """Take a total out.
-
-        Raises NotFound.
-        """
-        from numbjournal.store.events import delete_score
-
-        return delete_score(self._run.journal, number)
+    Raises NotFound.
+    """
+    return store.delete_score(run.journal, number)

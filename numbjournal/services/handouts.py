@@ -14,6 +14,7 @@ from numbjournal.core.text import check_size, size_of
 from numbjournal.core.when import Span
 from numbjournal.errors import Misuse, Refused, Stopped
 from numbjournal.exports import PDF_PASSWORD, RenderedHandout
+from numbjournal.services.events import all_events, questionnaires
 from numbjournal.services.exporting import EXAMPLE, export_target, write_export
 from numbjournal.services.facts import onset_of
 from numbjournal.services.future_entries import remark_on_future_days
@@ -112,7 +113,7 @@ def _handout(run: Run, span: Span, options: HandoutOptions) -> Handout:
         run.vocabulary,
         read_handout_signs(run, days, help_rules(run), span.last, private=options.private),
         options,
-        beside=run.events.all,
+        beside=all_events(run),
         onset=onset_of(run),
         before=before,
         starts_at=run.settings.day_starts_at,
@@ -138,7 +139,7 @@ def _write(
             " The same hand-out as a page that can be printed:",
             EXAMPLE,
         ) from None
-    rendered: RenderedHandout = render(handout, run.vocabulary, run.events.instruments)
+    rendered: RenderedHandout = render(handout, run.vocabulary, questionnaires())
     content = lock(rendered.content, password) if lock else rendered.content
     write_export([content], target, replace=replace)
     if rendered.remark:

@@ -23,6 +23,7 @@ from numbjournal.core.signs import (
 from numbjournal.core.signs_shown import Memory, possible
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.data import sign_rules
+from numbjournal.services.events import all_events, questionnaires
 from numbjournal.services.facts import is_in_care, onset_of
 from numbjournal.services.logged_days import LoggedDays
 from numbjournal.store.crisis import crisis_notes
@@ -92,8 +93,8 @@ def hint_at_report(run: Run) -> None:
 
 
 def _inputs(run: Run, days: LoggedDays, rules: Rules, today: date, *, private: bool = True) -> SignInputs:
-    events, starts_at = run.events.all, run.settings.day_starts_at
-    scores = helps_of(events.between(None, today).scores, run.events.instruments)
+    events, starts_at = all_events(run), run.settings.day_starts_at
+    scores = helps_of(events.between(None, today).scores, questionnaires())
     known = run.journal.first_and_last_day(private=private)
     if known is None:
         return SignInputs(today, {}, scores=scores)

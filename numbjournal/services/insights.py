@@ -7,6 +7,7 @@ from numbjournal.core.day import Axis
 from numbjournal.core.insight import InsightsPage, insights_of
 from numbjournal.core.when import Span
 from numbjournal.errors import NotFound
+from numbjournal.services.events import all_events
 from numbjournal.services.facts import onset_of
 from numbjournal.store.day_ranges import entries_without_notes
 from numbjournal.wording.insights import insights_page
@@ -26,5 +27,5 @@ def insights_into(run: Run, first: date | None, last: date | None, axis: Axis) -
     if not entries:
         raise NotFound("There is no entry in that time.", "numbjournal insights")
     vocabulary, starts_at = run.vocabulary, run.settings.day_starts_at
-    found = insights_of(entries, span, vocabulary.kinds, run.events.all.marks, axis, starts_at)
+    found = insights_of(entries, span, vocabulary.kinds, all_events(run).marks, axis, starts_at)
     return insights_page(found, vocabulary, onset_of(run), run.today)

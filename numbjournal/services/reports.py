@@ -7,6 +7,7 @@ from numbjournal.context import Run
 from numbjournal.core.report import ReportPage, SignReasons, SignsSnoozed, needed_from, report_of
 from numbjournal.core.signs import advise, memory_after, snoozed_memory
 from numbjournal.errors import Refused
+from numbjournal.services.events import all_events
 from numbjournal.services.facts import is_in_care
 from numbjournal.services.help_signs import help_rules, read_help_signs, shown_memory
 from numbjournal.services.logged_days import LoggedDays
@@ -20,7 +21,7 @@ def report_page(run: Run, first: date, last: date, where_to_turn: str | None) ->
     advice = advise(reading, shown_memory(run), run.today, rules, in_care=is_in_care(run))
     story = days.between(needed_from(first, last), last)
     return ReportPage(
-        report_of(story, first, last, run.vocabulary.kinds, run.events.all),
+        report_of(story, first, last, run.vocabulary.kinds, all_events(run)),
         run.vocabulary,
         reading,
         advice,

@@ -139,9 +139,9 @@ def test_beside_an_encrypted_journal_there_is_no_draft(small: Home) -> None:
 
 
 def test_input_without_an_end_comes_to_one(small: Home) -> None:
-    from numbjournal.options import options
+    from numbjournal.services import entries as saving
 
-    small.monkeypatch.setattr(options, "LONGEST_READ", 10 * SMALL)
+    small.monkeypatch.setattr(saving, "LONGEST_READ", 10 * SMALL)
     small.run("log 3 --note -", stdin=b"x" * (10 * SMALL + 1), code=1).remarks("Standard input has more than")
     assert [(entry.draft.feel, entry.draft.note) for entry in small.journal.list(Query())] == [(3, "")]
 
