@@ -13,7 +13,7 @@ hear_signals()
 # end, was a twentieth of the work of keeping an entry (docs/decisions/0030).
 gc.set_threshold(50_000)
 
-from numbjournal.cli import SIGNALLED, main  # noqa: E402  (loaded under those settings)
+from numbjournal.run import SIGNALLED, main  # noqa: E402  (loaded under those settings)
 
 
 def run() -> None:

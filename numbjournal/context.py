@@ -8,49 +8,35 @@ of command is in `services`, as functions that take the run.
 import os
 import sys
 import time
-import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from numbjournal.effects import Effect, made
 from numbjournal.errors import (
-    Busy,
-    Damaged,
-    Locked,
     Misuse,
     NotFound,
-    NumbjournalError,
     Refused,
-    Replaced,
 )
 
 if TYPE_CHECKING:
-    from numbjournal.core.entry import Draft, Entry
-    from numbjournal.core.log_line import Phrase
     from numbjournal.core.tag import Vocabulary
-    from numbjournal.core.topic import Topic
+    from numbjournal.keys import Keys
     from numbjournal.output.editor import Editor
     from numbjournal.output.json import JsonPage
     from numbjournal.output.prompts import Prompts
     from numbjournal.output.text.page import TextPage
-    from numbjournal.services.encryption import Vault
     from numbjournal.services.pages import Pages
     from numbjournal.settings import Settings
-    from numbjournal.store.driver import Connection
     from numbjournal.store.journal import Journal
     from numbjournal.where_to_turn import WhereToTurn
 
 JOURNAL_MADE = Effect("A new, empty journal was made.", "{} new, empty journals were made.")
-BROUGHT_UP_TO_DATE = Effect(
-    "The journal was brought up to date with this version of numbjournal.",
-    "{} journals were brought up to date with this version of numbjournal.",
-)
 
 Clock = Callable[[], datetime]
 
@@ -84,13 +70,13 @@ class Run:
         self.environ = environ
         self._commands = commands
         self._raw = raw or {}
-        self._journal_option: str | None = None
+        self.journal_option: str | None = None
         self.json = False
         self.command = ""
         self.words: Sequence[str] = ()
         self.made_journal: Path | None = None
         self.may_ask_more = False
-        self._has_zone = True
+        self.has_zone = True
         self._plain = False
         self._journal: Journal | None = None
         self._passphrase = passphrase
@@ -110,13 +96,6 @@ class Run:
 
         return one_line(shlex.join(["numbjournal", *self.words, *more]))
 
-    def hint_here(self, hint: str) -> str:
-        """A hint for the command that was typed: what reads days and words does not know for whom it does."""
-        is_elsewhere = hint.startswith(("numbjournal log ", "numbjournal list "))
-        if is_elsewhere and self.command and not hint.startswith(f"{self.command} "):
-            return f"{self.command} --help"
-        return hint
-
     def command_here(self, words: str) -> str:
         """A command for the journal that this one is about."""
         return self.again(f"numbjournal {words}")
@@ -126,15 +105,15 @@ class Run:
 
         NUMBJOURNAL_FILE and the settings stay in force for the next command; what was an option is repeated.
         """
-        if not self._journal_option:
+        if not self.journal_option:
             return text
         from numbjournal.output.command_hints import about_journal
 
-        return about_journal(text, self._journal_option, self._commands)
+        return about_journal(text, self.journal_option, self._commands)
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
         """Take over options from the command line."""
-        self._journal_option = self.as_typed(journal) if journal else self._journal_option
+        self.journal_option = self.as_typed(journal) if journal else self.journal_option
         self._plain = self._plain or plain
         self.json = self.json or json
 
@@ -143,7 +122,7 @@ class Run:
         try:
             datetime.now().astimezone()
         except (ValueError, OverflowError):
-            self._has_zone = False
+            self.has_zone = False
             os.environ["TZ"] = "UTC"
             if hasattr(time, "tzset"):
                 time.tzset()
@@ -151,10 +130,17 @@ class Run:
     # Its parts
 
     @cached_property
-    def vault(self) -> "Vault":
-        from numbjournal.services.encryption import Vault
+    def keys(self) -> "Keys":
+        """What opens encrypted files."""
+        from numbjournal.keys import Keys
 
-        return Vault(self, self._passphrase)
+        return Keys(
+            self.environ,
+            self._passphrase,
+            journal_path=lambda: self.journal_path,
+            opened=self.opened,
+            somebody_answers=lambda: self.can_ask,
+        )
 
     @cached_property
     def pages(self) -> "Pages":
@@ -164,22 +150,10 @@ class Run:
 
     # Settings and days
 
-    def save_setting(self, name: str, values: Sequence[str]) -> None:
-        """Check and keep a setting; no values let it go back to its default.
-
-        Raises NotFound, Misuse, Damaged where the journal would be a file of something else, or Refused when
-        the settings cannot be written.
-        """
-        from numbjournal.settings import check_setting, known_setting
-        from numbjournal.settings.writer import write_setting
-
-        known_setting(name)
-        value = check_setting(name, values) if values else None
-        # One that was made just now is held open, and must not be opened beside that.
-        if name == "journal" and value and not self.made_journal:
-            self.check_place(Path(value), for_setting=True)
-        write_setting(self.settings.path, name, value)
-        del self.settings
+    @property
+    def settings_slips(self) -> Sequence[str]:
+        """What cannot be used in the settings file, a sentence each; none if it was not asked for."""
+        return list(self.settings.slips.values()) if "settings" in vars(self) else ()
 
     @cached_property
     def settings(self) -> "Settings":
@@ -214,33 +188,6 @@ class Run:
 
         return journal_day(self.clock(), self.settings.day_starts_at)
 
-    def day(self, typed: str) -> date:
-        """The day somebody typed.
-
-        Raises Misuse.
-        """
-        from numbjournal.core.when import resolve_day
-
-        return resolve_day(typed, self.today, _read_date)
-
-    def pause_day(self, typed: str) -> date:
-        """The day until which somebody wants to rest.
-
-        Raises Misuse.
-        """
-        from numbjournal.core.pause import resolve_pause
-
-        return resolve_pause(typed, self.today, _read_date)
-
-    def onset_day(self, typed: str) -> date:
-        """The day that somebody means with `since March`, roughly.
-
-        Raises Misuse.
-        """
-        from numbjournal.core.onset import resolve_onset
-
-        return resolve_onset(typed, self.today, _read_date)
-
     # The journal
 
     @property
@@ -257,7 +204,9 @@ class Run:
                 from numbjournal.services.journal_place import is_a_folder
 
                 raise is_a_folder(self, path)
-            self._journal = self._open(path)
+            from numbjournal.store.opening import open_up_to_date
+
+            self._journal = open_up_to_date(path, self.clock, lambda path: self.keys.key_of(path))
         return self._journal
 
     @property
@@ -270,7 +219,13 @@ class Run:
         if self._journal is None:
             path = self.journal_path
             if not is_there(path):
-                self._make(path)
+                from numbjournal.store.schema import create_journal
+
+                if self.is_named(path):
+                    raise self.missing(path)
+                with made(JOURNAL_MADE):
+                    create_journal(path)
+                self.made_journal = path
         return self.journal
 
     @property
@@ -279,7 +234,7 @@ class Run:
 
     @cached_property
     def journal_path(self) -> Path:
-        named = self._journal_option or self.environ.get("NUMBJOURNAL_FILE")
+        named = self.journal_option or self.environ.get("NUMBJOURNAL_FILE")
         if named:
             from numbjournal.settings import absolute
 
@@ -294,16 +249,7 @@ class Run:
     @property
     def is_typed(self) -> bool:
         """Whether the journal was named for this command, by the option or in the environment."""
-        return bool(self._journal_option or self.environ.get("NUMBJOURNAL_FILE"))
-
-    def check_place(self, path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
-        """For what writes to the journal's place, or beside it, without opening the journal first.
-
-        Raises Misuse, Damaged, or Refused (`services.journal_place`).
-        """
-        from numbjournal.services.journal_place import check_place
-
-        check_place(self, path, for_setting=for_setting, may_be_empty=may_be_empty)
+        return bool(self.journal_option or self.environ.get("NUMBJOURNAL_FILE"))
 
     def path(self, typed: str) -> Path:
         """The path that somebody typed.
@@ -344,83 +290,20 @@ class Run:
         return self._journal is not None and self._journal.changed
 
     @property
-    def _stays(self) -> bool:
-        """Whether a journal made now becomes the one that opens by itself: only where there is no other."""
-        from numbjournal.settings.places import default_journal
-
-        if not _is_text(self.made_journal):
-            # A settings file is UTF-8 and cannot name it.
-            return False
-        usual = default_journal()
-        return not self.settings.is_set("journal") and (self.made_journal == usual or not is_there(usual))
-
-    def _make(self, path: Path) -> None:
-        from numbjournal.store.schema import create_journal
-
-        if self.is_named(path):
-            raise self.missing(path)
-        with made(JOURNAL_MADE):
-            create_journal(path)
-        self.made_journal = path
-
-    def _open(self, path: Path) -> "Journal":
-        from numbjournal.data import shipped_tags, tags_digest
-
-        journal = self._connected(path)
-        if journal.vocabulary_digest != (digest := tags_digest()):
-            # Reading goes on without it where the journal cannot be written just now.
-            with suppress(Refused):
-                journal.keep_vocabulary(shipped_tags(), digest)
-        if journal.is_half_purged:
-            from numbjournal.store.purge import sweep_pages
-
-            with suppress(Refused):
-                sweep_pages(journal.connection)
-        return journal
-
-    def _connected(self, path: Path) -> "Journal":
-        """Open the file as it is now: `encrypt` can put another in its place between two looks at it."""
-        from numbjournal.store.engine import file_identity
-        from numbjournal.store.journal import Journal
-
-        def again() -> Journal:
-            return self._connected(path)
-
-        while True:
-            found = file_identity(path)
-            try:
-                try:
-                    return Journal(path, self.clock, self._bring_up_to_date, again=again)
-                except Locked:
-                    key = self.vault.key_of(path)
-                    return Journal(path, self.clock, self._bring_up_to_date, key, again)
-            except Busy:
-                from numbjournal.store.rewrite_lock import wait_for_others
-
-                if not wait_for_others(path) and file_identity(path) == found:
-                    raise
-            except (Damaged, Locked, Replaced):
-                if file_identity(path) == found:
-                    raise
+    def open_journal(self) -> "Journal | None":
+        """The journal, if it was opened."""
+        return self._journal
 
     def opened(self, path: Path) -> "Journal | None":
         """The journal in hand, if it is that file."""
         journal = self._journal
         return journal if journal is not None and journal.path == path and journal.is_current else None
 
-    def let_go(self) -> None:
+    def close_journal(self) -> None:
         """Close the journal, so that its file can be replaced; it is opened anew when it is next touched."""
         if self._journal is not None:
             self._journal.close()
         self._journal = None
-
-    def _bring_up_to_date(self, connection: "Connection") -> None:
-        from numbjournal.store.backup import make_backup_before
-        from numbjournal.store.engine import SCHEMA_VERSION
-        from numbjournal.store.schema import bring_up_to_date
-
-        make_backup_before(f"form-{SCHEMA_VERSION}", connection, self.journal_path, self.clock())
-        bring_up_to_date(connection, BROUGHT_UP_TO_DATE)
 
     def is_named(self, path: Path) -> bool:
         """Whether the settings say that the journal is there."""
@@ -433,6 +316,15 @@ class Run:
                 "numbjournal config get journal",
             )
         return NotFound("There is no journal yet.", "numbjournal log 2 flat")
+
+    @property
+    def knows_zone(self) -> bool:
+        """Whether the machine's time zone is one that is known here."""
+        if not self.has_zone or not self.environ.get("TZ") or self.clock().utcoffset():
+            return self.has_zone
+        from numbjournal.services.time_zone import is_known_zone
+
+        return is_known_zone(self.environ)
 
     # The screen
 
@@ -460,12 +352,6 @@ class Run:
         from numbjournal.output.json import JsonPage
 
         return JsonPage(self.today, self.again)
-
-    @property
-    def topics(self) -> "Sequence[Topic]":
-        from numbjournal.data.reading import shipped_topics
-
-        return shipped_topics()
 
     @cached_property
     def prompts(self) -> "Prompts":
@@ -496,135 +382,12 @@ class Run:
             settings = Settings(Path(os.devnull))
         return WhereToTurn(settings, self.clock, self.environ)
 
-    def help_for(self, entry: "Entry", phrase: "Phrase") -> str:
-        """Where to turn, for an entry that was just saved or changed; empty where there is no occasion."""
-        from numbjournal.core.tag import CRISIS_TAGS
-
-        if phrase.crisis or any(tagging.tag in CRISIS_TAGS for tagging in entry.draft.tags):
-            return self.where_to_turn.for_entry(entry, phrase)
-        return ""
-
-    def remark_on_the_clock(self, draft: "Draft") -> None:
-        """Say that the time of day an entry is about did not come, or came twice, as the clocks changed."""
-        if draft.time is None:
-            return
-        from numbjournal.core.when import full_date, times_shown
-
-        times = times_shown(draft.day, draft.time, datetime.astimezone)
-        if times != 1:
-            day = full_date(draft.day, self.today)
-            came, went = ("did not come", "forward") if times == 0 else ("came twice", "back")
-            self.voice.remark(
-                f"{draft.time} {came} on {day} here: the clocks went {went}. It is kept as you typed it."
-            )
-
-    def say_where_the_journal_is(self) -> None:
-        """On the first run only."""
-        if self.made_journal:
-            from numbjournal.store.cloud_folders import carried_sentence, syncing_program
-
-            self.voice.journal_made(self.made_journal, stays=bool(self._journal_option) and self._stays)
-            if program := syncing_program(self.made_journal):
-                self.voice.remark(carried_sentence(program))
-
     @cached_property
     def editor(self) -> "Editor":
         """The person's own editor."""
         from numbjournal.output.editor import Editor
 
         return Editor(self.environ)
-
-    def edit_settings(self) -> None:
-        """Open the settings file in the editor; what it holds is checked when it is asked for."""
-        from numbjournal.settings.writer import ensure_settings_file
-
-        ensure_settings_file(self.settings.path)
-        self.editor.open(self.settings.path)
-
-    @property
-    def slips(self) -> list[str]:
-        """What could not be used of the person's own files that were asked for, a sentence each."""
-        found = []
-        if "settings" in self.__dict__:
-            found += [f"{slip} Try: numbjournal config edit" for slip in self.settings.slips.values()]
-        if "where_to_turn" in self.__dict__:
-            found += self.where_to_turn.slips
-        if self.changed and not self._knows_zone:
-            found.append("TZ names no time zone that is known here; what is saved has UTC. Try: unset TZ")
-        return found
-
-    @property
-    def _knows_zone(self) -> bool:
-        if not self._has_zone or not self.environ.get("TZ") or self.clock().utcoffset():
-            return self._has_zone
-        from numbjournal.services.time_zone import is_known_zone
-
-        return is_known_zone(self.environ)
-
-    # The end
-
-    def remark_on_unsaved(self) -> None:
-        """Offer what could not be saved before, once the journal takes entries again."""
-        if self._journal is None:
-            return
-        from numbjournal.store.unsaved import unsaved_files
-
-        if unsaved_files(self._journal.path):
-            self.voice.remark("What could not be saved before is kept. To save it: numbjournal log --unsaved")
-
-    def close(self, *, at_once: bool = False) -> None:
-        """After the answer: remember a new journal's place, make today's backup, let go of the file.
-
-        `at_once`: somebody wants the program to end, and the backup waits for the next change.
-
-        Raises Refused or Damaged when the settings or the backup could not be written.
-        """
-        journal = self._journal
-        if journal is None:
-            return
-        from numbjournal.store.daily import backup_is_due
-
-        try:
-            if self.made_journal and self._stays:
-                self.save_setting("journal", [str(self.made_journal)])
-                if journal.is_encrypted:
-                    self.save_setting("encrypted", ["yes"])
-            if journal.changed and not at_once:
-                is_first = backup_is_due(journal.path, self.today)
-                try:
-                    with suppress(NumbjournalError):
-                        # One row is read each time; the signs are read once a day, at the first change.
-                        if journal.looked != self.today:
-                            from numbjournal.services.help_signs import hint_at_report
-
-                            hint_at_report(self)
-                finally:
-                    if is_first:
-                        self._back_up(journal)
-                if is_first and self.may_ask_more and self.is_talking:
-                    from numbjournal.services.status import ask_whether_it_helps
-
-                    with suppress(NumbjournalError):
-                        ask_whether_it_helps(self)
-        finally:
-            self._journal = None
-            journal.close()
-
-    def _back_up(self, journal: "Journal") -> None:
-        """At the first change of a day, whatever else went wrong."""
-        from numbjournal.store.backup import make_daily_backup
-
-        sys.stdout.flush()
-        # Where the journal is being written anew under another key, that makes a copy of its own.
-        with suppress(Replaced, Locked):
-            journal.follow()
-            make_daily_backup(journal.connection, journal.path, self.today)
-
-
-def _is_text(path: Path | None) -> bool:
-    return (
-        path is None or os.fsencode(path).isascii() or str(path).encode(errors="ignore") == os.fsencode(path)
-    )
 
 
 def is_folder(path: Path) -> bool:
@@ -644,12 +407,3 @@ def is_there(path: Path) -> bool:
     except OSError as error:
         raise Refused(f"The journal cannot be opened: {error.strerror}.", "numbjournal doctor") from error
     return True
-
-
-def _read_date(text: str, **options: Any) -> datetime:
-    from dateutil import parser
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
-        read: datetime = parser.parse(text, **options)
-        return read

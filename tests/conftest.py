@@ -17,8 +17,8 @@ from typing import Any, TextIO
 import pytest
 from hypothesis import HealthCheck, settings
 
-from numbjournal.cli import main
 from numbjournal.context import Clock, system_clock
+from numbjournal.run import main
 from numbjournal.store import encryption, engine
 from numbjournal.store.journal import Journal
 from tests.needs import require

@@ -10,6 +10,7 @@ from numbjournal.errors import Misuse
 from numbjournal.options.command import JournalGroup, command_app
 from numbjournal.options.completion import completing
 from numbjournal.services.facts import is_in_care
+from numbjournal.services.settings import edit_settings, save_setting
 
 CARE = "care"
 """What a person says about themselves is theirs like an entry, and goes where the journal goes."""
@@ -68,7 +69,7 @@ def set_value(
         values = [run.as_typed(value) for value in values]
     if name == "country":
         values = [run.where_to_turn.code_of(" ".join(values))]
-    run.save_setting(name, values)
+    save_setting(run, name, values)
     run.voice.setting_kept(name, run.settings.get(name))
     if name == "country" and not run.where_to_turn.knows_set_country:
         run.voice.remark(
@@ -80,14 +81,14 @@ def set_value(
 def unset(context: typer.Context, name: NameArgument) -> None:
     """Let a setting go back to its default."""
     run = Run.of(context)
-    run.save_setting(name, [])
+    save_setting(run, name, [])
     run.voice.setting_kept(name, run.settings.get(name))
 
 
 @app.command(cls=TyperCommand)
 def edit(context: typer.Context) -> None:
     """Open the settings file in your editor."""
-    Run.of(context).edit_settings()
+    edit_settings(Run.of(context))
 
 
 @app.command(cls=TyperCommand)

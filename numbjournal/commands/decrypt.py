@@ -3,7 +3,9 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import JournalDecrypted
 from numbjournal.options.command import command_app
+from numbjournal.services import encryption
 
 app = command_app()
 
@@ -15,4 +17,4 @@ def decrypt(context: typer.Context) -> None:
     It needs the passphrase once more, or the recovery code.
     """
     run = Run.of(context)
-    run.pages.vault.decrypted(run.vault.decrypt())
+    run.show(JournalDecrypted(encryption.decrypt(run)))

@@ -3,7 +3,9 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import JournalEncrypted
 from numbjournal.options.command import command_app
+from numbjournal.services import encryption
 
 app = command_app()
 
@@ -16,8 +18,4 @@ def encrypt(context: typer.Context) -> None:
     """
     run = Run.of(context)
     was_encrypted = run.journal.is_encrypted
-    done = run.vault.encrypt()
-    if was_encrypted:
-        run.pages.vault.already(done)
-    else:
-        run.pages.vault.encrypted(done)
+    run.show(JournalEncrypted(encryption.encrypt(run), was_encrypted))

@@ -12,6 +12,7 @@ from numbjournal.errors import Misuse
 from numbjournal.options.command import command_app
 from numbjournal.options.days import FromOption, LastOption, ToOption, read_range
 from numbjournal.options.options import YesOption
+from numbjournal.services.days import read_day
 from numbjournal.services.exporting import EXAMPLE, export_format, export_journal, is_whole, say_left_out
 from numbjournal.services.handouts import days_since_last_handout, export_handout, handout_options
 
@@ -109,8 +110,8 @@ def _span(run: Run, *, first: str | None, last: str | None, span: str | None, si
     elif span is not None:
         about = Span(*resolve_span(span, run.today))
     else:
-        end = run.day(last) if last is not None else run.today
-        about = Span(run.day(first) if first is not None else end - USUAL + timedelta(days=1), end)
+        end = read_day(run, last) if last is not None else run.today
+        about = Span(read_day(run, first) if first is not None else end - USUAL + timedelta(days=1), end)
     if about.first > about.last:
         raise Misuse("The first day is after the last.", f"{EXAMPLE} --from 2026-09-01 --to today")
     if about.last - about.first > LONGEST:

@@ -7,6 +7,7 @@ import typer
 from numbjournal.context import Run
 from numbjournal.options.command import command_app
 from numbjournal.services.importing import ImportOptions, import_file
+from numbjournal.services.journal_place import say_where_the_journal_is
 
 app = command_app()
 
@@ -47,4 +48,4 @@ def import_(
     columns = {"date": date, "mood": mood, "feel": feel, "note": note}
     named = {kind: name for kind, name in columns.items() if name}
     run.show(import_file(run, file, ImportOptions(form, mapping, scale, feel_from, named), dry_run=dry_run))
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)

@@ -7,14 +7,14 @@ import typer
 from numbjournal.context import Run
 from numbjournal.core.topic import TopicList, find_topic
 from numbjournal.options.command import command_app
-from numbjournal.options.completion import completing
+from numbjournal.services.topics import topics
 
 app = command_app()
 
 
-def complete_topics(context: typer.Context, incomplete: str) -> list[str]:
+def complete_topics(incomplete: str) -> list[str]:
     """Names of pages for the shell."""
-    return [topic.id for topic in completing(context).topics if topic.id.startswith(incomplete)]
+    return [topic.id for topic in topics() if topic.id.startswith(incomplete)]
 
 
 @app.command()
@@ -31,6 +31,6 @@ def learn(
     """Read a short page about numbness; without a name, the list of them."""
     run = Run.of(context)
     if topic is None or list_them:
-        run.show(TopicList(run.topics))
+        run.show(TopicList(topics()))
     else:
-        run.show(find_topic(topic, run.topics))
+        run.show(find_topic(topic, topics()))

@@ -3,7 +3,9 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import JournalLocked
 from numbjournal.options.command import command_app
+from numbjournal.services import encryption
 
 app = command_app()
 
@@ -12,4 +14,4 @@ app = command_app()
 def lock(context: typer.Context) -> None:
     """Forget at once what `unlock` kept."""
     run = Run.of(context)
-    run.pages.vault.locked(was_kept=run.vault.lock())
+    run.show(JournalLocked(encryption.lock(run)))

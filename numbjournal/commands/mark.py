@@ -10,7 +10,9 @@ from numbjournal.errors import Misuse, NumbjournalError
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import completing
 from numbjournal.options.options import whole_number
+from numbjournal.services.days import read_day
 from numbjournal.services.events import add_mark, all_events, delete_mark
+from numbjournal.services.journal_place import say_where_the_journal_is
 
 app = command_app(invoke_without_command=True, help="Dated events to see your days beside.")
 
@@ -64,9 +66,9 @@ def add(
     named = " ".join(name).strip()
     if not named:
         raise Misuse("A mark has a name.", EXAMPLE)
-    new = Mark(0, "", run.day(on), mark_kind(kind), named, dose.strip(), roughly)
+    new = Mark(0, "", read_day(run, on), mark_kind(kind), named, dose.strip(), roughly)
     run.show(MarkKept(add_mark(run, new)))
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)
 
 
 @app.command("list")

@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.onset import resolve_onset
 from numbjournal.errors import Misuse
 from numbjournal.options.command import WordsCommand, command_app
+from numbjournal.services.days import read_date
+from numbjournal.services.journal_place import say_where_the_journal_is
 
 NAME = "onset"
 
@@ -31,10 +34,10 @@ def onset(
     if since and forget:
         raise Misuse("Say since when, or take it back.", "numbjournal onset --forget")
     if since or forget:
-        day = run.onset_day(" ".join(since)) if since else None
+        day = resolve_onset(" ".join(since), run.today, read_date) if since else None
         run.journal_or_new.set_fact(NAME, day.isoformat() if day else None, NAME)
         run.voice.onset(day, is_new=True)
-        run.say_where_the_journal_is()
+        say_where_the_journal_is(run)
         return
     said = run.journal.fact(NAME)
     run.voice.onset(date.fromisoformat(said) if said else None, is_new=False)

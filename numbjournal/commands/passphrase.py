@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import PassphraseChanged
 from numbjournal.options.command import command_app
+from numbjournal.services.encryption import change_passphrase
 
 app = command_app()
 
@@ -22,5 +24,4 @@ def passphrase(
     The recovery code will do in place of the old passphrase.
     """
     run = Run.of(context)
-    run.vault.use(new_descriptor=new)
-    run.pages.vault.changed(run.vault.change())
+    run.show(PassphraseChanged(change_passphrase(run, new)))

@@ -11,6 +11,7 @@ from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse
 from numbjournal.options.command import OptionsAloneCommand, command_app
 from numbjournal.options.days import FromOption, LastOption, ToOption, read_days
+from numbjournal.services.days import read_day
 from numbjournal.services.future_entries import remark_on_future_days
 from numbjournal.services.help_signs import say_where_to_turn
 from numbjournal.services.reports import remember_shown, report_page, sign_reasons, snooze_signs
@@ -68,7 +69,7 @@ def _days(
     if sum([week is not None, month, span is not None, first is not None or last is not None]) > 1:
         raise Misuse("Say the time in one way.", "numbjournal report --last 4w")
     if week is not None:
-        day = run.day(week)
+        day = read_day(run, week)
         monday = day - timedelta(days=day.weekday())
         # In a week that is not over, the days to come are not missing.
         return Span(monday, min(monday + WEEK - timedelta(days=1), run.today))

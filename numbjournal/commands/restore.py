@@ -12,6 +12,7 @@ from numbjournal.options.completion import completing
 from numbjournal.options.options import YesOption
 from numbjournal.services.backups import agreed, backups, plan_restore, say_plan
 from numbjournal.services.backups import restore as bring_back
+from numbjournal.services.journal_place import say_where_the_journal_is
 
 app = command_app()
 
@@ -54,4 +55,4 @@ def restore(
         if not agreed(run, plan):
             raise Stopped("The journal was not replaced.")
     run.voice.restored(bring_back(run, plan))
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)

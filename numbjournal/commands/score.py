@@ -13,7 +13,9 @@ from numbjournal.errors import NumbjournalError
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import completing
 from numbjournal.options.options import whole_number
+from numbjournal.services.days import read_day
 from numbjournal.services.events import add_score, all_events, delete_score, questionnaires
+from numbjournal.services.journal_place import say_where_the_journal_is
 
 
 def complete_scores(context: typer.Context, incomplete: str) -> list[str]:
@@ -74,9 +76,9 @@ def add(
     """Keep a total. The word `add` may be left out."""
     run = Run.of(context)
     instrument = find_instrument(questionnaire, questionnaires())
-    new = Score(0, "", run.day(on), instrument.id, score_value(total, instrument))
+    new = Score(0, "", read_day(run, on), instrument.id, score_value(total, instrument))
     run.show(ScoreKept(add_score(run, new), instrument))
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)
 
 
 @app.command("list")

@@ -12,6 +12,7 @@ from numbjournal.errors import Misuse, Refused
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import complete_tags
 from numbjournal.options.filters import known_tag
+from numbjournal.services.journal_place import say_where_the_journal_is
 
 app = command_app(invoke_without_command=True, help="The words for how numbness shows, and your own.")
 
@@ -87,7 +88,7 @@ def add(
         tag = vocabulary.tags[known_tag(run, same_as)]
         run.journal_or_new.add_alias(key, tag.id)
         run.voice.alias_added(key, tag)
-        run.say_where_the_journal_is()
+        say_where_the_journal_is(run)
         return
     chosen = _kind(kind) if kind is not None else "own"
     if chosen == "distress":
@@ -98,7 +99,7 @@ def add(
     tag = Tag(key, chosen, name, about, own=True)
     run.journal_or_new.add_tag(tag)
     run.voice.tag_added(tag)
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)
     if crisis := vocabulary.crisis(name):
         run.voice.remark(run.where_to_turn.for_near(crisis))
 
@@ -119,7 +120,7 @@ def rename(
         raise Refused("That is its name already.", f"numbjournal tag show {before.name}")
     run.journal_or_new.rename_tag(before.id, called)
     run.voice.tag_renamed(before, before._replace(called=called))
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)
 
 
 @app.command()
@@ -139,7 +140,7 @@ def merge(
     if source.id == target.id:
         raise Refused("Those are the same tag already.", f"numbjournal tag show {target.name}")
     run.voice.tags_merged(source, target, run.journal_or_new.merge_tags(source.id, target.id))
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)
 
 
 @app.command()
@@ -151,7 +152,7 @@ def retire(context: typer.Context, tag: TagArgument) -> None:
         raise Refused("That tag is retired already.", "numbjournal tag list --retired")
     run.journal_or_new.retire_tag(found.id)
     run.voice.tag_retired(found)
-    run.say_where_the_journal_is()
+    say_where_the_journal_is(run)
 
 
 @app.command()

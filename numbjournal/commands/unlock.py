@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import JournalUnlocked
 from numbjournal.errors import Misuse
 from numbjournal.options.command import command_app
+from numbjournal.services import encryption
 
 UNITS = {"m": 60, "h": 3600, "d": 86400}
 LONGEST = 30 * UNITS["d"]
@@ -28,8 +30,8 @@ def unlock(
     """
     run = Run.of(context)
     seconds = read_time(time)
-    run.vault.unlock(seconds)
-    run.pages.vault.unlocked(seconds)
+    encryption.unlock(run, seconds)
+    run.show(JournalUnlocked(seconds))
 
 
 def read_time(typed: str) -> int:

@@ -134,3 +134,34 @@ class Rekeyed(NamedTuple):
     backups: int
     left: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+
+
+class JournalEncrypted(NamedTuple):
+    """The answer of `encrypt`; `was_encrypted`: only backups that were left were still to do."""
+
+    rekeyed: Rekeyed
+    was_encrypted: bool
+
+
+class JournalDecrypted(NamedTuple):
+    """The answer of `decrypt`."""
+
+    rekeyed: Rekeyed
+
+
+class PassphraseChanged(NamedTuple):
+    """The answer of `passphrase`."""
+
+    rekeyed: Rekeyed
+
+
+class JournalUnlocked(NamedTuple):
+    """The answer of `unlock`: for how many seconds the key is kept."""
+
+    seconds: int
+
+
+class JournalLocked(NamedTuple):
+    """The answer of `lock`: whether a key was kept."""
+
+    was_kept: bool

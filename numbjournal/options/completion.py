@@ -32,5 +32,5 @@ def completing(context: typer.Context) -> Run:
     run = Run.of(context)
     # The root command does not run while completing, so its options are taken from the parser.
     run.use(journal=context.find_root().params.get("journal"))
-    run.vault.stay_quiet()
+    run.keys.stay_quiet()
     return run

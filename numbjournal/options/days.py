@@ -8,6 +8,7 @@ import typer
 from numbjournal.context import Run
 from numbjournal.core.when import Span, resolve_span
 from numbjournal.errors import Misuse
+from numbjournal.services.days import read_day
 
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")]
@@ -29,8 +30,8 @@ def read_range(
     if span is not None and (first is not None or last is not None):
         raise Misuse("--last and --from/--to are two ways to say the same.", "numbjournal list --last 14d")
     first_day, last_day = resolve_span(span, run.today) if span else (None, None)
-    first_day = run.day(first) if first is not None else first_day
-    last_day = run.day(last) if last is not None else last_day
+    first_day = read_day(run, first) if first is not None else first_day
+    last_day = read_day(run, last) if last is not None else last_day
     if first_day and last_day and first_day > last_day:
         raise Misuse("The first day is after the last.", "numbjournal list --from monday --to today")
     return first_day, last_day
@@ -45,8 +46,8 @@ def read_days(
 
     Raises Misuse.
     """
-    end = run.day(last) if last is not None else run.today
-    begin = run.day(first) if first is not None else end - usual + timedelta(days=1)
+    end = read_day(run, last) if last is not None else run.today
+    begin = read_day(run, first) if first is not None else end - usual + timedelta(days=1)
     if begin > end:
         raise Misuse("The first day is after the last.", f"{command} --from monday --to today")
     if end - begin > YEAR:

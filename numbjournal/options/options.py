@@ -9,6 +9,7 @@ from numbjournal.core.entry import Draft, Interfered, scale_number
 from numbjournal.core.when import clock_time
 from numbjournal.errors import Misuse
 from numbjournal.options.completion import complete_entry_numbers
+from numbjournal.services.days import read_day
 
 NumberArgument = Annotated[
     str, typer.Argument(metavar="NUMBER", help="The entry's number.", autocompletion=complete_entry_numbers)
@@ -63,7 +64,7 @@ def with_details(
     Raises Misuse.
     """
     changes: dict[str, Any] = {
-        "day": run.day(on) if on is not None else None,
+        "day": read_day(run, on) if on is not None else None,
         "by_choice": by_choice,
         "private": private,
         "for_session": for_session,

@@ -143,7 +143,10 @@ RESULTS: Mapping[str, Published] = {
             ("said", _said),
         ),
     ),
+    "JournalDecrypted": Published("decrypt", "rekeyed"),
+    "JournalEncrypted": Published("encrypt", "rekeyed"),
     "JournalExported": Published("export", ("path", "format", _COUNTS, "left_out")),
+    "JournalLocked": Published("lock", ("was_kept",)),
     "JournalMerged": Published(
         "merge",
         (
@@ -161,9 +164,11 @@ RESULTS: Mapping[str, Published] = {
             "dry_run",
         ),
     ),
+    "JournalUnlocked": Published("unlock", ("seconds",)),
     "MarkDeleted": Published("mark delete", "mark"),
     "MarkKept": Published("mark add", "mark"),
     "MarkList": Published("mark list", "marks"),
+    "PassphraseChanged": Published("passphrase", "rekeyed"),
     "Pause": Published("pause", ("paused_until",)),
     "PauseBegun": Published("pause", ("paused_until",)),
     "PauseOver": Published("pause", ("paused_until",)),

@@ -25,12 +25,12 @@ def back_up(run: Run) -> Kept:
     except Replaced:
         journal.follow()
         made = make_daily_backup(journal.connection, journal.path, today)
-    return described(Backup(made, today), today, run.vault.key_of)
+    return described(Backup(made, today), today, run.keys.key_of)
 
 
 def backups(run: Run) -> Sequence[Kept]:
     """Every file among the backups, the newest first; what cannot be read comes last."""
-    key_of = run.vault.key_of
+    key_of = run.keys.key_of
     found = backups_in_order(run.journal_path, key_of)
     return [described(backup, run.today, key_of) for backup in found]
 
@@ -45,7 +45,7 @@ def plan_restore(run: Run, named: str | None, *, salvages: bool) -> RestorePlan:
         raise run.missing(path)
     if is_folder(path):
         raise is_a_folder(run, path)
-    key_of = run.vault.key_of
+    key_of = run.keys.key_of
     named = run.as_typed(named) if named else named
     plan = restore_plan.plan_restore(path, named, run.today, key_of, salvages=salvages)
     if file_kind(Path(plan.source)) is not FileKind.ENCRYPTED:
@@ -72,7 +72,7 @@ def restore(run: Run, plan: RestorePlan) -> Restored:
     bring_back = store.salvage_journal if plan.salvages else store.restore
     wanted, lost_key = _key_for_plain(run, source)
     with alone(path):
-        done = bring_back(path, source, run.clock(), run.vault.key_of, wanted)
+        done = bring_back(path, source, run.clock(), run.keys.key_of, wanted)
     if lost_key:
         run.voice.remark("The journal is not encrypted now, as that file was not: numbjournal encrypt")
     if not was_there:
@@ -91,6 +91,6 @@ def _key_for_plain(run: Run, source: Path) -> tuple[Key | None, bool]:
     if file_kind(source) is FileKind.ENCRYPTED:
         return None, False
     try:
-        return run.vault.key_of(run.journal_path), False
+        return run.keys.key_of(run.journal_path), False
     except DamagedAtStart:
         return None, True

@@ -6,6 +6,7 @@ from numbjournal.context import Run
 from numbjournal.core.maintenance import Finding, State
 from numbjournal.errors import Damaged, Misuse, Refused
 from numbjournal.output.editor import left_drafts
+from numbjournal.services.journal_place import check_place
 from numbjournal.store import checkup, external_changes
 
 
@@ -13,7 +14,7 @@ def examine(run: Run) -> Sequence[Finding]:
     """What is fine about the journal and what is not."""
     path = run.journal_path
     try:
-        run.check_place(path, may_be_empty=True)
+        check_place(run, path, may_be_empty=True)
     except Refused:
         # Said below, with the rest.
         pass
@@ -22,7 +23,7 @@ def examine(run: Run) -> Sequence[Finding]:
         return [Finding(State.FAULT, error.message, way_out, error.exit_code)]
     is_named = run.is_named(path)
     drafts = left_drafts(run.environ)
-    return checkup.examine(path, run.today, run.vault.key_of, is_named=is_named, drafts=drafts)
+    return checkup.examine(path, run.today, run.keys.key_of, is_named=is_named, drafts=drafts)
 
 
 def accept_changes(run: Run) -> tuple[Sequence[int], Sequence[str]]:

@@ -7,7 +7,7 @@ from numbjournal.core.entry import Draft
 from numbjournal.core.log_line import Phrase
 from numbjournal.errors import Misuse, Refused, TooLong
 from numbjournal.output.entry_form import entry_form, read_form
-from numbjournal.services.entries import note_from_input
+from numbjournal.services.entries import help_for, note_from_input, remark_on_the_clock
 from numbjournal.services.unsaved import kept_for_later
 
 Revision = Callable[[Draft], Draft]
@@ -62,8 +62,8 @@ def _change(run: Run, number: int, revise: Revision, phrase: Phrase) -> None:
         raise
     except Refused as error:
         raise kept_for_later(run, error, revise(unchanged), phrase, number) from None
-    help_text = run.help_for(after, phrase) if after != before else ""
+    help_text = help_for(run, after, phrase) if after != before else ""
     run.voice.edited(before, after, run.vocabulary.plus(phrase.new_tags), help_text)
     run.voice.understood(phrase)
     if (after.draft.day, after.draft.time) != (before.draft.day, before.draft.time):
-        run.remark_on_the_clock(after.draft)
+        remark_on_the_clock(run, after.draft)

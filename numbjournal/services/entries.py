@@ -3,15 +3,16 @@
 import errno
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from numbjournal.context import Run
 from numbjournal.core.entry import Draft, Entry, check_length, merge_taggings
 from numbjournal.core.log_line import Phrase, read_phrase
 from numbjournal.core.query import Query
 from numbjournal.core.status import WELCOME_BACK, has_been_away
-from numbjournal.core.tag import Vocabulary
+from numbjournal.core.tag import CRISIS_TAGS, Vocabulary
 from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
+from numbjournal.core.when import full_date, times_shown
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, TooLong
 from numbjournal.output.encoding import decoded
 
@@ -99,7 +100,9 @@ def _vocabulary(run: Run) -> tuple[Vocabulary, NumbjournalError | None]:
         return run.vocabulary, None
     except (Refused, Damaged, NotFound) as error:
         if isinstance(error, Damaged):
-            run.check_place(run.journal_path)
+            from numbjournal.services.journal_place import check_place
+
+            check_place(run, run.journal_path)
         return run.shipped_vocabulary, error
 
 
@@ -153,9 +156,32 @@ def _as_last_time(run: Run, draft: Draft) -> Draft:
 
 def tell(run: Run, entry: Entry, phrase: Phrase) -> None:
     """Say what was saved, where to turn if there is occasion, and what is not plain to see."""
-    help_text = run.help_for(entry, phrase)
+    help_text = help_for(run, entry, phrase)
     run.voice.saved(entry, run.vocabulary.plus(phrase.new_tags), help_text)
     run.may_ask_more = not help_text
     run.voice.understood(phrase)
-    run.remark_on_the_clock(entry.draft)
-    run.say_where_the_journal_is()
+    remark_on_the_clock(run, entry.draft)
+    if run.made_journal:
+        from numbjournal.services.journal_place import say_where_the_journal_is
+
+        say_where_the_journal_is(run)
+
+
+def help_for(run: Run, entry: Entry, phrase: Phrase) -> str:
+    """Where to turn, for an entry that was just saved or changed; empty where there is no occasion."""
+    if phrase.crisis or any(tagging.tag in CRISIS_TAGS for tagging in entry.draft.tags):
+        return run.where_to_turn.for_entry(entry, phrase)
+    return ""
+
+
+def remark_on_the_clock(run: Run, draft: Draft) -> None:
+    """Say that the time of day an entry is about did not come, or came twice, as the clocks changed."""
+    if draft.time is None:
+        return
+    times = times_shown(draft.day, draft.time, datetime.astimezone)
+    if times != 1:
+        day = full_date(draft.day, run.today)
+        came, went = ("did not come", "forward") if times == 0 else ("came twice", "back")
+        run.voice.remark(
+            f"{draft.time} {came} on {day} here: the clocks went {went}. It is kept as you typed it."
+        )

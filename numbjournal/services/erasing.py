@@ -10,6 +10,8 @@ from numbjournal.core.maintenance import Belongings, Erased
 from numbjournal.core.reminder import Arrangement
 from numbjournal.errors import Damaged, Locked, NumbjournalError, Refused
 from numbjournal.output.editor import drafts_in, left_drafts
+from numbjournal.services.encryption import lock
+from numbjournal.services.journal_place import check_place
 from numbjournal.services.reminding import forget, own_reminder, reminder_files, reminders
 from numbjournal.settings.helplines import FILE_NAME
 from numbjournal.settings.places import default_journal
@@ -25,7 +27,7 @@ def purge(run: Run, number: int) -> Purged:
 
     Raises NotFound, or Refused.
     """
-    done = purging.purge(run.journal, number, run.clock(), run.vault.key_of)
+    done = purging.purge(run.journal, number, run.clock(), run.keys.key_of)
     strange = [str(path) for path in strange_files(run.journal.path)]
     return done._replace(unreached=(*done.unreached, *strange))
 
@@ -37,7 +39,7 @@ def check(run: Run) -> str:
     """
     run.forgive_settings()
     path = run.journal_path
-    run.check_place(path)
+    check_place(run, path)
     is_known = file_kind(path) is FileKind.MISSING or _is_recognised(run, path)
     return "" if is_known else path.name
 
@@ -96,7 +98,7 @@ def erase(run: Run, everything: Belongings) -> Erased:
     """Remove what was listed, and nothing else, as far as it can be removed."""
     # Neither a key that is kept nor a reminder is a file alone.
     with suppress(NumbjournalError):
-        run.vault.lock()
+        lock(run)
     listed = {place.path for place in everything.goes}
     for kept in _reminders(run):
         if not listed.issuperset(map(str, reminder_files(kept))):
@@ -114,7 +116,7 @@ def _is_recognised(run: Run, path: Path) -> bool:
     """By its header, or by a key that was given or is kept; nobody is asked for one."""
     if file_kind(path) is not FileKind.ENCRYPTED:
         return is_plain_journal(path)
-    key = run.vault.key_at_hand(path)
+    key = run.keys.key_at_hand(path)
     return key is not None and is_journal_under(path, key)
 
 

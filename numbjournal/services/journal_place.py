@@ -1,16 +1,20 @@
 """Whether a path is one for a journal: the check of every command that writes there, or beside it."""
 
+import os
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from numbjournal.context import Run, is_folder, is_there
 from numbjournal.errors import Damaged, Misuse, Refused
+from numbjournal.settings import check_setting
+from numbjournal.settings.places import default_journal
+from numbjournal.store.backup import backups
+from numbjournal.store.cloud_folders import carried_sentence, syncing_program
+from numbjournal.store.engine import FileKind, file_kind, is_plain_journal
+from numbjournal.store.journal import Journal
 
-if TYPE_CHECKING:
-    from numbjournal.context import Run
 
-
-def check_place(run: "Run", path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
+def check_place(run: Run, path: Path, *, for_setting: bool = False, may_be_empty: bool = False) -> None:
     """Check that a journal is at `path`, or could be; `for_setting`: the setting `journal` is to name it;
     `may_be_empty`: an empty file will do, because a journal is to take its place.
 
@@ -20,11 +24,6 @@ def check_place(run: "Run", path: Path, *, for_setting: bool = False, may_be_emp
     Raises Misuse for a folder, Damaged for a file that is something else, Refused for what is not an ordinary
     file; for a setting also Refused where the folder does not exist.
     """
-    from numbjournal.context import is_folder
-    from numbjournal.settings.places import default_journal
-    from numbjournal.store.backup import backups
-    from numbjournal.store.engine import FileKind, file_kind, is_plain_journal
-
     if is_folder(path):
         raise is_a_folder(run, path, for_setting=for_setting)
     if for_setting and not path.parent.is_dir():
@@ -40,9 +39,47 @@ def check_place(run: "Run", path: Path, *, for_setting: bool = False, may_be_emp
         raise Damaged("That file is not a journal.", "numbjournal doctor")
 
 
-def is_a_folder(run: "Run", path: Path, *, for_setting: bool = False) -> Misuse:
+def is_a_folder(run: Run, path: Path, *, for_setting: bool = False) -> Misuse:
     """The error for a folder where the journal should be."""
     within = shlex.quote(str(path / "journal.db"))
     is_set = for_setting or (run.is_named(path) and not run.is_typed)
     command = f"config set journal {within}" if is_set else f"--journal {within} log 2 flat"
     return Misuse("The journal is a file, and that is a folder.", f"numbjournal {command}")
+
+
+def remember_place(run: Run, journal: Journal) -> None:
+    """Let the next command open a journal that was made now by itself, unless there is another.
+
+    Raises Refused when the settings cannot be written.
+    """
+    from numbjournal.settings.writer import write_setting
+
+    if _becomes_the_usual(run):
+        path = run.settings.path
+        write_setting(path, "journal", check_setting("journal", [str(run.made_journal)]))
+        if journal.is_encrypted:
+            write_setting(path, "encrypted", check_setting("encrypted", ["yes"]))
+        del run.settings
+
+
+def say_where_the_journal_is(run: Run) -> None:
+    """On the first run only."""
+    if run.made_journal:
+        run.voice.journal_made(run.made_journal, stays=bool(run.journal_option) and _becomes_the_usual(run))
+        if program := syncing_program(run.made_journal):
+            run.voice.remark(carried_sentence(program))
+
+
+def _becomes_the_usual(run: Run) -> bool:
+    """Whether a journal made now becomes the one that opens by itself: only where there is no other."""
+    if not _is_text(run.made_journal):
+        # A settings file is UTF-8 and cannot name it.
+        return False
+    usual = default_journal()
+    return not run.settings.is_set("journal") and (run.made_journal == usual or not is_there(usual))
+
+
+def _is_text(path: Path | None) -> bool:
+    return (
+        path is None or os.fsencode(path).isascii() or str(path).encode(errors="ignore") == os.fsencode(path)
+    )

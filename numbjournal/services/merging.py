@@ -29,7 +29,7 @@ def merge_journal(run: Run, file: str, *, dry_run: bool, yes: bool) -> JournalMe
         dry_run=dry_run,
         consent=_Consent(run, is_given=yes),
         watch=partial(watched, words="Merging", plain=run.plain),
-        key_of=run.vault.key_of,
+        key_of=run.keys.key_of,
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numbjournal.context import Run
     from numbjournal.output.drawn.page import DrawnPage
-    from numbjournal.output.text.encryption import VaultSentences
     from numbjournal.output.text.entries import EntriesSentences
     from numbjournal.output.text.page import TextPage
     from numbjournal.output.text.status import StandingSentences
@@ -30,13 +29,6 @@ class Pages:
         from numbjournal.output.drawn.entries import DrawnEntries
 
         return DrawnEntries(self._terminal_screen)
-
-    @cached_property
-    def vault(self) -> "VaultSentences":
-        """For what became of encryption: in sentences, or as data."""
-        from numbjournal.output.text.encryption import VaultData, VaultSentences
-
-        return VaultData(self._run.envelope) if self._run.json else VaultSentences(self._run.sentences)
 
     @cached_property
     def standing(self) -> "StandingSentences":

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from numbjournal.context import Run
+from numbjournal.core.pause import resolve_pause
 from numbjournal.core.query import Query
 from numbjournal.core.reminder import Arrangement, Reminder, Silence, is_still_that_day
 from numbjournal.core.when import journal_day
@@ -16,6 +17,9 @@ from numbjournal.files import check_target, write_whole
 from numbjournal.reminders import Way, notice
 from numbjournal.reminders.launchd import Launchd
 from numbjournal.reminders.systemd import Systemd
+from numbjournal.services.days import read_date
+from numbjournal.services.journal_place import check_place
+from numbjournal.services.settings import save_setting
 from numbjournal.store.engine import FileKind, file_kind
 
 SET = Effect("The reminder was set.", "{} reminders were set.")
@@ -36,7 +40,7 @@ def set_reminder(run: Run, at: str, calendar_file: str | None) -> Arrangement:
     """
     if not run.has_journal:
         raise run.missing(run.journal_path)
-    run.check_place(run.journal_path)
+    check_place(run, run.journal_path)
     reminder = Reminder(at, str(run.journal_path))
     because = "" if calendar_file else _obstacle()
     if (scheduler := _scheduler()) and not calendar_file and not because:
@@ -152,8 +156,8 @@ def pause(run: Run, typed: str) -> date:
 
     Raises Misuse, or Refused.
     """
-    until = run.pause_day(typed)
-    run.save_setting("paused_until", [until.isoformat()])
+    until = resolve_pause(typed, run.today, read_date)
+    save_setting(run, "paused_until", [until.isoformat()])
     return until
 
 
@@ -163,4 +167,4 @@ def end_pause(run: Run) -> None:
     Raises Refused.
     """
     if run.settings.is_set("paused_until"):
-        run.save_setting("paused_until", [])
+        save_setting(run, "paused_until", [])

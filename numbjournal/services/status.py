@@ -25,7 +25,7 @@ def status(run: Run) -> Standing:
                 raise run.missing(run.journal_path)
             return Standing(paused_until=paused, command=run.command_here("log 2 flat"))
         if file_kind(run.journal_path) is FileKind.ENCRYPTED:
-            run.vault.stay_quiet()
+            run.keys.stay_quiet()
         entries = run.journal.list(Query(today, today))
         return Standing(
             has_journal=True,

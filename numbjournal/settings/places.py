@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 from numbjournal.settings import at_home
 
 
@@ -16,6 +14,9 @@ def default_journal() -> Path:
     if (home := os.environ.get("HOME")) and not Path(home).is_absolute():
         # The settings are not looked for in the home of the account then, and neither is the journal.
         return at_home(Path("~"))
+    # Half of what `numbjournal` alone loads, and the settings know the place after the first run.
+    import platformdirs
+
     try:
         folder = platformdirs.user_data_path("numbjournal", appauthor=False)
     except RuntimeError:

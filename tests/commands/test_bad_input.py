@@ -206,7 +206,7 @@ def test_without_home_the_system_is_asked_and_with_nowhere_to_go_it_says_so(home
         "import os, pwd, sys\n"
         "def nobody(uid): raise KeyError(uid)\n"
         "pwd.getpwuid = nobody\n"
-        "from numbjournal.cli import main\n"
+        "from numbjournal.run import main\n"
         "sys.exit(main(['log', '2', 'flat']))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "HOME"}

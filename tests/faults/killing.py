@@ -19,10 +19,10 @@ from functools import partial
 from hashlib import pbkdf2_hmac
 from pathlib import Path
 
-from numbjournal.cli import main
 from numbjournal.core.entry import Entry
 from numbjournal.core.query import Query
 from numbjournal.errors import Replaced
+from numbjournal.run import main
 from numbjournal.settings import Settings
 from numbjournal.store.backup import backups
 from numbjournal.store.daily import backup_folder

@@ -158,7 +158,7 @@ def test_what_a_program_is_told_is_noticed(told: list[str], monkeypatch: pytest.
 
 @pytest.mark.full
 def test_an_answer_on_a_terminal_is_nowhere_else_either(home: Home) -> None:
-    code = "import sys; from numbjournal.cli import main; sys.exit(main())"
+    code = "import sys; from numbjournal.run import main; sys.exit(main())"
     child = spawn(sys.executable, ["-c", code, "log"])
     child.expect("How much could you feel")
     child.send("2")

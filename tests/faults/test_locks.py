@@ -25,7 +25,7 @@ ANSWERS = ["ENOLCK", "EOPNOTSUPP", "EINVAL", "ENOSYS"]
 # SQLite takes ENOLCK for a lock that another program holds, and waits.
 TYPED = """
 import sys
-from numbjournal.cli import main
+from numbjournal.run import main
 from numbjournal.store import engine
 
 patient = engine.connect

@@ -216,4 +216,6 @@ def test_an_error_that_goes_into_a_file_holds_nothing_of_it(locked_up: Home, clo
     result.remarks("The journal is encrypted, so what you wrote is kept nowhere else")
     result.remarks("still in the shell")
     assert WORD not in result.err
+    # Who may read every file does not notice.
+    locked_up.journal_path.chmod(0o600)
     assert where_found(locked_up.path, WORD) == set()

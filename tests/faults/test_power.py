@@ -19,7 +19,7 @@ from tests.conftest import SUNDAY, Home
 from tests.faults.power import Call, record, states, with_long_writes
 from tests.faults.table import Tried
 
-LOG = "import sys; from numbjournal.cli import main; sys.exit(main(['log', '7', 'flat', 'tension:2']))"
+LOG = "import sys; from numbjournal.run import main; sys.exit(main(['log', '7', 'flat', 'tension:2']))"
 CARELESS = (
     "from numbjournal.store import engine;"
     "engine.SETTINGS = tuple(s for s in engine.SETTINGS if 'synchronous' not in s) + ('synchronous=OFF',);"
@@ -50,7 +50,7 @@ from hashlib import pbkdf2_hmac
 from numbjournal.vault import passphrase
 passphrase.derived_key = lambda text, salt: pbkdf2_hmac("sha512", text.encode(), salt, 1, 32)
 os.environ["NUMBJOURNAL_PASSPHRASE"] = {PASSPHRASE!r}
-from numbjournal.cli import main
+from numbjournal.run import main
 sys.exit(main(["encrypt"]))
 """
 NOT_FLUSHED = "from numbjournal.store import encryption; encryption.flush_file = lambda path: None;"

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from numbjournal import effects
-from numbjournal.cli import _unwrapped
+from numbjournal.run import _unwrapped
 from tests.conftest import Home, few
 from tests.faults.killing import OPERATIONS, fresh, make_template
 from tests.faults.stopping import COMMANDS, Untrue, check, seen, stop, stop_often

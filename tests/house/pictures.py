@@ -20,7 +20,7 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from numbjournal.cli import main
+from numbjournal.run import main
 from tests.conftest import SUNDAY
 from tests.exports.paper import write_picture
 

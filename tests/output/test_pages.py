@@ -185,7 +185,7 @@ def test_pages_in_small_encodings(evenings: Home, golden: Golden, name: str, enc
 _PRINT_PAGE = """
 import sys
 from datetime import datetime, timedelta, timezone
-from numbjournal.cli import main
+from numbjournal.run import main
 main(sys.argv[1:], clock=lambda: datetime(2026, 11, 22, 21, 4, tzinfo=timezone(timedelta(hours=1))))
 """
 
@@ -205,7 +205,7 @@ def test_a_reader_that_has_heard_enough(evenings: Home, name: str) -> None:
 
 _EXIT_AS_MAIN = """
 import sys
-from numbjournal.cli import main
+from numbjournal.run import main
 sys.exit(main(sys.argv[1:]))
 """
 

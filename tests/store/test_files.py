@@ -327,7 +327,7 @@ def connect(database, **options):
         connected[id(connection)] = database.removeprefix("file://").partition("?")[0]
     return connection
 driver.connect = connect
-from numbjournal.cli import main
+from numbjournal.run import main
 lines = ("log 2 flat", "list", "undo", "log 3", "backup", "doctor", "restore --yes", "purge 1 --yes")
 home = sys.argv[1]
 lines += ("export HOME/all.jsonl", "import HOME/all.jsonl", "--journal HOME/other/journal.db log 4")

@@ -101,7 +101,7 @@ def test_without_a_home(home: Home) -> None:
         "import pwd\n"
         "def nobody(uid): raise KeyError(uid)\n"
         "pwd.getpwuid = nobody\n"
-        "from numbjournal.cli import main\n"
+        "from numbjournal.run import main\n"
         "raise SystemExit(main([]))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "HOME"}

@@ -335,7 +335,7 @@ def test_a_bar_for_many_on_a_terminal(home: Home, laptop: Laptop) -> None:
     laptop.run("log 3")
     code = (
         "import sys, numbjournal.output.progress as t; t.MANY = 1;"
-        "from numbjournal.cli import main; sys.exit(main())"
+        "from numbjournal.run import main; sys.exit(main())"
     )
     child = spawn(sys.executable, ["-c", code, "merge", str(laptop.path)])
     child.expect(pexpect.EOF)

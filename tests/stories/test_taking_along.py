@@ -180,7 +180,7 @@ def test_a_bar_for_many_on_a_terminal_and_nowhere_else(home: Home, monkeypatch: 
     home.run("log 3")
     code = (
         "import sys, numbjournal.output.progress as part; part.MANY = 1;"
-        " from numbjournal.cli import main; sys.exit(main())"
+        " from numbjournal.run import main; sys.exit(main())"
     )
 
     def drawn(*words: str) -> str:
