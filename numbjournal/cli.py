@@ -77,9 +77,7 @@ def root(
         from numbjournal.services.status import status
 
         run = Run.of(context)
-        standing = status(run)
-        where_to_turn = context.command.epilog or ""
-        run.pages.standing.standing(standing, lambda: run.vocabulary, where_to_turn)
+        run.show_in_words(status(run, context.command.epilog or ""))
 
 
 def usage_sentence(error: UsageError, typed: str) -> str:

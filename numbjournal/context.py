@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from numbjournal.core.tag import Vocabulary
     from numbjournal.keys import Keys
     from numbjournal.output.editor import Editor
-    from numbjournal.output.json import JsonPage
     from numbjournal.output.prompts import Prompts
     from numbjournal.output.text.page import TextPage
-    from numbjournal.services.pages import Pages
     from numbjournal.settings import Settings
     from numbjournal.store.journal import Journal
     from numbjournal.where_to_turn import WhereToTurn
@@ -141,12 +139,6 @@ class Run:
             opened=self.opened,
             somebody_answers=lambda: self.can_ask,
         )
-
-    @cached_property
-    def pages(self) -> "Pages":
-        from numbjournal.services.pages import Pages
-
-        return Pages(self)
 
     # Settings and days
 
@@ -334,24 +326,18 @@ class Run:
 
         Output(self.today, self.again, json=self.json, plain=self.plain).show(result)
 
-    @property
-    def voice(self) -> "TextPage":
-        """For sentences: what was saved, changed, or went wrong. Never loads Rich."""
-        if self.json:
-            return self.envelope
-        return self.sentences
+    def show_in_words(self, result: "NamedTuple") -> None:
+        """Show a result that is no data, whatever else was asked for."""
+        from numbjournal.output.show import Output
+
+        Output(self.today, self.again, json=False, plain=True).show(result)
 
     @cached_property
-    def sentences(self) -> "TextPage":
+    def output(self) -> "TextPage":
+        """For remarks, and sentences beside a result. Never loads Rich."""
         from numbjournal.output.text.page import TextPage
 
         return TextPage(self.today, self.again)
-
-    @cached_property
-    def envelope(self) -> "JsonPage":
-        from numbjournal.output.json import JsonPage
-
-        return JsonPage(self.today, self.again)
 
     @cached_property
     def prompts(self) -> "Prompts":

@@ -3,6 +3,7 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import BackupList, BackupMade
 from numbjournal.options.command import JournalGroup, command_app
 from numbjournal.services import backups
 
@@ -17,11 +18,11 @@ app = command_app(
 def backup(context: typer.Context) -> None:
     run = Run.of(context)
     if context.invoked_subcommand is None:
-        run.voice.backed_up(backups.back_up(run))
+        run.show(BackupMade(backups.back_up(run)))
 
 
 @app.command("list")
 def list_backups(context: typer.Context) -> None:
     """Show the copies there are, newest first."""
     run = Run.of(context)
-    run.pages.screen.backups(backups.backups(run))
+    run.show(BackupList(backups.backups(run)))

@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperCommand
 
 from numbjournal.context import Run
+from numbjournal.core.setting import CareKept, SettingKept, SettingShown, SettingsPage
 from numbjournal.errors import Misuse
 from numbjournal.options.command import JournalGroup, command_app
 from numbjournal.options.completion import completing
@@ -39,17 +40,15 @@ def config(context: typer.Context) -> None:
         abouts = {name: setting.about for name, setting in known.items()}
         values[CARE] = run.has_journal and is_in_care(run)
         abouts[CARE] = ABOUT_CARE
-        run.pages.screen.settings(values, abouts, str(run.settings.path))
+        run.show(SettingsPage(values, abouts, str(run.settings.path)))
 
 
 @app.command()
 def get(context: typer.Context, name: NameArgument) -> None:
     """Show one setting."""
     run = Run.of(context)
-    if name == CARE:
-        run.voice.setting(name, run.has_journal and is_in_care(run))
-        return
-    run.voice.setting(name, _in_force(run, name))
+    value = run.has_journal and is_in_care(run) if name == CARE else _in_force(run, name)
+    run.show(SettingShown(name, value))
 
 
 @app.command("set")
@@ -70,9 +69,9 @@ def set_value(
     if name == "country":
         values = [run.where_to_turn.code_of(" ".join(values))]
     save_setting(run, name, values)
-    run.voice.setting_kept(name, run.settings.get(name))
+    run.show(SettingKept(name, run.settings.get(name)))
     if name == "country" and not run.where_to_turn.knows_set_country:
-        run.voice.remark(
+        run.output.remark(
             "No emergency number and no line is known here for it; findahelpline.com lists helplines."
         )
 
@@ -82,7 +81,7 @@ def unset(context: typer.Context, name: NameArgument) -> None:
     """Let a setting go back to its default."""
     run = Run.of(context)
     save_setting(run, name, [])
-    run.voice.setting_kept(name, run.settings.get(name))
+    run.show(SettingKept(name, run.settings.get(name)))
 
 
 @app.command(cls=TyperCommand)
@@ -97,7 +96,7 @@ def path(context: typer.Context) -> None:
     run = Run.of(context)
     # It is asked for most of all where the file cannot be read.
     run.forgive_settings()
-    run.voice.result(str(run.settings.path))
+    run.output.result(str(run.settings.path))
 
 
 def _set_care(run: Run, values: list[str]) -> None:
@@ -107,7 +106,7 @@ def _set_care(run: Run, values: list[str]) -> None:
         raise Misuse("care is yes or no.", "numbjournal config set care yes")
     has_care = answers[values[0].casefold()]
     run.journal_or_new.set_fact(CARE, "yes" if has_care else "no", "config set")
-    run.voice.care(is_there=has_care)
+    run.show(CareKept(has_care))
 
 
 def _in_force(run: Run, name: str) -> object:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.helpline import SupportPage
 from numbjournal.core.tag import name_key
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import completing
@@ -43,4 +44,4 @@ def crisis(
     # A slip in an option is no reason to show less.
     typed = " ".join(word for word in country or () if not word.startswith("-"))
     support = run.where_to_turn.support(typed, everything=everything)
-    run.voice.where_to_turn(support, run.clock(), run.where_to_turn.page(support))
+    run.show(SupportPage(support, run.clock(), run.where_to_turn.page(support)))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.entry_answers import EntriesDeleted
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import complete_entry_numbers
 from numbjournal.options.options import entry_number
@@ -23,4 +24,4 @@ def delete(
     """Delete entries. Nothing is asked, because undo brings them back."""
     run = Run.of(context)
     chosen = [entry_number(number) for number in numbers]
-    run.voice.deleted(run.journal.delete(chosen))
+    run.show(EntriesDeleted(run.journal.delete(chosen)))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.maintenance import ChangesAccepted, Findings
 from numbjournal.options.command import command_app
 from numbjournal.services.doctor import accept_changes, examine
 
@@ -21,8 +22,8 @@ def doctor(
     """Look at the journal, its backups and its folder. Nothing is changed."""
     run = Run.of(context)
     if accept:
-        run.voice.accepted(*accept_changes(run))
+        run.show(ChangesAccepted(*accept_changes(run)))
         return
     findings = examine(run)
-    run.voice.examined(findings)
+    run.show(Findings(findings))
     raise typer.Exit(max((finding.exit_code for finding in findings), default=0))

@@ -9,7 +9,6 @@ from numbjournal.core.entry import Answer, Draft, retagged, scale_number
 from numbjournal.core.log_line import read_tags
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import complete_tags
-from numbjournal.options.filters import known_tag
 from numbjournal.options.options import (
     AtOption,
     ByChoiceOption,
@@ -26,6 +25,7 @@ from numbjournal.options.options import (
     with_details,
 )
 from numbjournal.services.editing import change_entry, edit_as_form
+from numbjournal.services.tags import known_tag
 
 app = command_app()
 

@@ -24,10 +24,10 @@ def erase(context: typer.Context, yes: YesOption = False) -> None:
         raise erasing.not_recognised(run)
     everything = erasing.everything(run)
     if everything.goes and (name or not yes):
-        run.voice.about_to_erase(everything)
+        erasing.say_what_goes(run, everything)
         _ask(run, name)
     erased = erasing.erase(run, everything)
-    run.voice.erased(erased)
+    run.show(erased)
     if erased.left:
         raise Refused("Not everything could be erased.")
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.history import HistoryPage
 from numbjournal.options.command import command_app
 from numbjournal.options.completion import complete_entry_numbers
 from numbjournal.options.filters import SHOWN, LimitOption, read_limit
@@ -28,4 +29,4 @@ def history(
     run = Run.of(context)
     chosen = entry_number(number) if number is not None else None
     most = read_limit(limit) if limit is not None or run.json else SHOWN
-    run.pages.screen.history(run.journal.history(chosen, most), run.vocabulary)
+    run.show(HistoryPage(run.journal.history(chosen, most), run.vocabulary))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
-from numbjournal.core.onset import resolve_onset
+from numbjournal.core.onset import OnsetPage, resolve_onset
 from numbjournal.errors import Misuse
 from numbjournal.options.command import WordsCommand, command_app
 from numbjournal.services.days import read_date
@@ -36,8 +36,8 @@ def onset(
     if since or forget:
         day = resolve_onset(" ".join(since), run.today, read_date) if since else None
         run.journal_or_new.set_fact(NAME, day.isoformat() if day else None, NAME)
-        run.voice.onset(day, is_new=True)
+        run.show(OnsetPage(day, is_new=True))
         say_where_the_journal_is(run)
         return
     said = run.journal.fact(NAME)
-    run.voice.onset(date.fromisoformat(said) if said else None, is_new=False)
+    run.show(OnsetPage(date.fromisoformat(said) if said else None, is_new=False))

@@ -29,4 +29,4 @@ def purge(
             )
         if not run.prompts.yes(f"Erase entry {chosen} for good? Undo will not bring it back."):
             raise Stopped("")
-    run.voice.purged(erasing.purge(run, chosen))
+    run.show(erasing.purge(run, chosen))

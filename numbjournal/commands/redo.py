@@ -3,6 +3,7 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.history import StepsRedone
 from numbjournal.options.command import command_app
 from numbjournal.options.options import StepsOption, step_count
 
@@ -17,4 +18,4 @@ def redo(
     """Do again what undo took back, as long as nothing else was changed since."""
     run = Run.of(context)
     count = step_count(steps)
-    run.voice.redone(run.journal.redo(count))
+    run.show(StepsRedone(run.journal.redo(count)))

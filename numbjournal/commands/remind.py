@@ -53,7 +53,7 @@ def at(
     kept = reminding.set_reminder(run, reminder_time(" ".join(time)), ics)
     run.show(ReminderSet(kept, run.command_here("remind off")))
     if until := reminding.paused_until(run):
-        run.voice.remark(
+        run.output.remark(
             f"Reminders rest until {full_date(until, run.today)}. To end that: numbjournal pause off"
         )
 

@@ -54,5 +54,5 @@ def restore(
             )
         if not agreed(run, plan):
             raise Stopped("The journal was not replaced.")
-    run.voice.restored(bring_back(run, plan))
+    run.show(bring_back(run, plan))
     say_where_the_journal_is(run)

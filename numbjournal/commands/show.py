@@ -3,6 +3,7 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.entry_answers import EntryPage
 from numbjournal.options.command import command_app
 from numbjournal.options.options import NumberArgument, entry_number
 
@@ -18,4 +19,4 @@ def show(
     run = Run.of(context)
     chosen = entry_number(number)
     entry = run.journal.show(chosen)
-    run.pages.screen.entry(entry, run.vocabulary)
+    run.show(EntryPage(entry, run.vocabulary))

@@ -3,6 +3,7 @@
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.history import StepsUndone
 from numbjournal.options.command import command_app
 from numbjournal.options.options import StepsOption, step_count
 
@@ -18,6 +19,6 @@ def undo(
     run = Run.of(context)
     count = step_count(steps)
     done = run.journal.undo(count)
-    run.voice.undone(done)
+    run.show(StepsUndone(done))
     if len(done) < count:
-        run.voice.remark(f"That was all there was: {len(done)} of {count} steps.")
+        run.output.remark(f"That was all there was: {len(done)} of {count} steps.")

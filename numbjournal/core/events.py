@@ -1,10 +1,13 @@
 """What stands beside the entries of a time: marks and totals."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from numbjournal.core.entry import Entry
 from numbjournal.core.mark import Mark
 from numbjournal.core.score import Score
+from numbjournal.core.tag import Vocabulary
 
 
 class Beside(NamedTuple):
@@ -23,3 +26,11 @@ class Beside(NamedTuple):
 
 
 NOTHING = Beside()
+
+
+class EntryList(NamedTuple):
+    """The answer of `list` and `search`: entries, newest first, with the events of their days."""
+
+    entries: Sequence[Entry]
+    vocabulary: Vocabulary
+    events: Beside

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -207,3 +207,11 @@ def country_of_language(environ: Mapping[str, str]) -> str | None:
     language = next((environ[name] for name in names if environ.get(name)), "")
     found = _LANGUAGE.match(language)
     return found[1] if found else None
+
+
+class SupportPage(NamedTuple):
+    """The answer of `crisis`: whom to turn to, and the same in words."""
+
+    support: Support
+    now: datetime
+    text: str

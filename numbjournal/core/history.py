@@ -5,11 +5,12 @@ revert: an undo names the step it takes back, a redo names the undo it takes bac
 moment therefore never has to be stored beside the list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from numbjournal.core.entry import Draft
+from numbjournal.core.tag import Vocabulary
 
 UNDO = "undo"
 REDO = "redo"
@@ -101,3 +102,22 @@ def step_to_redo(newest: int, read: StepReader) -> Step | None:
             return step
         step = read(step.reverts - 1)
     return None
+
+
+class StepsUndone(NamedTuple):
+    """The answer of `undo`."""
+
+    steps: Sequence[Reverted]
+
+
+class StepsRedone(NamedTuple):
+    """The answer of `redo`."""
+
+    steps: Sequence[Reverted]
+
+
+class HistoryPage(NamedTuple):
+    """The answer of `history`, newest first."""
+
+    changes: Sequence[Change]
+    vocabulary: Vocabulary

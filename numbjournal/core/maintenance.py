@@ -165,3 +165,28 @@ class JournalLocked(NamedTuple):
     """The answer of `lock`: whether a key was kept."""
 
     was_kept: bool
+
+
+class BackupMade(NamedTuple):
+    """The answer of `backup`."""
+
+    kept: Kept
+
+
+class BackupList(NamedTuple):
+    """The answer of `backup list`, newest first."""
+
+    backups: Sequence[Kept]
+
+
+class Findings(NamedTuple):
+    """The answer of `doctor`."""
+
+    findings: Sequence[Finding]
+
+
+class ChangesAccepted(NamedTuple):
+    """The answer of `doctor --accept`: numbers of entries, and the names of the rest."""
+
+    numbers: Sequence[int]
+    words: Sequence[str]

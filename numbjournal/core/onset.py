@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from numbjournal.core.when import MONTH_NAMES, DayReader, resolve_day
 from numbjournal.errors import Misuse
@@ -55,3 +55,10 @@ def resolve_onset(text: str, today: date, reader: DayReader) -> date:
 
 def _to_come() -> NoReturn:
     raise Misuse("That is still to come.", 'numbjournal onset "since March"')
+
+
+class OnsetPage(NamedTuple):
+    """The answer of `onset`; None where nothing is said, or it was taken back."""
+
+    day: date | None
+    is_new: bool

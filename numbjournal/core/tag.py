@@ -287,3 +287,56 @@ def one_edit_apart(first: str, second: str) -> bool:
         return first[at:] == second[at + 1 :]
     swapped = first[:at] + first[at + 1 : at + 2] + first[at : at + 1] + first[at + 2 :]
     return first[at + 1 :] == second[at + 1 :] or swapped == second
+
+
+class TagAdded(NamedTuple):
+    """The answer of `tag add`."""
+
+    tag: Tag
+
+
+class AliasAdded(NamedTuple):
+    """The answer of `tag add --same-as`."""
+
+    name: str
+    tag: Tag
+
+
+class TagRenamed(NamedTuple):
+    """The answer of `tag rename`."""
+
+    before: Tag
+    tag: Tag
+
+
+class TagsMerged(NamedTuple):
+    """The answer of `tag merge`, with how many entries it changed."""
+
+    tag: Tag
+    into: Tag
+    entries: int
+
+
+class TagRetired(NamedTuple):
+    """The answer of `tag retire`."""
+
+    tag: Tag
+
+
+class TagDeleted(NamedTuple):
+    """The answer of `tag delete`."""
+
+    tag: Tag
+
+
+class TagList(NamedTuple):
+    """The answer of `tag list`."""
+
+    tags: Sequence[Tag]
+
+
+class TagPage(NamedTuple):
+    """The answer of `tag show`, with on how many days the tag was used."""
+
+    tag: Tag
+    days: int

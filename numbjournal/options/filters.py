@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from numbjournal.context import Run
+from numbjournal.core.events import NOTHING, EntryList
 from numbjournal.core.query import Query, feel_range
-from numbjournal.errors import NotFound
 from numbjournal.options.completion import complete_tags
 from numbjournal.options.days import read_range
 from numbjournal.options.options import whole_number
 from numbjournal.services.events import all_events
 from numbjournal.services.future_entries import remark_on_future_days, remark_on_future_entries
+from numbjournal.services.tags import known_tag
 
 SHOWN = 20
 """Entries on a page without `--limit`."""
@@ -83,25 +84,14 @@ def show_entries(run: Run, query: Query, *, is_limited: bool) -> None:
     found = run.journal.list(query._replace(limit=limit))
     is_cut = limit == SHOWN + 1 and len(found) == limit and not is_limited
     shown = found[:SHOWN] if is_cut else found
-    beside = None
+    events = NOTHING
     if not query.is_about_entries:
         # Of a list that is cut, what lies before its oldest entry would stand there without its days.
         ends_early = (shown and len(shown) == query.limit) or is_cut
-        beside = all_events(run).between(shown[-1].draft.day if ends_early else query.first, query.last)
-    run.pages.entries.entries(shown, run.vocabulary, beside)
+        events = all_events(run).between(shown[-1].draft.day if ends_early else query.first, query.last)
+    run.show(EntryList(shown, run.vocabulary, events))
     remark_on_future_entries(run, shown)
     if query.last is not None and not query.is_about_entries:
         remark_on_future_days(run, query.first, query.last)
     if is_cut:
-        run.voice.remark("There are more; all of them with: --limit all")
-
-
-def known_tag(run: Run, word: str) -> str:
-    """The id of a tag that exists.
-
-    Raises NotFound.
-    """
-    match = run.vocabulary.match(word)
-    if match.new:
-        raise NotFound("There is no such tag.", "numbjournal tag list")
-    return match.tag.id
+        run.output.remark("There are more; all of them with: --limit all")

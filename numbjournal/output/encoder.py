@@ -1,6 +1,6 @@
 """Values as plain JSON values, under the names that `published` gives them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -35,6 +35,8 @@ def encoded_fields(value: Any, fields: Sequence[Field]) -> dict[str, Any]:
     return found
 
 
-def encoded_at(value: Any, path: str | Sequence[Field]) -> Any:
-    """One attribute of a value, or an object of several fields."""
+def encoded_at(value: Any, path: str | Sequence[Field] | Callable[[Any], Any]) -> Any:
+    """One attribute of a value, an object of several fields, or what a function makes of it."""
+    if callable(path):
+        return encoded(path(value))
     return encoded(attrgetter(path)(value)) if isinstance(path, str) else encoded_fields(value, path)

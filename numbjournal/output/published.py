@@ -11,11 +11,16 @@ their own names. A field is one of
     ("name", compute)        what `compute(value)` returns
 
 A row of `RESULTS` names the command that answers, and says what its `data` is: the path of one attribute, or
-a tuple of fields. Further fields stand beside `data`.
+a tuple of fields, or a function of the result. Further fields stand beside `data`.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+
+from numbjournal.core.entry import Draft, Entry
+from numbjournal.core.entry_fields import FIELDS, labelled_tags, plain_fields
+from numbjournal.core.tag import Vocabulary
+from numbjournal.wording.support import support_data
 
 Field = str | tuple[str, Callable[[Any], Any]]
 
@@ -24,7 +29,7 @@ class Published(NamedTuple):
     """The envelope of a result."""
 
     command: str
-    data: str | tuple[Field, ...]
+    data: str | tuple[Field, ...] | Callable[[Any], Any]
     beside: tuple[Field, ...] = ()
 
 
@@ -56,6 +61,53 @@ def _shown(name: str, missing: Any = None) -> Callable[[Any], Any]:
     return lambda day: getattr(day.found.shown, name) if day.found else missing
 
 
+def _entry(page: Any) -> dict[str, Any]:
+    """An entry; `logged_at` is ISO 8601 with the zone's offset."""
+    return _entry_fields(page.entry, page.vocabulary)
+
+
+def _entries(page: Any) -> list[dict[str, Any]]:
+    return [_entry_fields(entry, page.vocabulary) for entry in page.entries]
+
+
+def _entry_fields(entry: Entry, vocabulary: Vocabulary) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "id": entry.id,
+        "logged_at": entry.logged_at.isoformat(timespec="milliseconds"),
+        **_draft_fields(entry.draft, vocabulary),
+    }
+
+
+def _draft_fields(draft: Draft, vocabulary: Vocabulary) -> dict[str, Any]:
+    """What an entry says; `time` is HH:MM."""
+    labels = {id: tag.shown for id, tag in vocabulary.tags.items()}
+    fields = {**plain_fields(draft), "tags": labelled_tags(draft.tags, labels)}
+    return {field.name: fields[field.name] for field in FIELDS if field.is_shown}
+
+
+def _changes(page: Any) -> list[dict[str, Any]]:
+    """Rows of history; `at` is ISO 8601 in UTC."""
+    return [
+        {
+            "step": change.step,
+            "at": change.at.isoformat(timespec="milliseconds"),
+            "command": change.command,
+            "number": change.number,
+            "word": change.word,
+            "is_passed": change.is_passed,
+            "before": _draft_fields(change.before, page.vocabulary) if change.before else None,
+            "after": _draft_fields(change.after, page.vocabulary) if change.after else None,
+        }
+        for change in page.changes
+    ]
+
+
+def _left(erased: Any) -> list[dict[str, Any]]:
+    return [{**place._asdict(), "because": why} for place, why in erased.left]
+
+
+_HELP = (("help", lambda page: page.help or None),)
 _COUNTS = ("counts", lambda result: _lists(result.counts))
 _EVENTS = ("marks=events.marks", "scores=events.scores")
 _BESIDE = ("marks=beside.marks", "scores=beside.scores")
@@ -96,6 +148,7 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
         ("lead", lambda found: found.lead if found.form else None),
         "fits",
     ),
+    "Tag": ("id", "kind", "label=shown", "name", "about", "aliases", "own", "retired"),
     "SignResult": ("*", "-sign"),
     "Spread": ("*", ("ways", lambda spread: dict(spread.ways))),
     "Strategy": ("*", "goes_with"),
@@ -104,8 +157,19 @@ VALUES: Mapping[str, tuple[Field, ...]] = {
 }
 
 RESULTS: Mapping[str, Published] = {
+    "AliasAdded": Published("tag add", "tag"),
+    "BackupList": Published("backup list", "backups"),
+    "BackupMade": Published("backup", "kept"),
     "CalendarMonth": Published("calendar", "month", _EVENTS),
     "CalendarYear": Published("calendar", "months", _EVENTS),
+    "CareKept": Published("config set", ("care",)),
+    "ChangesAccepted": Published("doctor", ("accepted=numbers", "words")),
+    "EntriesDeleted": Published("delete", lambda deleted: [entry.number for entry in deleted.entries]),
+    "EntryChanged": Published("edit", _entry, _HELP),
+    "EntryList": Published("list", _entries, _EVENTS),
+    "EntryPage": Published("show", _entry),
+    "EntrySaved": Published("log", _entry, _HELP),
+    "Erased": Published("erase", ("gone", ("left", _left), "stays")),
     "ExampleMade": Published("demo", ("path", "entries")),
     "FileImported": Published(
         "import",
@@ -121,9 +185,11 @@ RESULTS: Mapping[str, Published] = {
             "skipped",
         ),
     ),
+    "Findings": Published("doctor", "findings"),
     "HandoutExported": Published(
         "export", ("path", "first=span.first", "last=span.last", "days", "left_out")
     ),
+    "HistoryPage": Published("history", _changes),
     "InsightsPage": Published(
         "insights",
         (
@@ -168,10 +234,12 @@ RESULTS: Mapping[str, Published] = {
     "MarkDeleted": Published("mark delete", "mark"),
     "MarkKept": Published("mark add", "mark"),
     "MarkList": Published("mark list", "marks"),
+    "OnsetPage": Published("onset", ("since=day",)),
     "PassphraseChanged": Published("passphrase", "rekeyed"),
     "Pause": Published("pause", ("paused_until",)),
     "PauseBegun": Published("pause", ("paused_until",)),
     "PauseOver": Published("pause", ("paused_until",)),
+    "Purged": Published("purge", ("*",)),
     "ReminderSet": Published("remind at", "arrangement"),
     "Reminders": Published("remind show", ("reminder=own", "others", "paused_until")),
     "RemindersGone": Published("remind off", "arrangements"),
@@ -180,11 +248,25 @@ RESULTS: Mapping[str, Published] = {
         ("*report", "rung=advice.level", *_HELD, "signs=reading", "said", "topic"),
         ("help",),
     ),
+    "Restored": Published("restore", ("*",)),
     "ScoreDeleted": Published("score delete", "score"),
     "ScoreKept": Published("score add", "score"),
     "ScoreList": Published("score list", "scores"),
+    "SettingKept": Published("config set", lambda kept: {kept.name: kept.value}),
+    "SettingShown": Published("config get", lambda shown: {shown.name: shown.value}),
+    "SettingsPage": Published("config", ("path", "settings")),
     "SignReasons": Published("report", ("signs=reading", "why"), ("help",)),
     "SignsSnoozed": Published("report", ("snoozed_until=until",), ("help",)),
+    "StepsRedone": Published("redo", "steps"),
+    "StepsUndone": Published("undo", "steps"),
+    "SupportPage": Published("crisis", lambda page: support_data(page.support, page.now)),
+    "TagAdded": Published("tag add", "tag"),
+    "TagDeleted": Published("tag delete", "tag"),
+    "TagList": Published("tag list", "tags"),
+    "TagPage": Published("tag show", ("*tag", "days")),
+    "TagRenamed": Published("tag rename", "tag"),
+    "TagRetired": Published("tag retire", lambda retired: retired.tag._replace(retired=True)),
+    "TagsMerged": Published("tag merge", ("tag", "into", "entries")),
     "Topic": Published("learn", ("id", "title", "paragraphs")),
     "TopicList": Published("learn", "topics"),
 }

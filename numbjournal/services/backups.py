@@ -62,7 +62,7 @@ def agreed(run: Run, plan: RestorePlan) -> bool:
 def say_plan(run: Run, plan: RestorePlan) -> None:
     """Say which copy it is and what only the journal has, before anybody is asked."""
     for sentence in plan_sentences(plan, run.today):
-        run.voice.remark(sentence)
+        run.output.remark(sentence)
 
 
 def restore(run: Run, plan: RestorePlan) -> Restored:
@@ -74,7 +74,7 @@ def restore(run: Run, plan: RestorePlan) -> Restored:
     with alone(path):
         done = bring_back(path, source, run.clock(), run.keys.key_of, wanted)
     if lost_key:
-        run.voice.remark("The journal is not encrypted now, as that file was not: numbjournal encrypt")
+        run.output.remark("The journal is not encrypted now, as that file was not: numbjournal encrypt")
     if not was_there:
         run.made_journal = path
     # What an older form lacks is made up for now, and not at the next entry.

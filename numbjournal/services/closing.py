@@ -13,7 +13,7 @@ from numbjournal.store.unsaved import unsaved_files
 def offer_unsaved(run: Run) -> None:
     """Offer what could not be saved before, once the journal takes entries again."""
     if run.open_journal and unsaved_files(run.open_journal.path):
-        run.voice.remark("What could not be saved before is kept. To save it: numbjournal log --unsaved")
+        run.output.remark("What could not be saved before is kept. To save it: numbjournal log --unsaved")
 
 
 def close(run: Run, *, at_once: bool = False) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from numbjournal.context import Run
 from numbjournal.core.entry import Draft
+from numbjournal.core.entry_answers import EntryChanged
 from numbjournal.core.log_line import Phrase
 from numbjournal.errors import Misuse, Refused, TooLong
 from numbjournal.output.entry_form import entry_form, read_form
-from numbjournal.services.entries import help_for, note_from_input, remark_on_the_clock
+from numbjournal.services.entries import help_for, note_from_input, remark_on_the_clock, show_with_help
 from numbjournal.services.unsaved import kept_for_later
 
 Revision = Callable[[Draft], Draft]
@@ -63,7 +64,7 @@ def _change(run: Run, number: int, revise: Revision, phrase: Phrase) -> None:
     except Refused as error:
         raise kept_for_later(run, error, revise(unchanged), phrase, number) from None
     help_text = help_for(run, after, phrase) if after != before else ""
-    run.voice.edited(before, after, run.vocabulary.plus(phrase.new_tags), help_text)
-    run.voice.understood(phrase)
+    show_with_help(run, EntryChanged(before, after, run.vocabulary.plus(phrase.new_tags), help_text))
+    run.output.understood(phrase)
     if (after.draft.day, after.draft.time) != (before.draft.day, before.draft.time):
         remark_on_the_clock(run, after.draft)

@@ -198,7 +198,7 @@ def _new_key(run: Run, given: str | None) -> Key:
     else:
         text = checked(given)
         if sentence := weakness(text):
-            run.voice.remark(f"{sentence} On a terminal, six words can be made up instead.")
+            run.output.remark(f"{sentence} On a terminal, six words can be made up instead.")
     # Backups that an earlier run left behind may open with it.
     run.keys.remember(text)
     salt = _next_salt(run)
@@ -257,7 +257,7 @@ def _rewrite(run: Run, old: Key | None, new: Key | None, why: str) -> Rekeyed:
     _remember(run, journal.path, is_encrypted=new is not None)
     if new and unsaved_files(journal.path):
         # Where the file system has no locks, one may have come in between.
-        run.voice.remark(f"{WAITING} Try: numbjournal log --unsaved")
+        run.output.remark(f"{WAITING} Try: numbjournal log --unsaved")
     code = recovery_code(new.raw) if new and not run.can_ask else ""
     left = tuple(path.name for path in done.left)
     return Rekeyed(code, done.done, left, _plain_files(run) if new else ())

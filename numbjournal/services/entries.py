@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from numbjournal.context import Run
 from numbjournal.core.entry import Draft, Entry, check_length, merge_taggings
+from numbjournal.core.entry_answers import EntryChanged, EntrySaved
 from numbjournal.core.log_line import Phrase, read_phrase
 from numbjournal.core.query import Query
 from numbjournal.core.status import WELCOME_BACK, has_been_away
@@ -55,7 +56,7 @@ def log_words(run: Run, words: Sequence[str], draft: Draft, *, note: str | None,
         entry = _save(run, _worth_keeping(draft), phrase, trouble)
     tell(run, entry, phrase)
     if was_away and run.may_ask_more and not run.json:
-        run.voice.remark(WELCOME_BACK)
+        run.output.remark(WELCOME_BACK)
     if unread:
         raise Refused(unread.message, f"numbjournal edit {entry.number} --edit")
 
@@ -137,7 +138,7 @@ def _as_last_time(run: Run, draft: Draft) -> Draft:
     if not recent:
         raise NotFound("There is no entry in the seven days before to repeat.", "numbjournal log 2 flat")
     last = recent[0].draft
-    run.voice.remark(f"As on {run.voice.named_day(last.day)}.")
+    run.output.remark(f"As on {run.output.named_day(last.day)}.")
     tags = run.vocabulary.tags
     # A misspelt crisis word may be somebody's own tag of such a kind; it is never said again by itself.
     repeated = [
@@ -157,14 +158,21 @@ def _as_last_time(run: Run, draft: Draft) -> Draft:
 def tell(run: Run, entry: Entry, phrase: Phrase) -> None:
     """Say what was saved, where to turn if there is occasion, and what is not plain to see."""
     help_text = help_for(run, entry, phrase)
-    run.voice.saved(entry, run.vocabulary.plus(phrase.new_tags), help_text)
+    show_with_help(run, EntrySaved(entry, run.vocabulary.plus(phrase.new_tags), help_text))
     run.may_ask_more = not help_text
-    run.voice.understood(phrase)
+    run.output.understood(phrase)
     remark_on_the_clock(run, entry.draft)
     if run.made_journal:
         from numbjournal.services.journal_place import say_where_the_journal_is
 
         say_where_the_journal_is(run)
+
+
+def show_with_help(run: Run, answer: EntrySaved | EntryChanged) -> None:
+    """Show an answer; with `--json`, where to turn is said to a person's eyes as well."""
+    if answer.help and run.json:
+        run.output.remark(answer.help)
+    run.show(answer)
 
 
 def help_for(run: Run, entry: Entry, phrase: Phrase) -> str:
@@ -182,6 +190,6 @@ def remark_on_the_clock(run: Run, draft: Draft) -> None:
     if times != 1:
         day = full_date(draft.day, run.today)
         came, went = ("did not come", "forward") if times == 0 else ("came twice", "back")
-        run.voice.remark(
+        run.output.remark(
             f"{draft.time} {came} on {day} here: the clocks went {went}. It is kept as you typed it."
         )

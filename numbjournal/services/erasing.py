@@ -10,6 +10,7 @@ from numbjournal.core.maintenance import Belongings, Erased
 from numbjournal.core.reminder import Arrangement
 from numbjournal.errors import Damaged, Locked, NumbjournalError, Refused
 from numbjournal.output.editor import drafts_in, left_drafts
+from numbjournal.output.text.erasing import about_to_erase
 from numbjournal.services.encryption import lock
 from numbjournal.services.journal_place import check_place
 from numbjournal.services.reminding import forget, own_reminder, reminder_files, reminders
@@ -70,6 +71,11 @@ def everything(run: Run) -> Belongings:
     if _is_usual(run):
         _look_for_the_rest(run, found)
     return found.all
+
+
+def say_what_goes(run: Run, everything: Belongings) -> None:
+    """Say what would go and what would stay, before anybody is asked."""
+    about_to_erase(everything, run.output)
 
 
 def _reminders(run: Run) -> Sequence[Arrangement]:

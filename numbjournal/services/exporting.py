@@ -65,7 +65,7 @@ def export_journal(
 def say_left_out(run: Run, exported: JournalExported) -> None:
     """Mention private entries that are not in the file."""
     if exported.left_out:
-        run.voice.remark(left_out_sentence(exported.left_out))
+        run.output.remark(left_out_sentence(exported.left_out))
 
 
 def export_target(run: Run, file: str, *, replace: bool) -> Path | None:

@@ -88,7 +88,7 @@ def export_handout(
     target = export_target(run, file, replace=replace)
     handout = _handout(run, span, options)
     for paragraph in preview_paragraphs(handout, str(target) if target else "standard output"):
-        run.voice.remark(paragraph)
+        run.output.remark(paragraph)
     remark_on_future_days(run, *span)
     if not yes:
         _ask(run)
@@ -143,6 +143,6 @@ def _write(
     content = lock(rendered.content, password) if lock else rendered.content
     write_export([content], target, replace=replace)
     if rendered.remark:
-        run.voice.remark(rendered.remark)
+        run.output.remark(rendered.remark)
     with suppress(Refused):
         run.journal.remember_handout(handout.span)

@@ -40,7 +40,7 @@ def say_where_to_turn(run: Run) -> str | None:
         return None
     text = run.where_to_turn.text(tags[0])
     if run.json:
-        run.voice.remark(text)
+        run.output.remark(text)
     else:
         run.show(CrisisHelp(text))
     return text
@@ -88,7 +88,7 @@ def hint_at_report(run: Run) -> None:
     run.journal.remember_looked(run.today)
     reading = read_help_signs(run, LoggedDays(run), rules)
     if is_worth_a_line(reading, memory, run.today, rules, in_care=is_in_care(run)):
-        run.voice.remark("There is something in your week worth reading: numbjournal report")
+        run.output.remark("There is something in your week worth reading: numbjournal report")
         run.journal.remember(memory._replace(hinted=run.today))
 
 

@@ -65,9 +65,9 @@ def remember_place(run: Run, journal: Journal) -> None:
 def say_where_the_journal_is(run: Run) -> None:
     """On the first run only."""
     if run.made_journal:
-        run.voice.journal_made(run.made_journal, stays=bool(run.journal_option) and _becomes_the_usual(run))
+        run.output.journal_made(run.made_journal, stays=bool(run.journal_option) and _becomes_the_usual(run))
         if program := syncing_program(run.made_journal):
-            run.voice.remark(carried_sentence(program))
+            run.output.remark(carried_sentence(program))
 
 
 def _becomes_the_usual(run: Run) -> bool:

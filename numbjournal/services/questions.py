@@ -101,7 +101,7 @@ class _Questions:
     def _ask_feel(self, draft: Draft) -> Draft:
         """The first answer: a key, or a line of words as on the command line."""
         prompts = self.run.prompts
-        day = "today" if draft.day == self.run.today else f"on {self.run.voice.named_day(draft.day)}"
+        day = "today" if draft.day == self.run.today else f"on {self.run.output.named_day(draft.day)}"
         while True:
             said = prompts.feel(day)
             if not isinstance(said, str):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from numbjournal.context import Run
 from numbjournal.core.query import Query
 from numbjournal.core.signs_shown import ASK_AFTER, is_time_to_ask
-from numbjournal.core.status import Standing
+from numbjournal.core.status import HelpingKept, Status
 from numbjournal.errors import NumbjournalError, Stopped
 from numbjournal.services.future_entries import future_days
 from numbjournal.services.help_signs import shown_memory
@@ -15,20 +15,22 @@ from numbjournal.services.reminding import paused_until
 from numbjournal.store.engine import FileKind, file_kind
 
 
-def status(run: Run) -> Standing:
-    """How things stand today; never fails, and asks for nothing."""
+def status(run: Run, support: str) -> Status:
+    """How things stand today; never fails, and asks for nothing. `support` says whom to turn to."""
     run.forgive_settings()
     today, paused = run.today, paused_until(run)
     try:
         if not run.has_journal:
             if run.is_named(run.journal_path):
                 raise run.missing(run.journal_path)
-            return Standing(paused_until=paused, command=run.command_here("log 2 flat"))
+            return Status(paused_until=paused, support=support, command=run.command_here("log 2 flat"))
         if file_kind(run.journal_path) is FileKind.ENCRYPTED:
             run.keys.stay_quiet()
         entries = run.journal.list(Query(today, today))
-        return Standing(
+        return Status(
             has_journal=True,
+            support=support,
+            vocabulary=run.vocabulary if entries else None,
             entries=entries,
             last=run.journal.last_day_before(today),
             paused_until=paused,
@@ -36,7 +38,7 @@ def status(run: Run) -> Standing:
             command=run.command_here("report" if entries else "log"),
         )
     except NumbjournalError as error:
-        return Standing(trouble=error.message, command=error.hint)
+        return Status(trouble=error.message, command=error.hint, support=support)
 
 
 def ask_whether_it_helps(run: Run) -> None:
@@ -51,4 +53,4 @@ def ask_whether_it_helps(run: Run) -> None:
     with suppress(Stopped):
         if helping := run.prompts.helping():
             journal.set_fact("helping", helping, "asked")
-            run.voice.helping(helping, run.command_here)
+            run.show(HelpingKept(helping))

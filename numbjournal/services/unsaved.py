@@ -95,7 +95,7 @@ def save_unsaved(run: Run) -> None:
     """Save what could not be saved before, the oldest first."""
     waiting = _unsaved(run)
     if not waiting:
-        run.voice.result("There is nothing that waits to be saved.")
+        run.output.result("There is nothing that waits to be saved.")
     for unsaved in waiting:
         # A word that was new then may be a tag of the journal's own.
         phrase = read_tags(unsaved.words, run.vocabulary)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from numbjournal.core.record import FIELDS, TAGGING, FieldShape
-from numbjournal.output.json import SCHEMA
+from numbjournal.output.show import SCHEMA
 from numbjournal.vault import kernel, passphrase
 from tests.conftest import Home, home_at
 from tests.house.export_format import about, values, wrapped

@@ -2,25 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from numbjournal.core.entry import Entry
-from numbjournal.core.history import Change
-from numbjournal.core.maintenance import Kept
-from numbjournal.core.tag import KINDS, Tag, Vocabulary
-from numbjournal.core.text import one_line, visible
-from numbjournal.core.when import short_date
 from numbjournal.output.glyphs import STROKES, in_ascii
-from numbjournal.output.text.page import TextPage, kept_words, setting_text
-from numbjournal.wording.entries import changed
-from numbjournal.wording.tags import by_kind, tag_details, tag_words
+from numbjournal.output.text.page import TextPage
 
 PIPED_WIDTH = 80
 LEAST_WIDTH = 40
@@ -37,51 +28,6 @@ class DrawnPage(TextPage):
         )
         # Narrower than this, the columns would have no room for a word.
         self.console.width = max(self.console.width, LEAST_WIDTH)
-
-    def entry(self, entry: Entry, vocabulary: Vocabulary) -> None:
-        details = self.details(entry, vocabulary)
-        self.heading(f"Entry {entry.number}", details[1][1])
-        self.pairs(details[2:])
-
-    def tags(self, tags: Sequence[Tag]) -> None:
-        for kind, members in by_kind(tags).items():
-            self.heading(KINDS[kind], "")
-            self.pairs([(one_line(tag.name), tag_words(tag)) for tag in members])
-
-    def tag(self, tag: Tag, days: int) -> None:
-        details = tag_details(tag, days)
-        self.heading(details[0][1], details[2][1])
-        self.pairs([details[1], *details[3:]])
-
-    def history(self, changes: Sequence[Change], vocabulary: Vocabulary) -> None:
-        self.heading("What was changed", "newest first")
-        table = Table.grid(padding=(0, 3))
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1)
-        for change in changes:
-            local = change.at.astimezone()
-            when = f"{short_date(local.date(), self.today)}, {local:%H:%M}"
-            table.add_row(Text(when), Text(change.command), Text(changed(change, vocabulary)))
-        self.print_table(table)
-
-    def backups(self, found: Sequence[Kept]) -> None:
-        if not found:
-            super().backups(found)
-            return
-        self.heading("Your backups", "newest first")
-        self.pairs([(kept.name, kept_words(kept)) for kept in found])
-
-    def settings(self, values: Mapping[str, Any], abouts: Mapping[str, str], path: str) -> None:
-        self.heading("Your settings", "")
-        table = Table.grid(padding=(0, 3))
-        table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
-        for name, value in values.items():
-            table.add_row(Text(name), Text(setting_text(value)))
-            table.add_row("", Text(abouts[name], style="dim"))
-        self.print_table(table)
-        self.console.print(Text(f"\n  These are kept in {visible(path)}", overflow="fold"))
 
     def draws(self, signs: str) -> bool:
         """Whether the terminal can show these signs."""
