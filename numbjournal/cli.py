@@ -77,7 +77,7 @@ def root(
         from numbjournal.services.status import status
 
         run = Run.of(context)
-        run.show_in_words(status(run, context.command.epilog or ""))
+        run.show(status(run, context.command.epilog or ""), in_words=True)
 
 
 def usage_sentence(error: UsageError, typed: str) -> str:

@@ -6,6 +6,7 @@ of command is in `services`, as functions that take the run.
 """
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -17,12 +18,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from numbjournal.core.text import one_line
+from numbjournal.core.when import journal_day
 from numbjournal.effects import Effect, made
 from numbjournal.errors import (
     Misuse,
     NotFound,
     Refused,
 )
+from numbjournal.output.command_hints import about_journal
+from numbjournal.settings import Settings, absolute, default_settings
+from numbjournal.settings.places import default_journal
 
 if TYPE_CHECKING:
     from numbjournal.core.tag import Vocabulary
@@ -30,7 +36,6 @@ if TYPE_CHECKING:
     from numbjournal.output.editor import Editor
     from numbjournal.output.prompts import Prompts
     from numbjournal.output.text.page import TextPage
-    from numbjournal.settings import Settings
     from numbjournal.store.journal import Journal
     from numbjournal.where_to_turn import WhereToTurn
 
@@ -88,10 +93,6 @@ class Run:
 
     def with_options(self, *more: str) -> str:
         """The command line as it was typed, with more options."""
-        import shlex
-
-        from numbjournal.core.text import one_line
-
         return one_line(shlex.join(["numbjournal", *self.words, *more]))
 
     def command_here(self, words: str) -> str:
@@ -105,8 +106,6 @@ class Run:
         """
         if not self.journal_option:
             return text
-        from numbjournal.output.command_hints import about_journal
-
         return about_journal(text, self.journal_option, self._commands)
 
     def use(self, *, journal: str | None = None, plain: bool = False, json: bool = False) -> None:
@@ -149,14 +148,10 @@ class Run:
 
     @cached_property
     def settings(self) -> "Settings":
-        from numbjournal.settings import Settings, default_settings
-
         return Settings(default_settings())
 
     def forgive_settings(self) -> None:
         """From here on, settings that cannot be read count as not set, and are named at the end."""
-        from numbjournal.settings import Settings
-
         with suppress(Refused):
             self.settings.forgive()
             return
@@ -176,8 +171,6 @@ class Run:
     @cached_property
     def today(self) -> date:
         """The day it is for this journal; after midnight it may still be yesterday."""
-        from numbjournal.core.when import journal_day
-
         return journal_day(self.clock(), self.settings.day_starts_at)
 
     # The journal
@@ -193,9 +186,7 @@ class Run:
             if not is_there(path):
                 raise self.missing(path)
             if is_folder(path):
-                from numbjournal.services.journal_place import is_a_folder
-
-                raise is_a_folder(self, path)
+                raise self.is_a_folder(path)
             from numbjournal.store.opening import open_up_to_date
 
             self._journal = open_up_to_date(path, self.clock, lambda path: self.keys.key_of(path))
@@ -228,14 +219,10 @@ class Run:
     def journal_path(self) -> Path:
         named = self.journal_option or self.environ.get("NUMBJOURNAL_FILE")
         if named:
-            from numbjournal.settings import absolute
-
             return absolute(named)
         from_settings = self.settings.get("journal")
         if from_settings:
             return Path(from_settings)
-        from numbjournal.settings.places import default_journal
-
         return default_journal()
 
     @property
@@ -248,8 +235,6 @@ class Run:
 
         Raises Misuse for what cannot be one.
         """
-        from numbjournal.settings import absolute
-
         return absolute(self.as_typed(typed))
 
     def as_typed(self, name: str) -> str:
@@ -271,10 +256,9 @@ class Run:
 
     @cached_property
     def shipped_vocabulary(self) -> "Vocabulary":
-        from numbjournal.core.tag import Vocabulary
-        from numbjournal.data import shipped_tags
+        from numbjournal.data import shipped_vocabulary
 
-        return Vocabulary(shipped_tags())
+        return shipped_vocabulary()
 
     @property
     def changed(self) -> bool:
@@ -318,19 +302,21 @@ class Run:
 
         return is_known_zone(self.environ)
 
+    def is_a_folder(self, path: Path, *, for_setting: bool = False) -> Misuse:
+        """The error for a folder where the journal should be."""
+        within = shlex.quote(str(path / "journal.db"))
+        is_set = for_setting or (self.is_named(path) and not self.is_typed)
+        command = f"config set journal {within}" if is_set else f"--journal {within} log 2 flat"
+        return Misuse("The journal is a file, and that is a folder.", f"numbjournal {command}")
+
     # The screen
 
-    def show(self, result: "NamedTuple") -> None:
-        """Show a result as this run was asked to."""
+    def show(self, result: "NamedTuple", *, in_words: bool = False) -> None:
+        """Show a result as this run was asked to, or in words, whatever else was asked for."""
         from numbjournal.output.show import Output
 
-        Output(self.today, self.again, json=self.json, plain=self.plain).show(result)
-
-    def show_in_words(self, result: "NamedTuple") -> None:
-        """Show a result that is no data, whatever else was asked for."""
-        from numbjournal.output.show import Output
-
-        Output(self.today, self.again, json=False, plain=True).show(result)
+        output = Output(self.today, self.again, json=self.json and not in_words, plain=in_words or self.plain)
+        output.show(result)
 
     @cached_property
     def output(self) -> "TextPage":
@@ -359,7 +345,6 @@ class Run:
     @cached_property
     def where_to_turn(self) -> "WhereToTurn":
         """What to say when a crisis word was used."""
-        from numbjournal.settings import Settings
         from numbjournal.where_to_turn import WhereToTurn
 
         try:

@@ -69,13 +69,13 @@ def log(
         private=private,
         for_session=for_session,
     )
-    if unsaved:
-        from numbjournal.services.unsaved import save_unsaved
-
-        save_unsaved(run)
-    elif words or draft.says_something or note is not None or edit:
+    if not unsaved and (words or draft.says_something or note is not None or edit):
         log_words(run, words or (), draft, note=note, edit=edit)
-    else:
-        from numbjournal.services.questions import ask_for_entry
+        return
+    # Neither is for everyday, and both load what an entry with words does not need.
+    from numbjournal.services import questions, unsaved_entries
 
-        ask_for_entry(run, draft)
+    if unsaved:
+        unsaved_entries.save_unsaved(run)
+    else:
+        questions.ask_for_entry(run, draft)

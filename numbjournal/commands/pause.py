@@ -38,8 +38,12 @@ def pause(
     run = Run.of(context)
     if not until:
         run.show(Pause(reminding.paused_until(run)))
-    elif [word.casefold() for word in until] == [OFF]:
-        reminding.end_pause(run)
+        return
+    # Writing settings loads tomlkit, and showing a pause is for everyday.
+    from numbjournal.services import pausing
+
+    if [word.casefold() for word in until] == [OFF]:
+        pausing.end_pause(run)
         run.show(PauseOver())
     else:
-        run.show(PauseBegun(reminding.pause(run, " ".join(until)), has_reminder=bool(reminding.reminders())))
+        run.show(PauseBegun(pausing.pause(run, " ".join(until)), has_reminder=bool(reminding.reminders())))

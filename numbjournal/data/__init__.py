@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from numbjournal.core.tag import Tag
+from numbjournal.core.tag import Tag, Vocabulary
 
 FOLDER = Path(__file__).parent
 
@@ -29,6 +29,11 @@ def shipped_tags() -> list[Tag]:
         )
         for record in read_table("tags.toml")["tag"]
     ]
+
+
+def shipped_vocabulary() -> Vocabulary:
+    """The shipped tags, to match words with."""
+    return Vocabulary(shipped_tags())
 
 
 def sign_rules() -> dict[str, dict[str, float]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from numbjournal.context import Run, is_folder, is_there
 from numbjournal.core.maintenance import Kept, Restored, RestorePlan
 from numbjournal.errors import DamagedAtStart, DoesNotOpen, Replaced
-from numbjournal.services.journal_place import is_a_folder
 from numbjournal.store import restore as store
 from numbjournal.store import restore_plan
 from numbjournal.store.backup import Backup, backups_in_order, described, make_daily_backup
@@ -44,7 +43,7 @@ def plan_restore(run: Run, named: str | None, *, salvages: bool) -> RestorePlan:
     if not is_there(path.parent) and run.is_named(path):
         raise run.missing(path)
     if is_folder(path):
-        raise is_a_folder(run, path)
+        raise run.is_a_folder(path)
     key_of = run.keys.key_of
     named = run.as_typed(named) if named else named
     plan = restore_plan.plan_restore(path, named, run.today, key_of, salvages=salvages)

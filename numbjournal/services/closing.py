@@ -2,9 +2,11 @@
 
 import sys
 from contextlib import suppress
+from types import ModuleType
 
 from numbjournal.context import Run
 from numbjournal.errors import Locked, NumbjournalError, Replaced
+from numbjournal.services.journal_place import remember_place
 from numbjournal.store.daily import backup_is_due
 from numbjournal.store.journal import Journal
 from numbjournal.store.unsaved import unsaved_files
@@ -28,8 +30,6 @@ def close(run: Run, *, at_once: bool = False) -> None:
         return
     try:
         if run.made_journal:
-            from numbjournal.services.journal_place import remember_place
-
             remember_place(run, journal)
         if journal.changed and not at_once:
             is_first = backup_is_due(journal.path, run.today)
@@ -37,17 +37,13 @@ def close(run: Run, *, at_once: bool = False) -> None:
                 with suppress(NumbjournalError):
                     # One row is read each time; the signs are read once a day, at the first change.
                     if journal.looked != run.today:
-                        from numbjournal.services.help_signs import hint_at_report
-
-                        hint_at_report(run)
+                        _help_signs().hint_at_report(run)
             finally:
                 if is_first:
                     _back_up(run, journal)
             if is_first and run.may_ask_more and run.is_talking:
-                from numbjournal.services.status import ask_whether_it_helps
-
                 with suppress(NumbjournalError):
-                    ask_whether_it_helps(run)
+                    _help_signs().ask_whether_it_helps(run)
     finally:
         run.close_journal()
 
@@ -61,3 +57,9 @@ def _back_up(run: Run, journal: Journal) -> None:
     with suppress(Replaced, Locked):
         journal.follow()
         make_daily_backup(journal.connection, journal.path, run.today)
+
+
+def _help_signs() -> ModuleType:
+    from numbjournal.services import help_signs
+
+    return help_signs

@@ -9,7 +9,7 @@ from numbjournal.core.log_line import Phrase
 from numbjournal.errors import Misuse, Refused, TooLong
 from numbjournal.output.entry_form import entry_form, read_form
 from numbjournal.services.entries import help_for, note_from_input, remark_on_the_clock, show_with_help
-from numbjournal.services.unsaved import kept_for_later
+from numbjournal.services.unsaved_entries import kept_for_later
 
 Revision = Callable[[Draft], Draft]
 

@@ -16,6 +16,7 @@ from numbjournal.core.text import LONGEST_READ, LONGEST_TEXT, MEGABYTE
 from numbjournal.core.when import full_date, times_shown
 from numbjournal.errors import Damaged, Misuse, NotFound, NumbjournalError, Refused, TooLong
 from numbjournal.output.encoding import decoded
+from numbjournal.services.journal_place import check_place, say_where_the_journal_is
 
 SAME_WITHIN = timedelta(days=7)
 """`log same` looks this far back for a day to repeat."""
@@ -101,8 +102,6 @@ def _vocabulary(run: Run) -> tuple[Vocabulary, NumbjournalError | None]:
         return run.vocabulary, None
     except (Refused, Damaged, NotFound) as error:
         if isinstance(error, Damaged):
-            from numbjournal.services.journal_place import check_place
-
             check_place(run, run.journal_path)
         return run.shipped_vocabulary, error
 
@@ -116,7 +115,7 @@ def _save(run: Run, draft: Draft, phrase: Phrase, trouble: NumbjournalError | No
         check_length(draft)
         return run.journal_or_new.log(draft, phrase.new_tags)
     except (Refused, Damaged, NotFound) as error:
-        from numbjournal.services.unsaved import kept_for_later
+        from numbjournal.services.unsaved_entries import kept_for_later
 
         raise kept_for_later(run, error, draft, phrase) from None
 
@@ -162,10 +161,7 @@ def tell(run: Run, entry: Entry, phrase: Phrase) -> None:
     run.may_ask_more = not help_text
     run.output.understood(phrase)
     remark_on_the_clock(run, entry.draft)
-    if run.made_journal:
-        from numbjournal.services.journal_place import say_where_the_journal_is
-
-        say_where_the_journal_is(run)
+    say_where_the_journal_is(run)
 
 
 def show_with_help(run: Run, answer: EntrySaved | EntryChanged) -> None:

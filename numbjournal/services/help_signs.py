@@ -1,6 +1,7 @@
 """The help signs of the journal: where to turn, what the rules count, and what was shown."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
 from numbjournal.context import Run
@@ -20,9 +21,11 @@ from numbjournal.core.signs import (
     read_signs,
     recent_notes,
 )
-from numbjournal.core.signs_shown import Memory, possible
+from numbjournal.core.signs_shown import ASK_AFTER, Memory, is_time_to_ask, possible
+from numbjournal.core.status import HelpingKept
 from numbjournal.core.tag import CRISIS_TAGS
 from numbjournal.data import sign_rules
+from numbjournal.errors import Stopped
 from numbjournal.services.events import all_events, questionnaires
 from numbjournal.services.facts import is_in_care, onset_of
 from numbjournal.services.logged_days import LoggedDays
@@ -123,3 +126,18 @@ def _noted(run: Run) -> Sequence[CrisisNote]:
     stands_for = {tag: tag for tag in CRISIS_TAGS}
     since, starts_at = crisis_since(run.today), run.settings.day_starts_at
     return crisis_notes(run.journal, stands_for, since, run.clock(), starts_at)
+
+
+def ask_whether_it_helps(run: Run) -> None:
+    """Once, after four weeks of use, on a day on which nothing else was pointed out."""
+    journal, today = run.journal, run.today
+    memory, began = shown_memory(run), journal.began
+    days = len(LoggedDays(run).between(today - ASK_AFTER + timedelta(days=1), today))
+    if not began or not is_time_to_ask(memory, began.astimezone().date(), today, days):
+        return
+    # Kept first: whatever happens at the question, it is not asked again.
+    journal.remember(memory._replace(asked=today))
+    with suppress(Stopped):
+        if helping := run.prompts.helping():
+            journal.set_fact("helping", helping, "asked")
+            run.show(HelpingKept(helping))

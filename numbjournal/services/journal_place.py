@@ -5,10 +5,9 @@ import shlex
 from pathlib import Path
 
 from numbjournal.context import Run, is_folder, is_there
-from numbjournal.errors import Damaged, Misuse, Refused
+from numbjournal.errors import Damaged, Refused
 from numbjournal.settings import check_setting
 from numbjournal.settings.places import default_journal
-from numbjournal.store.backup import backups
 from numbjournal.store.cloud_folders import carried_sentence, syncing_program
 from numbjournal.store.engine import FileKind, file_kind, is_plain_journal
 from numbjournal.store.journal import Journal
@@ -25,9 +24,11 @@ def check_place(run: Run, path: Path, *, for_setting: bool = False, may_be_empty
     file; for a setting also Refused where the folder does not exist.
     """
     if is_folder(path):
-        raise is_a_folder(run, path, for_setting=for_setting)
+        raise run.is_a_folder(path, for_setting=for_setting)
     if for_setting and not path.parent.is_dir():
         raise Refused("There is no such folder.", f"mkdir -p {shlex.quote(str(path.parent))}")
+    from numbjournal.store.backup import backups
+
     kind = file_kind(path)
     if kind in (FileKind.MISSING, FileKind.ENCRYPTED) or path == default_journal():
         return
@@ -37,14 +38,6 @@ def check_place(run: Run, path: Path, *, for_setting: bool = False, may_be_empty
         if for_setting:
             raise Damaged("That file is not a journal.", "numbjournal config get journal")
         raise Damaged("That file is not a journal.", "numbjournal doctor")
-
-
-def is_a_folder(run: Run, path: Path, *, for_setting: bool = False) -> Misuse:
-    """The error for a folder where the journal should be."""
-    within = shlex.quote(str(path / "journal.db"))
-    is_set = for_setting or (run.is_named(path) and not run.is_typed)
-    command = f"config set journal {within}" if is_set else f"--journal {within} log 2 flat"
-    return Misuse("The journal is a file, and that is a folder.", f"numbjournal {command}")
 
 
 def remember_place(run: Run, journal: Journal) -> None:

@@ -10,7 +10,7 @@ from numbjournal.core.status import WELCOME_BACK
 from numbjournal.effects import told
 from numbjournal.errors import Damaged, Misuse, NotFound, Refused, Stopped
 from numbjournal.services.entries import is_back, tell, with_phrase
-from numbjournal.services.unsaved import kept_for_later
+from numbjournal.services.unsaved_entries import kept_for_later
 
 OFFERED_TAGS = 6
 FIRST_OFFER = ("flat", "empty", "disconnected-self", "lost-interest", "fatigue", "tension")

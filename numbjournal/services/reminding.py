@@ -1,4 +1,4 @@
-"""Reminders: set, shown and taken away; and pauses, in which they rest."""
+"""Reminders: set, shown and taken away; and until when they rest."""
 
 import sys
 from collections.abc import Sequence
@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from numbjournal.context import Run
-from numbjournal.core.pause import resolve_pause
 from numbjournal.core.query import Query
 from numbjournal.core.reminder import Arrangement, Reminder, Silence, is_still_that_day
 from numbjournal.core.when import journal_day
@@ -17,9 +16,7 @@ from numbjournal.files import check_target, write_whole
 from numbjournal.reminders import Way, notice
 from numbjournal.reminders.launchd import Launchd
 from numbjournal.reminders.systemd import Systemd
-from numbjournal.services.days import read_date
 from numbjournal.services.journal_place import check_place
-from numbjournal.services.settings import save_setting
 from numbjournal.store.engine import FileKind, file_kind
 
 SET = Effect("The reminder was set.", "{} reminders were set.")
@@ -149,22 +146,3 @@ def paused_until(run: Run) -> date | None:
     """The day on which reminders are back, while they rest."""
     until = run.settings.paused_until
     return until if until and until > run.today else None
-
-
-def pause(run: Run, typed: str) -> date:
-    """Let reminders rest until a day.
-
-    Raises Misuse, or Refused.
-    """
-    until = resolve_pause(typed, run.today, read_date)
-    save_setting(run, "paused_until", [until.isoformat()])
-    return until
-
-
-def end_pause(run: Run) -> None:
-    """End a pause, if there is one.
-
-    Raises Refused.
-    """
-    if run.settings.is_set("paused_until"):
-        save_setting(run, "paused_until", [])

@@ -6,6 +6,7 @@ from pathlib import Path
 from numbjournal.context import Run
 from numbjournal.services.journal_place import check_place
 from numbjournal.settings import check_setting, known_setting
+from numbjournal.settings.writer import ensure_settings_file, write_setting
 
 
 def save_setting(run: Run, name: str, values: Sequence[str]) -> None:
@@ -14,8 +15,6 @@ def save_setting(run: Run, name: str, values: Sequence[str]) -> None:
     Raises NotFound, Misuse, Damaged where the journal would be a file of something else, or Refused when
     the settings cannot be written.
     """
-    from numbjournal.settings.writer import write_setting
-
     known_setting(name)
     value = check_setting(name, values) if values else None
     # One that was made just now is held open, and must not be opened beside that.
@@ -27,7 +26,5 @@ def save_setting(run: Run, name: str, values: Sequence[str]) -> None:
 
 def edit_settings(run: Run) -> None:
     """Open the settings file in the editor; what it holds is checked when it is asked for."""
-    from numbjournal.settings.writer import ensure_settings_file
-
     ensure_settings_file(run.settings.path)
     run.editor.open(run.settings.path)

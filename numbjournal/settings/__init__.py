@@ -8,7 +8,6 @@ import errno
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time
@@ -186,6 +185,9 @@ class Settings:
 
     @cached_property
     def _values(self) -> dict[str, Any]:
+        # Without a settings file, nothing of it is needed.
+        import tomllib
+
         try:
             return tomllib.loads(read_own_text(self.path))
         except (FileNotFoundError, NotADirectoryError):

@@ -12,6 +12,7 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.engine import SCHEMA_VERSION, file_identity
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
+from numbjournal.store.rewrite_lock import wait_for_others
 
 BROUGHT_UP_TO_DATE = Effect(
     "The journal was brought up to date with this version of numbjournal.",
@@ -43,11 +44,10 @@ def _opened(path: Path, clock: Callable[[], datetime], key_of: KeyOf) -> Journal
     """Open the file as it is now: `encrypt` can put another in its place between two looks at it."""
 
     def upgrade(connection: Connection) -> None:
-        from numbjournal.store.backup import make_backup_before
-        from numbjournal.store.schema import bring_up_to_date
+        from numbjournal.store import backup, schema
 
-        make_backup_before(f"form-{SCHEMA_VERSION}", connection, path, clock())
-        bring_up_to_date(connection, BROUGHT_UP_TO_DATE)
+        backup.make_backup_before(f"form-{SCHEMA_VERSION}", connection, path, clock())
+        schema.bring_up_to_date(connection, BROUGHT_UP_TO_DATE)
 
     def again() -> Journal:
         return _opened(path, clock, key_of)
@@ -60,8 +60,6 @@ def _opened(path: Path, clock: Callable[[], datetime], key_of: KeyOf) -> Journal
             except Locked:
                 return Journal(path, clock, upgrade, key_of(path), again)
         except Busy:
-            from numbjournal.store.rewrite_lock import wait_for_others
-
             if not wait_for_others(path) and file_identity(path) == found:
                 raise
         except (Damaged, Locked, Replaced):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numbjournal.data
 from numbjournal.commands.config import ABOUT_CARE, CARE
-from numbjournal.output.text.page import setting_text
+from numbjournal.output.text.settings import setting_text
 from numbjournal.settings import SETTINGS
 
 SIGNS = Path(numbjournal.data.__file__).parent / "rules" / "signs.toml"
