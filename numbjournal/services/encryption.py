@@ -33,7 +33,7 @@ from numbjournal.store.engine import FileKind, file_kind, file_salt
 from numbjournal.store.key import SALT_BYTES, Key
 from numbjournal.store.rewrite_lock import alone
 from numbjournal.store.unsaved import unsaved_files
-from numbjournal.vault.passphrase import checked, derived_key, generated
+from numbjournal.vault import passphrase
 from numbjournal.vault.recovery import is_begun_code, recovery_code, slip_against
 from numbjournal.vault.sources import from_descriptor
 from numbjournal.vault.strength import weakness
@@ -194,15 +194,17 @@ def _given_new(descriptor: str | None) -> str | None:
 def _new_key(run: Run, given: str | None) -> Key:
     """A key from a passphrase that is given or typed twice; its code is typed back, if somebody can."""
     if given is None:
-        text = checked(run.keys.prompts.new(lambda: generated(passphrase_words()), weakness))
+        text = passphrase.checked(
+            run.keys.prompts.new(lambda: passphrase.generated(passphrase_words()), weakness)
+        )
     else:
-        text = checked(given)
+        text = passphrase.checked(given)
         if sentence := weakness(text):
             run.output.remark(f"{sentence} On a terminal, six words can be made up instead.")
     # Backups that an earlier run left behind may open with it.
     run.keys.remember(text)
     salt = _next_salt(run)
-    key = Key(derived_key(text, salt), salt)
+    key = Key(passphrase.derived_key(text, salt), salt)
     if run.can_ask:
         code = recovery_code(key.raw)
         run.keys.prompts.code_back(code, lambda typed: slip_against(typed, code), is_begun_code)

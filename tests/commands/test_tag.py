@@ -110,9 +110,10 @@ def test_a_new_vocabulary_leaves_ones_own_names(home: Home, monkeypatch: pytest.
     home.run("log 2 flat")
     home.run("tag rename flat taub")
     home.run("tag retire headache")
-    monkeypatch.setattr("numbjournal.data.tags_digest", lambda: 5)
+    monkeypatch.setattr("numbjournal.store.opening.tags_digest", lambda: 5)
     home.run("list").says("taub")
     home.run("tag list --retired").says("headache")
+    assert home.journal.vocabulary_digest == 5
 
 
 def test_a_word_that_no_entry_has_any_more_is_left_out(home: Home) -> None:

@@ -98,7 +98,7 @@ def test_what_cannot_be_saved_is_not_kept_beside_a_journal_that_became_encrypted
         rewrite_journal(path, None, OTHER)
         yield
 
-    there.monkeypatch.setattr("numbjournal.store.rewrite_lock.alone", encrypt_elsewhere)
+    there.monkeypatch.setattr("numbjournal.services.unsaved_entries.alone", encrypt_elsewhere)
     there.run(["log", "3", "a heron at dusk"], code=1).remarks("busy").remarks("could not be kept elsewhere")
     assert where_found(there.path, "heron") == set()
     assert where_found(Path(os.environ["TMPDIR"]), "heron") == set()
@@ -112,14 +112,14 @@ def test_an_entry_that_came_to_wait_meanwhile_stops_the_encryption(there: Home, 
         folder.mkdir(mode=0o700)
         (folder / "20261122-080000-0123abcd.json").write_text(f'{{"journal": "{there.journal_path}"}}')
 
-    there.monkeypatch.setattr("numbjournal.store.backup.make_backup_before", another_one_waits)
+    there.monkeypatch.setattr("numbjournal.services.encryption.make_backup_before", another_one_waits)
     secretly(there, "encrypt", code=1).remarks("numbjournal log --unsaved")
     assert file_kind(there.journal_path) is FileKind.SQLITE
     assert list(waiting.iterdir())
 
 
 def test_two_at_a_time_do_not_encrypt_twice(there: Home, quick: None) -> None:  # noqa: F811
-    make = "numbjournal.store.backup.make_backup_before"
+    make = "numbjournal.services.encryption.make_backup_before"
     there.monkeypatch.setattr(make, lambda *_: rewrite_journal(there.journal_path, None, OTHER))
     secretly(there, "encrypt", code=1).remarks("replaced by another file")
     assert opens(there.journal_path, OTHER)
@@ -234,5 +234,5 @@ def test_an_entry_that_came_to_wait_while_the_backups_were_written_is_named(
         (folder / "20261122-080000-0123abcd.json").write_text(f'{{"journal": "{there.journal_path}"}}')
         return rewrite_backups(*arguments)
 
-    there.monkeypatch.setattr("numbjournal.store.encryption.rewrite_backups", another_one_waits)
+    there.monkeypatch.setattr("numbjournal.services.encryption.rewrite_backups", another_one_waits)
     secretly(there, "encrypt").remarks("numbjournal log --unsaved")
