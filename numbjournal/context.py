@@ -142,9 +142,9 @@ class Run:
     # Settings and days
 
     @property
-    def settings_slips(self) -> Sequence[str]:
+    def settings_warnings(self) -> Sequence[str]:
         """What cannot be used in the settings file, a sentence each; none if it was not asked for."""
-        return list(self.settings.slips.values()) if "settings" in vars(self) else ()
+        return list(self.settings.warnings.values()) if "settings" in vars(self) else ()
 
     @cached_property
     def settings(self) -> "Settings":
@@ -204,7 +204,7 @@ class Run:
             if not is_there(path):
                 from numbjournal.store.schema import create_journal
 
-                if self.is_named(path):
+                if self.is_configured(path):
                     raise self.missing(path)
                 with made(JOURNAL_MADE):
                     create_journal(path)
@@ -271,22 +271,22 @@ class Run:
         return self._journal
 
     def opened(self, path: Path) -> "Journal | None":
-        """The journal in hand, if it is that file."""
+        """The open journal, if it is that file."""
         journal = self._journal
         return journal if journal is not None and journal.path == path and journal.is_current else None
 
     def close_journal(self) -> None:
-        """Close the journal, so that its file can be replaced; it is opened anew when it is next touched."""
+        """Close the journal, so that its file can be replaced; it is opened again when it is next touched."""
         if self._journal is not None:
             self._journal.close()
         self._journal = None
 
-    def is_named(self, path: Path) -> bool:
+    def is_configured(self, path: Path) -> bool:
         """Whether the settings say that the journal is there."""
         return self.settings.is_set("journal") and path == Path(self.settings.get("journal"))
 
     def missing(self, path: Path) -> NotFound:
-        if self.is_named(path):
+        if self.is_configured(path):
             return NotFound(
                 "The journal is not where your settings say (is a drive missing?), and no new one was made.",
                 "numbjournal config get journal",
@@ -305,7 +305,7 @@ class Run:
     def is_a_folder(self, path: Path, *, for_setting: bool = False) -> Misuse:
         """The error for a folder where the journal should be."""
         within = shlex.quote(str(path / "journal.db"))
-        is_set = for_setting or (self.is_named(path) and not self.is_typed)
+        is_set = for_setting or (self.is_configured(path) and not self.is_typed)
         command = f"config set journal {within}" if is_set else f"--journal {within} log 2 flat"
         return Misuse("The journal is a file, and that is a folder.", f"numbjournal {command}")
 

@@ -15,7 +15,7 @@ NOTHING = "Nothing was changed."
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 _AT_ONCE = 3
-"""So many signals while none can be answered end the program without a word."""
+"""This many signals while none can be answered end the program without a word."""
 
 
 class Effect(NamedTuple):

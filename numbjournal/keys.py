@@ -12,7 +12,7 @@ from numbjournal.errors import DamagedAtStart, DoesNotOpen, Locked, Replaced
 from numbjournal.store.engine import FileKind, file_identity, file_kind, file_salt, opens
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import Key
-from numbjournal.vault.recovery import is_begun_code, key_in_code, looks_like_code, slip_in_code
+from numbjournal.vault.recovery import is_begun_code, key_in_code, looks_like_code, mistake_in_code
 from numbjournal.vault.sources import given_passphrase
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Keys:
                     self._keys[salt] = self._found(path, salt)
                 return self._keys[salt]
             except (Locked, Replaced):
-                # It may have been written anew, or made plain, since its salt was read.
+                # It may have been rewritten, or made plain, since its salt was read.
                 if file_identity(path) == found:
                     raise
 
@@ -157,10 +157,10 @@ class Keys:
             raise DamagedAtStart("The journal file is damaged.", "numbjournal doctor")
         if not looks_like_code(text):
             raise DoesNotOpen(OPENS_NOTHING)
-        if slip := slip_in_code(text):
-            raise DoesNotOpen(f"If that was the recovery code, {slip}.")
+        if mistake := mistake_in_code(text):
+            raise DoesNotOpen(f"If that was the recovery code, {mistake}.")
         raise DoesNotOpen(
-            "That is a recovery code without a slip, but not the one of this file; or the file is damaged."
+            "That is a recovery code without a mistake, but not the one of this file; or the file is damaged."
         )
 
     def _copies(self, path: Path, salt: bytes) -> list[Path]:

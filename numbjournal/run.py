@@ -174,9 +174,9 @@ def _close(run: Run, code: int) -> int:
 
 def _warnings(run: Run) -> list[str]:
     """What could not be used of the person's own files that were asked for, a sentence each."""
-    found = [f"{slip} Try: numbjournal config edit" for slip in run.settings_slips]
+    found = [f"{warning} Try: numbjournal config edit" for warning in run.settings_warnings]
     if "where_to_turn" in vars(run):
-        found += run.where_to_turn.slips
+        found += run.where_to_turn.warnings
     if run.changed and not run.knows_zone:
         found.append("TZ names no time zone that is known here; what is saved has UTC. Try: unset TZ")
     return found
@@ -188,7 +188,7 @@ def _sayer(run: Run) -> Callable[[str], None]:
 
 
 def _and_changes(error: NumbjournalError) -> str:
-    """The error, and what this run has changed by now: looked up, so that no error has to know."""
+    """The error, and what this run has changed so far: looked up, so that no error has to know."""
     changes = effects.in_words() if error.is_midway or effects.are_there() else ""
     return _in_a_row(error.message, changes, f"Try: {error.hint}" if error.hint else "")
 
@@ -208,7 +208,7 @@ def _unheard(trouble: OSError) -> tuple[int, str]:
 
 
 def _unexpected(error: Exception) -> str:
-    """Where it happened, never what was in hand."""
+    """Where it happened, never what it was working on."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

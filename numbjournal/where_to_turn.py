@@ -1,7 +1,8 @@
 """Where to turn: what stands on the screen when a crisis word was used, or something close to it.
 
-It is answered at once, before anything else, and whatever else goes wrong: a slip in the settings or a failed
-command never keeps it back. Free text is not searched for words, because a miss would look like reassurance.
+It is answered at once, before anything else, and whatever else goes wrong: neither a mistake in the settings
+nor a failed command keeps it back. Free text is not searched for words, because a miss would look like
+reassurance.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,17 +29,17 @@ from numbjournal.settings.helplines import own_helplines
 from numbjournal.wording.support import where_to_turn
 
 ASKING = "crisis"
-"""The command that asks for this; a slip on its way keeps nothing back."""
+"""The command that asks for this; a mistake on its way keeps nothing back."""
 
 
 class WhereToTurn:
     """The person's country, contacts and lines, put into the words for an occasion.
 
-    `slips` are sentences about a list of the person's own that could not be used.
+    `warnings` are sentences about a list of the person's own that could not be used.
     """
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime], environ: Mapping[str, str]) -> None:
-        self.slips: list[str] = []
+        self.warnings: list[str] = []
         self._settings = settings
         self._clock = clock
         self._environ = environ
@@ -138,6 +139,6 @@ class WhereToTurn:
     def _own_lines(self) -> list[Helpline]:
         try:
             return own_helplines(self._settings.path)
-        except Refused as slip:
-            self.slips.append(str(slip))
+        except Refused as warning:
+            self.warnings.append(str(warning))
             return []

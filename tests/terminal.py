@@ -15,7 +15,7 @@ PATIENCE = 120
 """Seconds after which something hangs; however busy the machine is, nothing that works takes as long."""
 
 WIDE = 1000
-"""So many columns that no sentence is broken, however long the paths in it are."""
+"""This many columns that no sentence is broken, however long the paths in it are."""
 
 _MOMENT = 0.02
 

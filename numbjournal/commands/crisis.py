@@ -41,7 +41,7 @@ def crisis(
     """
     run = Run.of(context)
     run.forgive_settings()
-    # A slip in an option is no reason to show less.
+    # A mistake in an option is no reason to show less.
     typed = " ".join(word for word in country or () if not word.startswith("-"))
     support = run.where_to_turn.support(typed, everything=everything)
     run.show(SupportPage(support, run.clock(), run.where_to_turn.page(support)))

@@ -15,7 +15,7 @@ OFF = "off"
 
 
 def complete_untils(incomplete: str) -> list[str]:
-    """A few common stretches for the shell."""
+    """A few common spans for the shell."""
     return [word for word in ("7d", "14d", "4w", "tomorrow", "monday", OFF) if word.startswith(incomplete)]
 
 

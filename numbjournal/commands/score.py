@@ -33,7 +33,7 @@ def complete_questionnaires(incomplete: str) -> list[str]:
 
 
 class ScoreGroup(TyperGroup):
-    """A first word that is no command is a questionnaire: `score phq-9 14` is `score add phq-9 14`."""
+    """A first word that is not a command is a questionnaire: `score phq-9 14` is `score add phq-9 14`."""
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         if args and args[0] not in self.commands and not args[0].startswith("-"):

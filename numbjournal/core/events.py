@@ -17,7 +17,7 @@ class Beside(NamedTuple):
     scores: tuple[Score, ...] = ()
 
     def between(self, first: date | None, last: date | None) -> "Beside":
-        """Those of a stretch of days, both ends included; None is an open end."""
+        """Those of a range of days, both ends included; None is an open end."""
         low, high = first or date.min, last or date.max
         return Beside(
             tuple(mark for mark in self.marks if low <= mark.day <= high),

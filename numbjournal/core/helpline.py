@@ -165,9 +165,10 @@ def is_stale(checked: date, today: date) -> bool:
 
 
 def find_country(typed: str, countries: Sequence[Country]) -> tuple[Country | None, ChosenBy]:
-    """The country with this code or name; else the only one whose name begins so, or is one slip away.
+    """The country with this code or name; else the only one whose name begins so, or is one mistake away.
 
-    A slip is a letter too many, one too few, or two swapped; another letter is none (Iceland is not Ireland).
+    A mistake is a letter too many, one too few, or two swapped; another letter is not (Iceland is not
+    Ireland).
     """
     key = _country_key(typed)
     keys = [(name, country) for country in countries for name in map(_country_key, country.names)]
@@ -178,7 +179,7 @@ def find_country(typed: str, countries: Sequence[Country]) -> tuple[Country | No
     near = {
         country.code: country
         for name, country in keys
-        if begins and (name.startswith(key) or _one_slip_apart(name, key))
+        if begins and (name.startswith(key) or _one_mistake_apart(name, key))
     }
     if len(near) == 1:
         return next(iter(near.values())), ChosenBy.NEAR_NAME
@@ -192,7 +193,7 @@ def near_countries(typed: str, countries: Sequence[Country]) -> list[Country]:
     return list({keys[key].code: keys[key] for key in found}.values())
 
 
-def _one_slip_apart(first: str, second: str) -> bool:
+def _one_mistake_apart(first: str, second: str) -> bool:
     is_other_letter = len(first) == len(second) and sorted(first) != sorted(second)
     return one_edit_apart(first, second) and not is_other_letter
 

@@ -66,7 +66,7 @@ class Kept(NamedTuple):
     is_ahead: bool = False
 
 
-class Standing(StrEnum):
+class FileState(StrEnum):
     """What can be said of a journal that is about to be replaced."""
 
     MISSING = "missing"
@@ -82,7 +82,7 @@ class Surplus(NamedTuple):
     Where the journal is not readable there is nothing to count.
     """
 
-    standing: Standing
+    standing: FileState
     entries: int = 0
     newest: date | None = None
     changes: int = 0
@@ -126,7 +126,7 @@ class Rekeyed(NamedTuple):
     """What became of a journal's secrets.
 
     `code` is the recovery code, empty where there is no new one or it was shown before; `backups` how many
-    were written anew; `left` the names of those that are as they were; `plain` the paths of other files that
+    were rewritten; `left` the names of those that are as they were; `plain` the paths of other files that
     hold text and are not encrypted.
     """
 

@@ -27,7 +27,7 @@ class Query(NamedTuple):
 
     @property
     def is_about_entries(self) -> bool:
-        """Whether it asks for more than a stretch of days, so that nothing but entries can match."""
+        """Whether it asks for more than a range of days, so that nothing but entries can match."""
         return bool(self.tags or self.feel or self.flat or self.with_notes or self.text)
 
 

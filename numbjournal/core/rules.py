@@ -69,7 +69,7 @@ class Rules(NamedTuple):
 
     numbers: Numbers
     changed: tuple[Changed, ...] = ()
-    slips: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def whole(self, name: str) -> int:
         """A whole number, by section and name: `early.days`."""
@@ -85,32 +85,32 @@ def with_changes(shipped: Numbers, changes: Any) -> Rules:
     """The shipped numbers with a person's changes; one that does not fit is named, and the default stays."""
     numbers = {section: dict(values) for section, values in shipped.items()}
     changed: list[Changed] = []
-    slips: list[str] = []
-    for section, key, value in _in_order(changes, shipped, slips):
+    warnings: list[str] = []
+    for section, key, value in _in_order(changes, shipped, warnings):
         name, default = f"{section}.{key}", shipped[section][key]
         if reason := _unfit(name, value, numbers):
-            slips.append(f"rules.{name} in your settings {reason}; the default, {default}, is used.")
+            warnings.append(f"rules.{name} in your settings {reason}; the default, {default}, is used.")
         elif value != default:
             changed.append(Changed(name, value, default))
             numbers[section][key] = value
-    return Rules(numbers, tuple(changed), tuple(slips))
+    return Rules(numbers, tuple(changed), tuple(warnings))
 
 
-def _in_order(changes: Any, shipped: Numbers, slips: list[str]) -> list[tuple[str, str, Any]]:
+def _in_order(changes: Any, shipped: Numbers, warnings: list[str]) -> list[tuple[str, str, Any]]:
     """The changes of known numbers, windows first, because others are bounded by them."""
     if not isinstance(changes, Mapping):
-        slips.append("rules in your settings is not a table; the defaults are used.")
+        warnings.append("rules in your settings is not a table; the defaults are used.")
         return []
     found: list[tuple[str, str, Any]] = []
     for section, values in changes.items():
         if section not in shipped or not isinstance(values, Mapping):
-            slips.append(f"rules.{section} in your settings is not a rule; it is left out.")
+            warnings.append(f"rules.{section} in your settings is not a rule; it is left out.")
             continue
         for key, value in values.items():
             if key in shipped[section]:
                 found.append((section, key, value))
             else:
-                slips.append(f"rules.{section}.{key} in your settings is not a rule; it is left out.")
+                warnings.append(f"rules.{section}.{key} in your settings is not a rule; it is left out.")
     return sorted(found, key=lambda change: isinstance(BOUNDS[f"{change[0]}.{change[1]}"].most, str))
 
 

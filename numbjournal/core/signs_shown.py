@@ -49,7 +49,7 @@ ASK_WITH = 8
 def possible(memory: Memory, today: date) -> Memory:
     """The memory without days after today and waits beyond the longest, which only a wrong clock makes.
 
-    A wait is left out rather than shortened: each merge would begin it anew.
+    A wait is left out rather than shortened: each merge would restart it.
     """
     if memory.day is not None and memory.day > today:
         memory = memory._replace(day=None, rung=0, signs=(), totals=())

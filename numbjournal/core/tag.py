@@ -29,7 +29,7 @@ PREFIX_LETTERS = 4
 """From this many letters on, the beginning of a name is enough."""
 
 LONGEST_NAME = 5
-"""So many words at most can together be the name of a crisis tag."""
+"""This many words at most can together be the name of a crisis tag."""
 
 NEAR_LETTERS = 5
 """A crisis name shorter than this has no near-misses: one letter changed in `sh` is any word."""
@@ -48,7 +48,7 @@ ORDINARY = frozenset(
         "overdone",
     }
 )
-"""Words of their own that are one letter away from a crisis name, and no slip: all there are in a list of
+"""Words of their own that are one letter away from a crisis name, and no mistake: all there are in a list of
 75,000 English words (Debian's wamerican)."""
 
 
@@ -168,7 +168,7 @@ class Vocabulary:
         """The crisis tag that this word names, begins, or is one letter away from; else None.
 
         One letter: inserted, left out, changed, or swapped with its neighbour; hyphens do not count. A
-        shipped name of another tag, or an ordinary word, is never taken for a slip.
+        shipped name of another tag, or an ordinary word, is never taken for a mistake.
         """
         key = name_key(word)
         named = self.named(word)

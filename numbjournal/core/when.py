@@ -39,7 +39,7 @@ _MONTH_HINT = "numbjournal calendar --month last"
 
 
 class Span(NamedTuple):
-    """A stretch of days, both ends included."""
+    """A range of days, both ends included."""
 
     first: date
     last: date
@@ -101,7 +101,7 @@ def resolve_span(text: str, today: date) -> tuple[date, date]:
     """
     found = re.fullmatch(r"([0-9]{1,4})([dwm]?)", text.strip().casefold())
     if not found or not int(found[1]):
-        raise Misuse("A stretch of time is days, weeks or months.", "numbjournal list --last 14d")
+        raise Misuse("A span of time is in days, weeks or months.", "numbjournal list --last 14d")
     count = int(found[1])
     if found[2] == "m":
         months = today.year * 12 + today.month - 1 - count

@@ -37,7 +37,7 @@ WithNotesOption = Annotated[
 ]
 
 
-LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many, or all.")]
+LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most this many, or all.")]
 
 
 def read_query(

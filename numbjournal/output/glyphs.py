@@ -21,7 +21,7 @@ def in_ascii(text: str) -> str:
 
 
 def bar(value: float, width: int, sign: str = SOLID) -> str:
-    """`━━━━────`: 0 to 10 on so many characters."""
+    """`━━━━────`: 0 to 10 on this many characters."""
     return "".join(bar_parts(value, width, sign))
 
 

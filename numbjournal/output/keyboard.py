@@ -12,7 +12,7 @@ if sys.platform != "win32":
 
 
 LOOK_UP = 0.2
-"""Seconds after which waiting begins anew: a signal that comes right before it is answered only then."""
+"""Seconds after which waiting begins again: a signal that comes right before it is answered only then."""
 
 
 def read_keys(seconds: float | None = None) -> str:

@@ -151,7 +151,7 @@ class Prompts:
         forget_waiting()
 
     def _typed(self, question: str, keys: str, accepts: Callable[[str], bool]) -> str:
-        """A key, or a word, that is accepted; help and slips are answered meanwhile."""
+        """A key, or a word, that is accepted; help and mistakes are answered meanwhile."""
         while True:
             self._ask(f"{question}{OFFER}", keys)
             typed = self._key_or_word()
@@ -217,7 +217,7 @@ class Prompts:
         except (KeyboardInterrupt, EOFError):
             self.say("")
             raise Stopped("") from None
-        # Arrow keys and the like arrive as one escape sequence, which is no answer.
+        # Arrow keys and the like arrive as one escape sequence, which is not an answer.
         return "" if typed.startswith("\x1b") else typed.replace("\r", "\n")
 
     def _read_line(self) -> str:

@@ -19,7 +19,7 @@ class SecretPrompts:
         return self._hidden(f"Passphrase{whose} (nothing is shown while you type): ")
 
     def rest_of_code(self) -> str:
-        """What follows the first line of a recovery code; empty where that was none."""
+        """What follows the first line of a recovery code; empty if it was not one."""
         return self._hidden("If that was the beginning of a recovery code, its next line; or Enter: ")
 
     def new(self, generated: Callable[[], str], weakness: Callable[[str], str]) -> str:
@@ -44,8 +44,8 @@ class SecretPrompts:
             raise Misuse("The two were not the same.", is_midway=True)
         return typed
 
-    def code_back(self, code: str, slip: Callable[[str], str], is_begun: Callable[[str], bool]) -> None:
-        """Show a recovery code and have it typed back, as often as it takes; `slip` says where one is.
+    def code_back(self, code: str, mistake: Callable[[str], str], is_begun: Callable[[str], bool]) -> None:
+        """Show a recovery code and have it typed back, as often as it takes; `mistake` says where one is.
 
         It may be typed in several lines: `is_begun` tells a first one. Raises Stopped.
         """
@@ -54,7 +54,7 @@ class SecretPrompts:
             f" typed back, the journal is encrypted with it; Ctrl-C stops.\n\n  {code}\n"
         )
         typed = self._line("Type it back from the paper: ")
-        while found := slip(typed):
+        while found := mistake(typed):
             if is_begun(typed) and (more := self._line("And on: ")).strip():
                 typed += more
                 continue

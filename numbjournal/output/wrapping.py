@@ -14,7 +14,7 @@ UNBROKEN = "\x01"
 """Begins a line that is shown as it is, however long: a command to type as it stands."""
 
 HANGING = 2
-"""So many blanks further in, an indented line goes on."""
+"""This many blanks further in, an indented line goes on."""
 
 
 def settle_size(environ: MutableMapping[str, str]) -> None:

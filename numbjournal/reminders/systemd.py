@@ -44,7 +44,7 @@ class Systemd:
         write(files["timer"], timer(reminder).encode())
         kept = Arrangement(reminder, "systemd", str(files["timer"]))
         name = files["timer"].name
-        # Started anew, because a timer that runs keeps its old time.
+        # Restarted, because a timer that runs keeps its old time.
         if not (
             succeeds("systemctl", "--user", "daemon-reload")
             and succeeds("systemctl", "--user", "enable", name)

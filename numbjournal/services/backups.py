@@ -40,7 +40,7 @@ def plan_restore(run: Run, named: str | None, *, salvages: bool) -> RestorePlan:
     Raises NotFound, Refused, Damaged, or Locked.
     """
     path = run.journal_path
-    if not is_there(path.parent) and run.is_named(path):
+    if not is_there(path.parent) and run.is_configured(path):
         raise run.missing(path)
     if is_folder(path):
         raise run.is_a_folder(path)

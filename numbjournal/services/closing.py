@@ -53,7 +53,7 @@ def _back_up(run: Run, journal: Journal) -> None:
     from numbjournal.store.backup import make_daily_backup
 
     sys.stdout.flush()
-    # Where the journal is being written anew under another key, that makes a copy of its own.
+    # Where the journal is being rewritten under another key, that makes a copy of its own.
     with suppress(Replaced, Locked):
         journal.follow()
         make_daily_backup(journal.connection, journal.path, run.today)

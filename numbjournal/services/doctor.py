@@ -21,9 +21,9 @@ def examine(run: Run) -> Sequence[Finding]:
     except (Misuse, Damaged) as error:
         way_out = error.hint if isinstance(error, Misuse) else "numbjournal config set journal FILE"
         return [Finding(State.FAULT, error.message, way_out, error.exit_code)]
-    is_named = run.is_named(path)
+    is_configured = run.is_configured(path)
     drafts = left_drafts(run.environ)
-    return checkup.examine(path, run.today, run.keys.key_of, is_named=is_named, drafts=drafts)
+    return checkup.examine(path, run.today, run.keys.key_of, is_configured=is_configured, drafts=drafts)
 
 
 def accept_changes(run: Run) -> tuple[Sequence[int], Sequence[str]]:

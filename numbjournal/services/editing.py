@@ -23,7 +23,7 @@ def change_entry(
     Raises NotFound, Misuse, and why the change could not be saved where it is kept for later.
     """
     unchanged = run.journal.show(number).draft
-    # Try it before a note is read or written, so that a slip in an option costs nothing.
+    # Try it before a note is read or written, so that a mistake in an option costs nothing.
     revise(unchanged)
     if note == "-":
         note = note_from_input()

@@ -27,14 +27,14 @@ from numbjournal.store.encryption import (
     encrypted_files,
     rewrite_backups,
     rewrite_journal,
-    strange_plain_files,
+    unknown_plain_files,
 )
 from numbjournal.store.engine import FileKind, file_kind, file_salt
 from numbjournal.store.key import SALT_BYTES, Key
 from numbjournal.store.rewrite_lock import alone
 from numbjournal.store.unsaved import unsaved_files
 from numbjournal.vault import passphrase
-from numbjournal.vault.recovery import is_begun_code, recovery_code, slip_against
+from numbjournal.vault.recovery import is_begun_code, mistake_against, recovery_code
 from numbjournal.vault.sources import from_descriptor
 from numbjournal.vault.strength import weakness
 
@@ -207,7 +207,7 @@ def _new_key(run: Run, given: str | None) -> Key:
     key = Key(passphrase.derived_key(text, salt), salt)
     if run.can_ask:
         code = recovery_code(key.raw)
-        run.keys.prompts.code_back(code, lambda typed: slip_against(typed, code), is_begun_code)
+        run.keys.prompts.code_back(code, lambda typed: mistake_against(typed, code), is_begun_code)
     return key
 
 
@@ -228,8 +228,8 @@ def _next_salt(run: Run) -> bytes:
 
 
 def _remember(run: Run, path: Path, *, is_encrypted: bool) -> None:
-    """For the day on which the drive with the journal is missing (`Keeping.may_keep_unsaved`)."""
-    if run.is_named(path) and run.settings.get("encrypted") != is_encrypted:
+    """For the day on which the drive with the journal is missing (`unsaved_entries`)."""
+    if run.is_configured(path) and run.settings.get("encrypted") != is_encrypted:
         with suppress(Refused):
             save_setting(run, "encrypted", ["yes"] if is_encrypted else [])
 
@@ -269,5 +269,5 @@ def _plain_files(run: Run) -> tuple[str, ...]:
     """What is not encrypted with the journal: strange files among the backups, and drafts left behind."""
     strange = list[Path]()
     with suppress(Refused):
-        strange = strange_plain_files(run.journal_path)
+        strange = unknown_plain_files(run.journal_path)
     return tuple(str(path) for path in (*strange, *left_drafts(run.environ)))

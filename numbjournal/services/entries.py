@@ -30,7 +30,7 @@ def log_words(run: Run, words: Sequence[str], draft: Draft, *, note: str | None,
     Raises Misuse for words that cannot be read, and why the entry could not be saved where it is kept for
     later.
     """
-    # Read the words before a journal is made or a note is read, so that a slip costs nothing.
+    # Read the words before a journal is made or a note is read, so that a mistake costs nothing.
     vocabulary, trouble = _vocabulary(run)
     phrase = read_phrase(words, vocabulary)
     draft = with_phrase(draft, phrase)

@@ -18,7 +18,7 @@ from numbjournal.settings.helplines import FILE_NAME
 from numbjournal.settings.places import default_journal
 from numbjournal.store import erase_all
 from numbjournal.store import purge as purging
-from numbjournal.store.backup import strange_files
+from numbjournal.store.backup import unknown_files
 from numbjournal.store.engine import FileKind, file_kind, is_journal_under, is_plain_journal
 from numbjournal.store.erase_all import Found, look_for_journal
 
@@ -29,7 +29,7 @@ def purge(run: Run, number: int) -> Purged:
     Raises NotFound, or Refused.
     """
     done = purging.purge(run.journal, number, run.clock(), run.keys.key_of)
-    strange = [str(path) for path in strange_files(run.journal.path)]
+    strange = [str(path) for path in unknown_files(run.journal.path)]
     return done._replace(unreached=(*done.unreached, *strange))
 
 
@@ -87,7 +87,7 @@ def _reminders(run: Run) -> Sequence[Arrangement]:
 def _look_for_the_rest(run: Run, found: Found) -> None:
     """What is there once, whatever journals there are."""
     settings = run.settings.path
-    if run.is_named(run.journal_path) and not run.has_journal:
+    if run.is_configured(run.journal_path) and not run.has_journal:
         why = "it is not there now; is a drive missing?"
         found.is_not_reached("the journal", run.journal_path, why)
     for folder in left_drafts(run.environ):
@@ -129,4 +129,4 @@ def _is_recognised(run: Run, path: Path) -> bool:
 def _is_usual(run: Run) -> bool:
     """Whether this is the journal that opens by itself."""
     path = run.journal_path
-    return run.is_named(path) or (not run.settings.is_set("journal") and path == default_journal())
+    return run.is_configured(path) or (not run.settings.is_set("journal") and path == default_journal())

@@ -52,7 +52,7 @@ def say_where_to_turn(run: Run) -> str | None:
 def help_rules(run: Run) -> Rules:
     """The numbers of the rules; those of the settings that do not fit are named at the end of the run."""
     rules = with_changes(sign_rules(), run.settings.rules)
-    run.settings.slips.update({slip: slip for slip in rules.slips})
+    run.settings.warnings.update({warning: warning for warning in rules.warnings})
     return rules
 
 

@@ -16,7 +16,7 @@ def merge_journal(run: Run, file: str, *, dry_run: bool, yes: bool) -> JournalMe
     Raises NotFound, Refused, Locked, Damaged, or Unreadable; Misuse or Stopped if nobody agrees. Then nothing
     is changed.
     """
-    if not run.has_journal and not run.is_named(run.journal_path):
+    if not run.has_journal and not run.is_configured(run.journal_path):
         raise NotFound(
             "There is no journal here yet; a copy of the other one can begin it.",
             f"numbjournal restore {quote(file)}",

@@ -127,21 +127,25 @@ class _Questions:
                 self._keep(draft)
                 prompts.say(_kept(draft))
             words = [_offered_word(bare(word), offered) for word in typed]
-            slips = {
-                at: slip for at, word in enumerate(words, start=1) if (slip := self._slip(word, offered))
+            mistakes = {
+                at: mistake
+                for at, word in enumerate(words, start=1)
+                if (mistake := self._mistake(word, offered))
             }
-            kept += [word for at, word in enumerate(words, start=1) if at not in slips]
-            if not slips:
+            kept += [word for at, word in enumerate(words, start=1) if at not in mistakes]
+            if not mistakes:
                 break
             # Where it stands and not what it is: what was typed does not come back in an error.
-            said = [f"Word {at}: {slip}" if len(words) > 1 else slip for at, slip in slips.items()]
+            said = [
+                f"Word {at}: {mistake}" if len(words) > 1 else mistake for at, mistake in mistakes.items()
+            ]
             prompts.say(" ".join([*said, *([f"Kept: {', '.join(kept)}."] if kept else [])]))
         self.phrase = read_tags(kept, self.run.vocabulary)
         draft = draft._replace(tags=self.phrase.taggings)
         self._keep(draft)
         return draft
 
-    def _slip(self, word: str, offered: Sequence[str]) -> str:
+    def _mistake(self, word: str, offered: Sequence[str]) -> str:
         """Why a word can be no tag; empty for one that can."""
         try:
             read_tags([word], self.run.vocabulary)

@@ -15,7 +15,7 @@ def status(run: Run, support: str) -> Status:
     today, paused = run.today, paused_until(run)
     try:
         if not run.has_journal:
-            if run.is_named(run.journal_path):
+            if run.is_configured(run.journal_path):
                 raise run.missing(run.journal_path)
             return Status(paused_until=paused, support=support, command=run.command_here("log 2 flat"))
         if file_kind(run.journal_path) is FileKind.ENCRYPTED:

@@ -87,7 +87,7 @@ def _may_keep(run: Run) -> bool:
     found = store.is_encrypted(path)
     if found is None:
         # A drive may be missing, with the backups on it.
-        found = run.is_named(path) and run.settings.get("encrypted")
+        found = run.is_configured(path) and run.settings.get("encrypted")
     return not found
 
 

@@ -1,7 +1,7 @@
 """The person's settings: one TOML file, kept with its comments.
 
 Reading uses the standard library; `writer` holds what only a change needs. A value is checked when it is
-asked for, so that a slip in one setting does not stand in the way of the others.
+asked for, so that a mistake in one setting does not stand in the way of the others.
 """
 
 import errno
@@ -25,7 +25,7 @@ class Setting(NamedTuple):
     """One key of the file.
 
     `example` is a value as it could stand in the file. `check` returns the value in its stored form, or
-    raises Misuse. `is_needed`: nothing works without a value that was set, so that a slip in it is an error.
+    raises Misuse. `is_needed`: nothing works without a value that was set, so a mistake in it is an error.
     """
 
     name: str
@@ -133,7 +133,7 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.slips: dict[str, str] = {}
+        self.warnings: dict[str, str] = {}
 
     @property
     def known(self) -> Mapping[str, Setting]:
@@ -141,7 +141,7 @@ class Settings:
         return SETTINGS
 
     def get(self, name: str) -> Any:
-        """The value in force: the file's, or the default where it has none that fits (kept in `slips`).
+        """The value in force: the file's, or the default where it has none that fits (kept in `warnings`).
 
         Raises NotFound for an unknown name; Misuse where there is nothing to go by without the value.
         """
@@ -151,19 +151,19 @@ class Settings:
             return setting.default
         try:
             return _checked(setting, value)
-        except Misuse as slip:
+        except Misuse as warning:
             if setting.is_needed:
                 raise
-            self.slips[name] = f"{slip.message} Until that is mended, {name} counts as not set."
+            self.warnings[name] = f"{warning.message} Until that is mended, {name} counts as not set."
             return setting.default
 
     def forgive(self) -> None:
-        """From here on, a file that cannot be read counts as empty; it is kept in `slips`."""
+        """From here on, a file that cannot be read counts as empty; it is kept in `warnings`."""
         try:
             _ = self._values
-        except Refused as slip:
+        except Refused as warning:
             self._values = {}
-            self.slips["file"] = slip.message
+            self.warnings["file"] = warning.message
 
     def is_set(self, name: str) -> bool:
         return name in self._values

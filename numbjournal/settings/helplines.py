@@ -31,8 +31,8 @@ def own_helplines(settings: Path) -> list[Helpline]:
     for number, record in enumerate(records, start=1):
         try:
             lines.append(read_helpline(record))
-        except Misuse as slip:
-            raise _unusable(f"is not used, because record {number} {slip.message}") from None
+        except Misuse as warning:
+            raise _unusable(f"is not used, because record {number} {warning.message}") from None
     return lines
 
 

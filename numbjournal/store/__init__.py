@@ -4,7 +4,7 @@
   `encryption` (the file under another key), `checkup` (what `doctor` finds), `consistency` (what SQLite's own
   check does not see).
 - Every day: `journal` (every verb, a transaction and a step each), `rows` (values and rows), `beside` (marks,
-  scores), `search`, `stretch` (many days at once), `unsaved` (what could not be saved yet).
+  scores), `search`, `range` (many days at once), `unsaved` (what could not be saved yet).
 - Copies: `daily` (is today's there), `alone` (one program at a time), `backup`, `restore`, `salvage` (what a
   damaged file still holds), `synced` (folders that another program carries about).
 - For good: `trace` (what is left of an entry), `purge` (one entry), `erasing` (everything).

@@ -117,7 +117,7 @@ def is_copy_name(name: str) -> bool:
     return _backup(Path(name)) is not None
 
 
-def strange_files(journal: Path) -> list[Path]:
+def unknown_files(journal: Path) -> list[Path]:
     """What else lies among the backups, under no name that this program gives: a copy by hand, or by a
     program that synchronises folders. Nothing here rewrites it.
 
@@ -292,9 +292,9 @@ def _make_backup(connection: Connection, journal: Path, finished: Path, today: d
 
 @contextmanager
 def _in_its_place(connection: Connection, journal: Path, finished: Path, today: date) -> Iterator[None]:
-    """Make room for a copy under its name, and keep the journal from being written anew meanwhile.
+    """Make room for a copy under its name, and keep the journal from being rewritten meanwhile.
 
-    A copy of the file before would have its old key. Raises Replaced where it was written anew already, or
+    A copy of the file before would have its old key. Raises Replaced where it was rewritten already, or
     Busy.
     """
     with alone(journal):

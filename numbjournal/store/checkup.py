@@ -37,7 +37,7 @@ from numbjournal.store.closed import closed_places, may
 from numbjournal.store.cloud_folders import carried_sentence, syncing_program
 from numbjournal.store.consistency import inconsistencies
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.encryption import encrypted_files, plain_files, strange_plain_files
+from numbjournal.store.encryption import encrypted_files, plain_files, unknown_plain_files
 from numbjournal.store.engine import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -67,12 +67,12 @@ def examine(
     today: date,
     key_of: KeyOf = no_key,
     *,
-    is_named: bool,
+    is_configured: bool,
     drafts: Sequence[Path] = (),
 ) -> list[Finding]:
     """Everything about the file, its folder and its backups, the gravest first.
 
-    `is_named`: somebody said that the journal is there, so that a missing one is a fault and no first run.
+    `is_configured`: somebody said that the journal is there, so a missing one is a fault and not a first run.
     `drafts`: texts that were kept because the journal did not take them.
     """
     closed = list(closed_places(journal))
@@ -83,7 +83,7 @@ def examine(
     )
     findings = [
         *closed,
-        *_examine_file(journal, key_of, is_named=is_named, has_backup=has_backup),
+        *_examine_file(journal, key_of, is_configured=is_configured, has_backup=has_backup),
         *copies,
         *_surroundings(journal),
         *clock_findings(journal, today, key_of),
@@ -96,7 +96,9 @@ def examine(
     return sorted(findings, key=lambda finding: order.index(finding.state))
 
 
-def _examine_file(journal: Path, key_of: KeyOf, *, is_named: bool, has_backup: bool) -> Iterator[Finding]:
+def _examine_file(
+    journal: Path, key_of: KeyOf, *, is_configured: bool, has_backup: bool
+) -> Iterator[Finding]:
     way_back = RESTORE if has_backup else SALVAGE
     try:
         kind = file_kind(journal)
@@ -109,7 +111,7 @@ def _examine_file(journal: Path, key_of: KeyOf, *, is_named: bool, has_backup: b
         yield Finding(State.FAULT, sentence, RESTORE if has_backup else f"ls -l {quote(str(journal))}", 3)
         return
     if kind is FileKind.MISSING:
-        yield _missing(is_named=is_named, has_backup=has_backup)
+        yield _missing(is_configured=is_configured, has_backup=has_backup)
         return
     if kind not in (FileKind.SQLITE, FileKind.ENCRYPTED):
         is_empty = kind is FileKind.EMPTY
@@ -140,7 +142,7 @@ def _examine_secrecy(journal: Path) -> Iterator[Finding]:
         if unfinished := [path for path in unfinished_files(journal) if file_kind(path) is FileKind.SQLITE]:
             files = _counted(len(unfinished), "unfinished file is", "unfinished files are")
             yield Finding(State.NOTE, f"{files} not encrypted: {unfinished[0]}", ENCRYPT)
-        for path in strange_plain_files(journal):
+        for path in unknown_plain_files(journal):
             yield Finding(State.NOTE, f"A file among the backups is not encrypted, and stays so: {path}")
 
 
@@ -152,11 +154,11 @@ def _examine_what_is_shut(journal: Path) -> Iterator[Finding]:
             yield Finding(State.NOTE, f"{files} still encrypted, and the journal is not.", DECRYPT)
 
 
-def _missing(*, is_named: bool, has_backup: bool) -> Finding:
+def _missing(*, is_configured: bool, has_backup: bool) -> Finding:
     if has_backup:
         sentence = "The journal is not there; its backups are."
         return Finding(State.FAULT, sentence, RESTORE, NotFound.exit_code)
-    if is_named:
+    if is_configured:
         sentence = "The journal is not where your settings say. Is a drive missing?"
         return Finding(State.FAULT, sentence, "numbjournal config get journal", NotFound.exit_code)
     return Finding(State.NOTE, "There is no journal yet.", "numbjournal log 2 flat")

@@ -9,7 +9,7 @@ from numbjournal.store.rows import read_state
 from numbjournal.store.schema import difference, recorded_form
 
 _SHOWN = 5
-"""So many names at most in one sentence."""
+"""This many names at most in one sentence."""
 
 _NOT_INDEXED = """
     SELECT (SELECT count(*) FROM entry LEFT JOIN entry_search ON entry_search.rowid = entry.number

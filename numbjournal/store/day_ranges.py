@@ -1,4 +1,4 @@
-"""A stretch of days, which may hold thousands of entries: read in columns, and no more than is asked for."""
+"""A range of days, which may hold thousands of entries: read in columns, and no more than is asked for."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
@@ -18,7 +18,7 @@ _INTERFERED: dict[str | None, Interfered | None] = {
 
 
 def glances(journal: Journal, first: date, last: date, starts_at: time = MIDNIGHT) -> dict[date, Glance]:
-    """The days of a stretch as a calendar shows them, in their order; `starts_at` is when a day begins.
+    """The days of a range as a calendar shows them, in their order; `starts_at` is when a day begins.
 
     A year may hold thousands of entries: they are put together in the database, and their tags are looked at
     only where there is no number that would win over them. What was written too late is a row of its own,
@@ -61,7 +61,7 @@ def _numbers(joined: str | None) -> list[int]:
 
 
 def entries_without_notes(journal: Journal, first: date, last: date) -> list[Entry]:
-    """The entries about days of a stretch, without the text of their notes: what a report has to know.
+    """The entries about days of a range, without the text of their notes: what a report has to know.
 
     Read in columns, because a report is about many entries, and a record is mostly its texts.
     """

@@ -1,4 +1,4 @@
-"""A journal written anew under another key: plain to encrypted, back, or from one passphrase to the next.
+"""A journal rewritten under another key: plain to encrypted, back, or from one passphrase to the next.
 
 The new file is whole, checked and compared with the old one before it takes its name. Until that moment the
 old key opens the journal, from that moment on the new one, and there is nothing in between.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, Refused
 from numbjournal.files import new_file
-from numbjournal.store.backup import backups, check, strange_files, unfinished_files
+from numbjournal.store.backup import backups, check, unfinished_files, unknown_files
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import (
     APPLICATION_ID,
@@ -77,7 +77,7 @@ def rewrite_journal(journal: Path, old: Key | None, new: Key | None, effect: Eff
             _rewrite(connection, journal, new, effect)
             time.sleep(LETTING_GO)
     except OSError as error:
-        raise Refused(f"The journal could not be written anew: {error.strerror}.", is_midway=True) from error
+        raise Refused(f"The journal could not be rewritten: {error.strerror}.", is_midway=True) from error
 
 
 def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
@@ -94,7 +94,7 @@ def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
             left.append(backup.path)
         except OSError as error:
             raise Refused(
-                f"A backup could not be written anew: {error.strerror}.", "numbjournal doctor"
+                f"A backup could not be rewritten: {error.strerror}.", "numbjournal doctor"
             ) from error
     for path in unfinished_files(journal):
         # A copy that another program makes just now has the new key from its first page on.
@@ -103,12 +103,12 @@ def rewrite_backups(journal: Path, new: Key | None, key_of: KeyOf) -> Rewritten:
     return Rewritten(count, tuple(left))
 
 
-def strange_plain_files(journal: Path) -> list[Path]:
+def unknown_plain_files(journal: Path) -> list[Path]:
     """Files among the backups that are not of this program's making, and that anybody can read likewise.
 
     Raises Refused when the folder cannot be read.
     """
-    return [path for path in strange_files(journal) if file_kind(path) is not FileKind.ENCRYPTED]
+    return [path for path in unknown_files(journal) if file_kind(path) is not FileKind.ENCRYPTED]
 
 
 def plain_files(journal: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from numbjournal.errors import NotFound
 
 UNSWEPT = "unswept"
-"""Key of `state`: an entry was erased and the pages were not yet written anew."""
+"""Key of `state`: an entry was erased and the pages were not yet rewritten."""
 
 
 class Trace(NamedTuple):

@@ -63,7 +63,7 @@ class Journal:
 
     `path` is the file; `clock` tells the moment, with its zone; `upgrade` brings a journal of an older form
     up to date; `key` opens an encrypted one (`engine.open_journal`). `again` opens the file once more
-    when it was written anew under another key; without it, such a journal takes no more changes.
+    when it was rewritten under another key; without it, such a journal takes no more changes.
     """
 
     def __init__(
@@ -328,7 +328,7 @@ class Journal:
 
     @property
     def last_handout(self) -> Span | None:
-        """The stretch of days of the newest hand-out that was written."""
+        """The range of days of the newest hand-out that was written."""
         found = self.read("SELECT value FROM state WHERE key = 'handed out'")
         return read_span(found[0][0]) if found else None
 
@@ -475,7 +475,7 @@ class Journal:
             self._connection.execute("ROLLBACK")
 
     def follow(self) -> None:
-        """Take up the file that has the journal's name now, if it is the same journal, written anew.
+        """Take up the file that has the journal's name now, if it is the same journal, rewritten.
 
         Raises Replaced where it is another one (a restore), Locked where its passphrase is not known.
         """
@@ -484,15 +484,15 @@ class Journal:
         replaced = Replaced("The journal was replaced by another file meanwhile.", is_midway=True)
         if self._again is None:
             raise replaced
-        anew = self._again()
+        again = self._again()
         # In the file before nothing is read any more (`engine.execute_in_place`).
         known = "SELECT 1 FROM step WHERE number = ? AND command = ? AND at = ?"
-        if self._last_step and not anew.read(known, self._last_step):
-            anew.close()
+        if self._last_step and not again.read(known, self._last_step):
+            again.close()
             raise replaced
         # Whoever is still reading in the file before goes on doing so.
         self._left.append(self._connection)
-        self._connection = anew.connection
+        self._connection = again.connection
 
     @contextmanager
     def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
@@ -603,7 +603,7 @@ class Journal:
         return self._execute(sql, values)
 
     def _execute(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
-        """In the file that has the journal's name, also where that is being written anew."""
+        """In the file that has the journal's name, also where that is being rewritten."""
         while True:
             try:
                 with errors_in_words():
@@ -646,12 +646,12 @@ def read_memory(text: Any) -> Memory:
 
 
 def span_text(span: Span) -> str:
-    """The stretch of days of a hand-out, as it is kept."""
+    """The range of days of a hand-out, as it is kept."""
     return f"{span.first.isoformat()} {span.last.isoformat()}"
 
 
 def read_span(text: Any) -> Span | None:
-    """The stretch of days of a hand-out, from the text in which it is kept; None where that does not fit."""
+    """The range of days of a hand-out, from the text in which it is kept; None where that does not fit."""
     try:
         first, last = text.split(" ")
         span = Span(date.fromisoformat(first), date.fromisoformat(last))
@@ -706,7 +706,7 @@ def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
 
 
 def word_of(thing: str, key: str, record: str) -> str:
-    """The name of something that is no entry."""
+    """The name of something that is not an entry."""
     fields = json.loads(record)
     if thing == "mark":
         return str(fields["name"])

@@ -2,7 +2,7 @@
 
 The one code path that lifts the guard of the history. Backups come first and the journal last: a program
 that is stopped half-way, or finds the disk full, leaves an entry that is still listed, and the same command
-finishes it. Once the journal has let go of it, its pages are written anew; until that is done, a mark in the
+finishes it. Once it is out of the journal, its pages are rewritten; until that is done, a mark in the
 journal makes every later command try. What stays is the entry's id and the moment, without any text, so that
 no merge and no import brings the entry back.
 """
@@ -164,7 +164,7 @@ def _emptied(connection: Connection, steps: Iterable[int]) -> set[int]:
 
 
 def sweep_pages(connection: Connection) -> None:
-    """Write the word index and then every page anew.
+    """Write the word index and then every page again.
 
     The index only marks erased words as deleted until its segments are merged, and rows that moved while
     others were erased leave their bytes in the gaps.

@@ -212,7 +212,7 @@ def _replace(
 @contextmanager
 def _others_locked_out(journal: Path, key_of: KeyOf) -> Iterator[Connection | None]:
     """Keep writers away from the file that is to be replaced, where it is a database that can be locked: not
-    where it is no database any more, nor without its key. Yields the connection that holds the lock.
+    where it is not a database any more, nor without its key. Yields the connection that holds the lock.
 
     Raises Refused when another program is writing.
     """
@@ -262,7 +262,7 @@ def _move(file: Path, kept: Path) -> None:
     """On file systems without hard links (exFAT), where for a moment there is no journal; a copy where the
     backups are on another disk than what a link leads to.
 
-    Raises Refused where somebody wrote meanwhile: reading the file has let go of the lock on it.
+    Raises Refused where somebody wrote meanwhile: reading the file released the lock on it.
     """
     try:
         file.rename(kept)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from numbjournal.core.maintenance import RestorePlan, Standing, Surplus
+from numbjournal.core.maintenance import FileState, RestorePlan, Surplus
 from numbjournal.errors import Locked, NotFound, NumbjournalError
 from numbjournal.store.backup import backups
 from numbjournal.store.driver import Connection
@@ -68,9 +68,9 @@ def _changed_at(connection: Connection) -> datetime | None:
         return None
 
 
-def _standing(journal: Path) -> Standing:
+def _standing(journal: Path) -> FileState:
     kind = file_kind(journal)
-    return Standing.MISSING if kind is FileKind.MISSING else Standing.DAMAGED
+    return FileState.MISSING if kind is FileKind.MISSING else FileState.DAMAGED
 
 
 def _surplus(journal: Path, copy: Connection, key_of: KeyOf) -> Surplus:
@@ -85,9 +85,9 @@ def _surplus(journal: Path, copy: Connection, key_of: KeyOf) -> Surplus:
         finally:
             connection.close()
     except Locked:
-        return Surplus(Standing.LOCKED)
+        return Surplus(FileState.LOCKED)
     except NumbjournalError:
-        return Surplus(Standing.DAMAGED)
+        return Surplus(FileState.DAMAGED)
 
 
 def _compare(journal: Connection, copy: Connection) -> Surplus:
@@ -97,4 +97,4 @@ def _compare(journal: Connection, copy: Connection) -> Surplus:
     known = {tuple(row) for row in copy.execute(steps)}
     changes = sum(tuple(row) not in known for row in journal.execute(steps))
     newest = date.fromisoformat(max(more)) if more else None
-    return Surplus(Standing.READABLE, len(more), newest, changes)
+    return Surplus(FileState.READABLE, len(more), newest, changes)

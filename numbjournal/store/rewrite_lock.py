@@ -1,4 +1,4 @@
-"""One program at a time where a journal and its backups are written anew together.
+"""One program at a time where a journal and its backups are rewritten together.
 
 `encrypt`, `decrypt`, `passphrase`, `purge` and `restore` replace several files. A copy that gets its name in
 the middle of that could stay behind under the old key, or bring back what was erased. So a program that
@@ -41,7 +41,7 @@ def alone(journal: Path) -> Iterator[None]:
         return
     try:
         if not _locked(handle, SECONDS):
-            raise Busy("Another program is writing the backups anew.", is_midway=True)
+            raise Busy("Another program is rewriting the backups.", is_midway=True)
         _held.add(folder)
         yield
     finally:

@@ -1,6 +1,6 @@
 """What a damaged file still holds, row by row, in a new journal.
 
-After each error the connection is opened anew: one that has met a damaged page refuses rows that are whole.
+After each error the connection is opened again: one that has met a damaged page refuses rows that are whole.
 The history is a second copy of every entry, so an entry whose own page is gone comes back from there.
 """
 
@@ -107,7 +107,7 @@ def _walk(
     missed = 0
     while missed < _GIVE_UP_AFTER:
         connection = connect_raw(damaged, key)
-        # A text that is no text any more shall not stop the others.
+        # A text that is not text any more shall not stop the others.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             # Lets SQLite read a file that is shorter than it says it is.

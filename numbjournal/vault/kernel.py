@@ -49,7 +49,7 @@ def find(name: str) -> bytes | None:
 
 
 def forget(name: str) -> bool:
-    """Let go of a key; whether there was one."""
+    """Forget a key; whether there was one."""
     key = _keyctl(_SEARCH, _USER_KEYRING, _KIND, _described(name), 0)
     return key >= 0 and _keyctl(_INVALIDATE, key) >= 0
 

@@ -53,9 +53,9 @@ def find(name: str) -> bytes | None:
 
 
 def forget(name: str) -> bool:
-    """Let go of a key; whether there was one.
+    """Forget a key; whether there was one.
 
-    Raises Refused where the keyring does not let go of it.
+    Raises Refused where the keyring does not delete it.
     """
     backend = _backend()
     try:
@@ -64,7 +64,7 @@ def forget(name: str) -> bool:
     except PasswordDeleteError:
         return False
     except KeyringError:
-        raise Refused("The keyring is locked, and does not let go of the key just now.") from None
+        raise Refused("The keyring is locked, and does not delete the key just now.") from None
     return backend is not None
 
 

@@ -69,7 +69,7 @@ def _encoded(passphrase: str) -> bytes:
     try:
         return unicodedata.normalize("NFC", passphrase).encode("utf-8")
     except UnicodeEncodeError:
-        raise Misuse("The passphrase holds something that is no text.") from None
+        raise Misuse("The passphrase holds something that is not text.") from None
 
 
 def generated(words: Sequence[str]) -> str:

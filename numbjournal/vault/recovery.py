@@ -1,7 +1,7 @@
 """The recovery code: the key itself in letters, for paper and for the day the passphrase is gone.
 
 32 bytes and a checksum of 3, in base32 (RFC 4648), in 14 groups of four: 56 letters and digits. The checksum
-is one for all of it, so a group with a slip is found by trying what one slip can have been.
+is one for all of it, so a group with a mistake is found by trying what one mistake can have been.
 """
 
 import base64
@@ -17,10 +17,10 @@ _GROUPS = _LETTERS // _GROUP
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 _LOOKS_LIKE = 40
-"""A text of so many letters and digits, in groups, is taken for a code with a slip in it."""
+"""A text of so many letters and digits, in groups, is taken for a code with a mistake in it."""
 
 _BEGUN = 3
-"""So many groups of four, and no more of them than a code has, are taken for the beginning of one."""
+"""This many groups of four, and no more of them than a code has, are taken for the beginning of one."""
 
 _MOST_DOUBTS = 10
 
@@ -76,7 +76,7 @@ def is_begun_code(text: str) -> bool:
     )
 
 
-def slip_in_code(text: str) -> str:
+def mistake_in_code(text: str) -> str:
     """What is wrong with a text that is to be a code, as far as that can be told; empty where nothing is."""
     if key_in_code(text) is not None:
         return ""
@@ -91,16 +91,16 @@ def slip_in_code(text: str) -> str:
     ):
         return _in_groups(wrong)
     is_legible = set(letters) <= set(_ALPHABET)
-    tried = _one_slip_away(letters) if is_legible else ()
+    tried = _one_mistake_away(letters) if is_legible else ()
     found = {place // _GROUP + 1 for place, code in tried if _decoded(code) is not None}
     if found:
         return _in_groups(sorted(found))
     if len(letters) != _LETTERS:
         return f"it has {len(letters)} letters and digits, and a code has {_LETTERS}"
-    return "there is more than one slip in it; in which groups cannot be told"
+    return "there is more than one mistake in it; in which groups cannot be told"
 
 
-def slip_against(text: str, code: str) -> str:
+def mistake_against(text: str, code: str) -> str:
     """The same for a code that is known; empty where the text is that code."""
     if key_in_code(text) == key_in_code(code):
         return ""
@@ -144,13 +144,15 @@ def _is_group(piece: str) -> bool:
 
 def _in_groups(numbers: Sequence[int]) -> str:
     *most, last = map(str, numbers)
-    return f"there is a slip in group{'s' if most else ''} {', '.join(most) + ' and ' if most else ''}{last}"
+    return (
+        f"there is a mistake in group{'s' if most else ''} {', '.join(most) + ' and ' if most else ''}{last}"
+    )
 
 
-def _one_slip_away(letters: str) -> Iterator[tuple[int, str]]:
-    """Every code that becomes this text by one slip, and where that is.
+def _one_mistake_away(letters: str) -> Iterator[tuple[int, str]]:
+    """Every code that becomes this text by one mistake, and where that is.
 
-    A slip is another letter, two that changed places, one left out, or one too many.
+    A mistake is another letter, two that changed places, one left out, or one too many.
     """
     for place in range(len(letters) + 1):
         before, here, after = letters[:place], letters[place : place + 1], letters[place + 1 :]

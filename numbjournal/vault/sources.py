@@ -23,7 +23,7 @@ SECONDS = 30.0
 """So long a command, or whoever writes to a file descriptor, has for an answer."""
 
 QUIET = 1.0
-"""So many seconds of silence behind a line are its end, where somebody keeps a pipe open."""
+"""This many seconds of silence behind a line are its end, where somebody keeps a pipe open."""
 
 _MOST_BYTES = 65536
 
@@ -34,8 +34,8 @@ def given_passphrase(
     """The first of: a descriptor, a command, a file, `variable` (what `NUMBJOURNAL_PASSPHRASE` held).
 
     `whole`: also what follows the line in a descriptor, which otherwise stays unread there. None where there
-    is no source at all. Raises Locked where one has no answer, Misuse for a descriptor that is no number or
-    not open.
+    is no source at all. Raises Locked where one has no answer, Misuse for a descriptor that is not a number
+    or not open.
     """
     if descriptor is not None:
         return from_descriptor(descriptor, whole=whole)
@@ -57,7 +57,7 @@ def from_descriptor(typed: str, *, whole: bool = False) -> str:
         raise Locked(f"No passphrase came from the file descriptor within {SECONDS:.0f} seconds.") from None
     except (ValueError, OSError, OverflowError):
         raise Misuse(
-            "That is no open file descriptor.", "numbjournal --passphrase-fd 3 list 3<FILE"
+            "That is not an open file descriptor.", "numbjournal --passphrase-fd 3 list 3<FILE"
         ) from None
 
 
@@ -136,7 +136,7 @@ def _text(said: bytes, whose: str) -> str:
     try:
         text = said.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise Locked(f"{whose} holds something that is no text.") from None
+        raise Locked(f"{whose} holds something that is not text.") from None
     if not text:
         raise Locked(f"{whose} holds nothing.")
     if text[0] in "\r\n":

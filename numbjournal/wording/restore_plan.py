@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from numbjournal.core.maintenance import RestorePlan, Standing
+from numbjournal.core.maintenance import FileState, RestorePlan
 from numbjournal.core.text import visible
 from numbjournal.core.when import full_date
 from numbjournal.wording.counting import counted, listed
 
 MANY = 3
-"""So many files are named; beyond that they are counted."""
+"""This many files are named; beyond that they are counted."""
 
 _NOT_COMPARED = {
-    Standing.MISSING: "There is no journal in its place now.",
-    Standing.LOCKED: "The journal there now is locked, so it is not known what it holds beside that.",
-    Standing.DAMAGED: "The journal file there now is damaged, so it is not known what it holds beside that.",
+    FileState.MISSING: "There is no journal in its place now.",
+    FileState.LOCKED: "The journal there now is locked, so it is not known what it holds beside that.",
+    FileState.DAMAGED: "The journal file there now is damaged, so it is not known what it holds beside that.",
 }
 
 
@@ -34,7 +34,7 @@ def plan_sentences(plan: RestorePlan, today: date) -> Iterator[str]:
 def question(plan: RestorePlan) -> str:
     """What somebody says yes or no to."""
     what = "what can be read" if plan.salvages else "this copy"
-    kept = " The file that is there is kept." if plan.surplus.standing is not Standing.MISSING else ""
+    kept = " The file that is there is kept." if plan.surplus.standing is not FileState.MISSING else ""
     return f"Put {what} in the journal's place?{kept}"
 
 
@@ -63,7 +63,7 @@ def _named(names: Sequence[str]) -> str:
 
 def _surplus(plan: RestorePlan, today: date) -> str:
     surplus = plan.surplus
-    if surplus.standing is not Standing.READABLE:
+    if surplus.standing is not FileState.READABLE:
         return _NOT_COMPARED[surplus.standing]
     if not surplus.entries and not surplus.changes:
         return "The journal has nothing that the copy has not."

@@ -8,7 +8,7 @@ from numbjournal.core.text import one_line
 from numbjournal.wording.counting import NUMBER_WORDS, capitalized, counted, listed
 
 MANY_NEW_WORDS = 3
-"""So many new words at once were probably meant as a sentence."""
+"""This many new words at once were probably meant as a sentence."""
 
 
 def tag_remarks(phrase: Phrase) -> list[str]:

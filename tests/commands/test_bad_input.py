@@ -157,14 +157,14 @@ class UnreadInput(io.StringIO):
 
     @property
     def buffer(self) -> BinaryIO:
-        raise AssertionError("the note was read before the slip was told")
+        raise AssertionError("the note was read before the mistake was told")
 
 
 @pytest.mark.parametrize(
     "line",
     ["log 3 --mood 99 --note -", "log 3 today --note -", "edit 1 --mood 99 --note -", "edit 9 --note -"],
 )
-def test_a_slip_is_told_before_a_note_is_read(home: Home, line: str) -> None:
+def test_a_mistake_is_told_before_a_note_is_read(home: Home, line: str) -> None:
     home.run(ENTRY)
     home.run(line, stdin=UnreadInput(), code=3 if line.startswith("edit 9") else 2)
 

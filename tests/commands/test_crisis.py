@@ -114,7 +114,7 @@ def test_broken_settings_are_named_after_it(home: Home) -> None:
     assert result.err == "The settings file cannot be read as TOML. Try: numbjournal config edit\n"
 
 
-def test_a_slip_on_the_way_keeps_nothing_back(home: Home) -> None:
+def test_a_mistake_on_the_way_keeps_nothing_back(home: Home) -> None:
     home.run("crisis --al --colour").says(DIRECTORY)
     home.run("--plian crisis", code=2).remarks(DIRECTORY)
     home.run("crisis --json=yes", code=2).remarks(DIRECTORY)
@@ -251,7 +251,7 @@ def spelling(draw: st.DrawFn) -> str:
     """A crisis word with one letter wrong at most, in any case, with any separators."""
     word = draw(st.sampled_from(CRISIS_NAMES))
     at = draw(st.integers(0, len(word) - 1))
-    slip = draw(st.sampled_from(["none", "inserted", "left out", "changed", "swapped"]))
+    mistake = draw(st.sampled_from(["none", "inserted", "left out", "changed", "swapped"]))
     before, letter, after = word[:at], word[at], word[at + 1 :]
     word = {
         "none": word,
@@ -259,7 +259,7 @@ def spelling(draw: st.DrawFn) -> str:
         "left out": before + after,
         "changed": before + draw(LETTERS) + after,
         "swapped": before + after[:1] + letter + after[1:],
-    }[slip]
+    }[mistake]
     separator = draw(st.sampled_from(["-", "_", " ", ""]))
     cases = draw(st.lists(st.booleans(), min_size=len(word), max_size=len(word)))
     word = "".join(letter.upper() if up else letter for letter, up in zip(word, cases, strict=True))

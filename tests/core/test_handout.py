@@ -49,7 +49,7 @@ def handed(
     return handout_of(entries, span, VOCABULARY, reading_of(entries, options), options, **more)  # type: ignore[arg-type]
 
 
-def test_the_line_stops_at_a_gap_and_begins_anew() -> None:
+def test_the_line_stops_at_a_gap_and_begins_again() -> None:
     feels: list[int | None] = [4] * 10 + [None] * 4 + [2] * 10
     handout = handed(daily(feels), Span(FIRST, FIRST + timedelta(days=23)))
     assert handout.gaps == (Span(FIRST + timedelta(days=10), FIRST + timedelta(days=13)),)

@@ -135,7 +135,7 @@ def test_a_record_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "slip"),
+    ("record", "mistake"),
     [
         (RECORD.replace('"de"', '"Germany"'), "no country of two letters"),
         (RECORD.replace("country", "land"), "no country of two letters"),
@@ -149,6 +149,6 @@ def test_a_record_is_read() -> None:
         (RECORD + "checked = 2026-11-22T10:00:00", "not a date"),
     ],
 )
-def test_a_record_that_is_not_right_says_why(record: str, slip: str) -> None:
-    with pytest.raises(Misuse, match=slip):
+def test_a_record_that_is_not_right_says_why(record: str, mistake: str) -> None:
+    with pytest.raises(Misuse, match=mistake):
         read_helpline(tomllib.loads(record))

@@ -192,7 +192,7 @@ WORDS = (
 def joined_by_trying_all(
     pairs: Sequence[tuple[str, int | None]], vocabulary: Vocabulary
 ) -> Iterator[tuple[str, int | None]]:
-    """The plain definition: of all stretches from a word on, the longest that is a name; cubic."""
+    """The plain definition: of all ranges from a word on, the longest that is a name; cubic."""
     start = 0
     while start < len(pairs):
         for end in range(len(pairs), start, -1):
@@ -205,7 +205,7 @@ def joined_by_trying_all(
 
 
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((None, None, None, 2))), max_size=14))
-def test_neighbours_are_joined_as_by_trying_all_stretches(pairs: list[tuple[str, int | None]]) -> None:
+def test_neighbours_are_joined_as_by_trying_all_ranges(pairs: list[tuple[str, int | None]]) -> None:
     assert list(join_names(pairs, JOINING)) == list(joined_by_trying_all(pairs, JOINING))
 
 

@@ -35,9 +35,9 @@ def test_times(typed: str, meant: str) -> None:
     "typed", ["25:00", "24", "21:60", "9", "12", "13pm", "0am", "evening", "", "9:5", "-1", "٩:00"]
 )
 def test_what_is_no_time_or_could_be_two(typed: str) -> None:
-    with pytest.raises(Misuse) as slip:
+    with pytest.raises(Misuse) as error:
         reminder_time(typed)
-    assert slip.value.hint == "numbjournal remind at 21:00"
+    assert error.value.hint == "numbjournal remind at 21:00"
 
 
 @pytest.mark.parametrize(

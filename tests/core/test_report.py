@@ -1,4 +1,4 @@
-"""What a report says of a stretch of days."""
+"""What a report says of a range of days."""
 
 from datetime import date, timedelta
 

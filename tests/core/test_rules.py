@@ -24,7 +24,7 @@ from tests.simulation.lives import RULES
 )
 def test_a_number_that_does_not_fit_is_named(changes: object, sentence: str) -> None:
     rules = with_changes(sign_rules(), changes)
-    assert sentence in rules.slips[0]
+    assert sentence in rules.warnings[0]
     assert rules.changed == ()
     assert rules.numbers == RULES.numbers
 
@@ -37,7 +37,7 @@ def test_every_number_has_bounds_of_its_own(name: str) -> None:
 
     def found(value: float) -> tuple[tuple[Changed, ...], int]:
         rules = with_changes(sign_rules(), {section: {key: value}})
-        return rules.changed, len(rules.slips)
+        return rules.changed, len(rules.warnings)
 
     step = 0.01 if isinstance(bound.least, float) else bound.step
     assert found(shipped) == ((), 0)
@@ -56,7 +56,7 @@ def test_a_number_is_bounded_by_the_window_that_was_set_with_it() -> None:
     changes = {"long": {"answered_weeks": 20, "weeks": 26}, "early": {"answered": 20}}
     rules = with_changes(sign_rules(), changes)
     assert [change.name for change in rules.changed] == ["long.weeks", "long.answered_weeks"]
-    assert rules.slips == (
+    assert rules.warnings == (
         "rules.early.answered in your settings is not a whole number from 1 to 14; the default, 6, is used.",
     )
 
@@ -75,7 +75,7 @@ def test_no_number_asks_for_more_than_there_is(end: str, most: int) -> None:
     assert names
     for name in names:
         section, _, key = name.partition(".")
-        assert with_changes(sign_rules(), {section: {key: most}}).slips == ()
+        assert with_changes(sign_rules(), {section: {key: most}}).warnings == ()
         assert with_changes(sign_rules(), {section: {key: most + 1}}).changed == ()
 
 

@@ -108,7 +108,7 @@ def test_plain_words_of_other_languages_and_short_forms_are_noticed(typed: str, 
     assert SHIPPED.crisis(typed) == tag
 
 
-def test_ordinary_words_beside_a_crisis_name_are_no_slips_of_it() -> None:
+def test_ordinary_words_beside_a_crisis_name_are_no_mistakes_of_it() -> None:
     names = [name.replace("-", "") for name in CRISIS_NAMES]
     for word in ORDINARY:
         assert any(one_edit_apart(word, name) for name in names), f"{word} needs no exception"

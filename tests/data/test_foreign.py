@@ -17,7 +17,7 @@ def test_words_lead_to_tags() -> None:
             assert name in tags
             assert strength == "" or int(strength) in STRENGTHS
             assert word == name_key(word)
-            # A slip in a list of ours must not put such a word into somebody's journal.
+            # A mistake in a list of ours must not put such a word into somebody's journal.
             assert name not in CRISIS_TAGS
 
 

@@ -17,7 +17,7 @@ EXPECTED = """
 FOLDER = Path(numbjournal.data.__file__).parent / "topics"
 
 
-def slips(topic: Topic) -> list[str]:
+def mistakes(topic: Topic) -> list[str]:
     """What is wrong with a page."""
     words = len(f"{topic.title} {topic.text}".split())
     found = [] if 80 <= words <= 200 else [f"{words} words"]
@@ -40,12 +40,12 @@ def test_every_topic_is_there_in_its_order() -> None:
 
 @pytest.mark.parametrize("topic", shipped_topics(), ids=lambda topic: topic.id)
 def test_every_topic_is_a_short_page(topic: Topic) -> None:
-    assert slips(topic) == []
+    assert mistakes(topic) == []
 
 
 def test_a_page_that_is_too_short_is_found() -> None:
     topic = read_topic("short", "# A title\n\nA few words – and a dash.\n\n- a list\n")
-    assert slips(topic) == ["12 words", "letters that some terminals lack", "more than paragraphs"]
+    assert mistakes(topic) == ["12 words", "letters that some terminals lack", "more than paragraphs"]
 
 
 def test_what_has_to_be_said_is_said() -> None:

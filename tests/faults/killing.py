@@ -38,7 +38,7 @@ CANARY = "kingfisher-by-the-weir"
 
 
 TRIES = 300
-"""So many times a command is started to be killed in the moment that matters."""
+"""This many times a command is started to be killed in the moment that matters."""
 
 BEFORE, WITHIN, AFTER = "before it began to write", "in a transaction", "after it was said"
 

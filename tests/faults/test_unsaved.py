@@ -72,7 +72,7 @@ def test_what_is_typed_into_a_broken_journal_waits_until_it_is_back(home: Home, 
     home.run("log --unsaved").says("feel 1, leaden, a note")
 
 
-def test_a_slip_is_not_kept(home: Home) -> None:
+def test_a_mistake_is_not_kept(home: Home) -> None:
     home.run("log 2 flat")
     home.run("log 11", code=2)
     home.run("log 2 3", code=2)

@@ -12,15 +12,15 @@ DAY = (Said("log 2", "Saved"),)
 
 
 @pytest.mark.parametrize(
-    ("program", "slips"),
+    ("program", "mistakes"),
     [("echo Saved 1", 0), ("echo Saved 1; exit 1", 1), ("echo Something else", 1)],
     ids=["as it should be", "an exit code", "other words"],
 )
-def test_a_package_that_does_not_do_its_day_is_named(tmp_path: Path, program: str, slips: int) -> None:
+def test_a_package_that_does_not_do_its_day_is_named(tmp_path: Path, program: str, mistakes: int) -> None:
     script = tmp_path / "numbjournal"
     script.write_text(f"#!/bin/sh\ntouch {' '.join(FILES)}\n{program}\n", encoding="utf-8")
     script.chmod(0o700)
-    assert len(list(lived(script, tmp_path / "home", DAY))) == slips
+    assert len(list(lived(script, tmp_path / "home", DAY))) == mistakes
 
 
 def test_files_that_were_not_written_are_named(tmp_path: Path) -> None:

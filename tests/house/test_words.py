@@ -217,7 +217,7 @@ def kinds_in(words: str) -> set[str]:
     return found | ({"exclamation"} if EXCLAMATION.search(words) else set())
 
 
-def slips(package: Path) -> list[str]:
+def mistakes(package: Path) -> list[str]:
     """Every place that says what must not be said."""
     return [
         f"{text.file}, {text.place}: {kind}"
@@ -228,7 +228,7 @@ def slips(package: Path) -> list[str]:
 
 
 def test_nothing_is_said_that_must_not_be() -> None:
-    assert slips(PACKAGE) == []
+    assert mistakes(PACKAGE) == []
 
 
 def _quoted(path: Path, name: str) -> Iterator[Text]:
@@ -297,8 +297,8 @@ def test_what_is_planted_is_found(tmp_path: Path) -> None:
     for name, plant in plants.items():
         with (copy / name).open("a") as file:
             file.write(f"\n{plant}\n")
-    found = slips(copy)
-    assert sorted(slip.partition(",")[0] for slip in found) == sorted(plants)
+    found = mistakes(copy)
+    assert sorted(mistake.partition(",")[0] for mistake in found) == sorted(plants)
 
 
 def test_what_is_not_printed_is_left_out(tmp_path: Path) -> None:

@@ -63,11 +63,11 @@ def main() -> int:
             "highest": lived(as_tool(place, archive), place / "highest-home", DAY),
             "without extras": lived(plain, place / "plain-home", WITHOUT_PDF, FILES_WITHOUT_PDF),
         }
-        slips = [f"{name}: {slip}" for name, found in lives.items() for slip in found]
-    for slip in slips:
-        print(slip)
-    print(f"{2 * len(DAY) + len(WITHOUT_PDF) - len(slips)} passed, {len(slips)} failed")
-    return bool(slips)
+        mistakes = [f"{name}: {mistake}" for name, found in lives.items() for mistake in found]
+    for mistake in mistakes:
+        print(mistake)
+    print(f"{2 * len(DAY) + len(WITHOUT_PDF) - len(mistakes)} passed, {len(mistakes)} failed")
+    return bool(mistakes)
 
 
 def in_environment(place: Path, package: str, *how: str) -> Path:

@@ -1,4 +1,4 @@
-"""The form of `edit N`: unchanged it changes nothing, and slips are told without the text."""
+"""The form of `edit N`: unchanged it changes nothing, and mistakes are told without the text."""
 
 from datetime import UTC, datetime
 
@@ -46,7 +46,7 @@ def test_a_crisis_word_in_the_form_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "slip"),
+    ("line", "mistake"),
     [
         ("feel", "feel = 11"),
         ("feel", "feel = true"),
@@ -63,9 +63,9 @@ def test_a_crisis_word_in_the_form_is_noticed() -> None:
         ("note", 'secret = "x"'),
     ],
 )
-def test_slips_are_told_without_the_text(line: str, slip: str) -> None:
+def test_mistakes_are_told_without_the_text(line: str, mistake: str) -> None:
     entry = entry_of(Draft(DAY, mood=5))
-    lines = [slip if old.startswith(f"{line} =") else old for old in entry_form(entry).splitlines()]
+    lines = [mistake if old.startswith(f"{line} =") else old for old in entry_form(entry).splitlines()]
     with pytest.raises(Misuse) as told:
         read_form("\n".join(lines), entry, SHIPPED)
     assert "secret" not in str(told.value)

@@ -87,14 +87,14 @@ def test_the_first_entry_makes_a_file_that_explains_itself(home: Home) -> None:
     assert text.count("\n# ") > 2 * len(SETTINGS) - 2
 
 
-def test_a_slip_in_one_setting_leaves_the_others(tmp_path: Path) -> None:
+def test_a_mistake_in_one_setting_leaves_the_others(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('country = 5\nday_starts_at = "4:00"\ncontacts = ["Ana"]\nunknown = 1\n')
     settings = Settings(path)
     assert settings.get("day_starts_at") == "04:00"
     assert settings.get("contacts") == ["Ana"]
     assert settings.get("country") is None
-    assert settings.slips == {
+    assert settings.warnings == {
         "country": "country is a code of two letters. Until that is mended, country counts as not set."
     }
 
@@ -106,7 +106,7 @@ def test_a_journal_that_cannot_be_read_from_the_settings_is_an_error(tmp_path: P
         Settings(path).get("journal")
 
 
-def test_slips_are_said_and_the_entry_is_saved(home: Home) -> None:
+def test_mistakes_are_said_and_the_entry_is_saved(home: Home) -> None:
     home.run("log 2")
     with home.settings_path.open("a") as file:
         file.write('day_starts_at = "25"\nplain = "maybe"\n')
@@ -142,7 +142,7 @@ def test_country_and_contacts_are_where_to_turn(home: Home) -> None:
     assert out.index("call 119") < out.index("Ana, 0170 1") < out.index("findahelpline.com")
 
 
-def test_where_to_turn_survives_slips_in_the_settings(home: Home) -> None:
+def test_where_to_turn_survives_mistakes_in_the_settings(home: Home) -> None:
     home.run("log 2")
     with home.settings_path.open("a") as file:
         file.write('country = 5\ncontacts = "x"\n')

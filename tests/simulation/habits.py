@@ -58,7 +58,7 @@ def series_of(
     course: Course = FLAT,
     phi: float | None = None,
 ) -> Series:
-    """So many days; how much a day takes over from the one before is 0.2 to 0.5, or `phi`."""
+    """This many days; how much a day takes over from the one before is 0.2 to 0.5, or `phi`."""
     found = Series({}, {name: set() for name in habits})
     states = ups_and_downs(chance, phi=chance.uniform(0.2, 0.5) if phi is None else phi)
     lift = 0.0

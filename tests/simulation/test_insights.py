@@ -85,7 +85,7 @@ LESS_LATER = Habit(0.5, later=0.2)
 
 @pytest.mark.full
 def test_a_level_that_changes_raises_no_false_alarms(series: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nine months, lower in the end, when less is tried; the control is one stretch of all days."""
+    """Nine months, lower in the end, when less is tried; the control is one part of all days."""
     make = partial(series_of, days=270, habits={"it": LESS_LATER}, course=FALLEN)
     found = share_of_series("fallen", series, make, goes_with)
     assert found <= FALSE_ALARMS + TOLERANCE[series]

@@ -1,4 +1,4 @@
-"""A journal that is written anew while another program has it open: nothing is lost, nothing stays behind."""
+"""A journal that is rewritten while another program has it open: nothing is lost, nothing stays behind."""
 
 import subprocess
 import sys
@@ -68,10 +68,10 @@ def test_an_entry_goes_into_the_file_that_has_the_name(
     with closing(following(path, lambda: keys[-1])) as journal:
         rewrite_journal(path, before, after)
         keys.append(after)
-        entry = journal.log(Draft(DAY, note="while it was written anew"))
-        assert journal.show(entry.number).draft.note == "while it was written anew"
+        entry = journal.log(Draft(DAY, note="while it was rewritten"))
+        assert journal.show(entry.number).draft.note == "while it was rewritten"
         assert journal.is_current
-    assert notes(path, after) == ["while it was written anew", "a day"]
+    assert notes(path, after) == ["while it was rewritten", "a day"]
 
 
 def test_nothing_is_written_to_a_file_that_lost_its_name(path: Path) -> None:
@@ -120,7 +120,7 @@ def test_one_program_at_a_time(
     path: Path, holder: "subprocess.Popen[str]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "SECONDS", 0.05)
-    with pytest.raises(Busy, match="writing the backups anew"), alone(path):
+    with pytest.raises(Busy, match="rewriting the backups"), alone(path):
         pytest.fail("two at a time")
     assert not wait_for_others(path)
     monkeypatch.setattr(module, "SECONDS", 30.0)

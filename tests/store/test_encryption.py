@@ -115,7 +115,7 @@ def test_a_disk_that_is_full(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert not list(path.parent.rglob(".*.new*"))
 
 
-def test_a_damaged_journal_is_not_written_anew(path: Path) -> None:
+def test_a_damaged_journal_is_not_rewritten(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-4096:] = b"\xff" * 4096
     content[4096 * 5 : 4096 * 6] = b"\xff" * 4096

@@ -220,7 +220,7 @@ def test_a_damaged_journal_is_not_backed_up_and_no_backup_goes(journal: Journal)
 
 
 def test_an_index_that_is_damaged_stops_the_backup(journal: Journal) -> None:
-    """Copying would build it anew and say nothing."""
+    """Copying would build it again and say nothing."""
     journal.log(Draft(DAY, mood=1))
     sql = "SELECT rootpage FROM sqlite_master WHERE name = 'entry_tag_by_tag'"
     (page,) = journal.connection.execute(sql).fetchone()

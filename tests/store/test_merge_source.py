@@ -298,7 +298,7 @@ def test_a_memory_that_does_not_fit_stays_out_and_does_no_harm_where_it_is(here:
 
 
 def test_a_memory_that_fits_comes_in(here: Home) -> None:
-    """Without this what stays out would prove nothing. It is written anew, without what is beside it."""
+    """Without this what stays out would prove nothing. It is rewritten, without what is beside it."""
     what = '"rung": 2, "signs": ["1a"], "totals": ["t"], "x": "y"'
     text = f'{{{what}, "day": "20261120", "snoozed_until": "2027-01-10"}}'
     here.run(["merge", other(here, f"INSERT INTO state VALUES ('shown', '{text}')")])

@@ -54,7 +54,7 @@ def test_a_deleted_entry_can_be_erased(journal: Journal) -> None:
 
 
 def test_many_large_notes_leave_nothing_in_the_gaps(journal: Journal) -> None:
-    """Rows that move between pages leave their bytes behind, if nobody writes the pages anew."""
+    """Rows that move between pages leave their bytes behind, if nobody writes the pages again."""
     for number in range(40):
         journal.log(Draft(DAY, mood=1, note=(CANARY if number % 3 else "stays ") * (1 + number * 7)))
         journal.edit(number + 1, lambda draft: draft._replace(note=draft.note + " more"))

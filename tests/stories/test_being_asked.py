@@ -272,7 +272,7 @@ def test_a_pasted_note_is_taken_whole(home: Home) -> None:
 
 
 @pytest.mark.full
-def test_good_words_survive_a_slip_beside_them(home: Home) -> None:
+def test_good_words_survive_a_mistake_beside_them(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
         child.send("8")
@@ -295,7 +295,7 @@ def test_sentences_are_broken_between_words(home: Home) -> None:
     assert "alone with them." in " ".join(lines)
 
 
-def test_slips_are_asked_again_and_help_is_one_key_away(home: Home) -> None:
+def test_mistakes_are_asked_again_and_help_is_one_key_away(home: Home) -> None:
     with terminal(home) as child:
         child.expect(FEEL)
         child.send("#")
@@ -471,7 +471,7 @@ def test_an_entry_as_a_form(home: Home) -> None:
         assert ended(child) == 0
 
 
-def test_a_form_with_a_slip_keeps_the_text(home: Home) -> None:
+def test_a_form_with_a_mistake_keeps_the_text(home: Home) -> None:
     home.run("log 3 flat")
     script = """sed -i 's/feel = 3/feel = 60/; s/note = ""/note = "much work"/' "$1" """
     with terminal(home, "edit 1", EDITOR=editor(home, script)) as child:

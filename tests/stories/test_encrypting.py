@@ -225,7 +225,7 @@ def test_a_recovery_code_in_several_lines(there: Home, quick: None) -> None:
     secretly(there, "list", code.replace("-", "\u2013").lower()).says("2 entries")
     other = "AAAQ-EAYE-AUDA-OCAJ-BIFQ-YDIO-B4IB-CEQT-CQKR-MFYY-DENB-WHA5-DYPW-GDON"
     secretly(there, "list", other, code=4).remarks(
-        "a recovery code without a slip, but not the one of this file"
+        "a recovery code without a mistake, but not the one of this file"
     )
 
 
@@ -324,7 +324,7 @@ def test_another_passphrase(encrypted: Home) -> None:
     new.write_text("six other words\n")
     with new.open() as file:
         said = secretly(encrypted, f"passphrase --new-fd {file.fileno()}")
-    said.says("The passphrase is changed").says("4 backups are written anew too.")
+    said.says("The passphrase is changed").says("4 backups are rewritten too.")
     secretly(encrypted, "list", code=4)
     secretly(encrypted, "list", "six other words").says("2 entries")
     raw = key_in_code(code_in(said))
@@ -339,9 +339,9 @@ def test_the_recovery_code_in_place_of_the_passphrase(there: Home, quick: None) 
     code = code_in(secretly(there, "encrypt"))
     secretly(there, "list", code).says("2 entries")
     secretly(there, "list", code.lower().replace("-", " ")).says("2 entries")
-    slip = code[:-1] + ("A" if code[-1] != "A" else "B")
-    secretly(there, "list", slip, code=4).remarks(
-        "If that was the recovery code, there is a slip in group 14."
+    mistake = code[:-1] + ("A" if code[-1] != "A" else "B")
+    secretly(there, "list", mistake, code=4).remarks(
+        "If that was the recovery code, there is a mistake in group 14."
     )
     new = there.path / "new"
     new.write_text("another")
@@ -529,7 +529,7 @@ def test_a_passphrase_of_six_words_typed_back_with_its_code(there: Home) -> None
     typed.child.expect(CODE.pattern)
     code = typed.child.match[0]
     typed.answers("Type it back", code.replace("-", "")[:-1])
-    typed.child.expect_exact("Not yet: there is a slip in group 14")
+    typed.child.expect_exact("Not yet: there is a mistake in group 14")
     typed.child.expect_exact(code)
     typed.answers("Type it back", code[:34].lower())
     typed.answers("And on", code[34:].replace("-", "\u2011"))
@@ -555,7 +555,7 @@ def test_stopping_on_the_way_changes_nothing(there: Home, stop: str) -> None:
         typed.answers("The same once more", "mine")
         for _ in range(4):
             typed.answers("Type it back", "AAAA")
-            typed.child.expect_exact("Not yet: there is a slip in group")
+            typed.child.expect_exact("Not yet: there is a mistake in group")
         typed.child.expect_exact("Type it back")
         typed.child.sendeof()
         assert "Nothing was changed." in typed.ends(130)
@@ -725,7 +725,7 @@ def test_a_passphrase_that_reads_as_a_recovery_code_opens_all_the_same(
 
 def test_a_passphrase_that_is_no_text(there: Home, quick: None) -> None:
     said = secretly(there, "encrypt", "stra\udcdfe", code=4)
-    said.remarks("NUMBJOURNAL_PASSPHRASE holds something that is no text.")
+    said.remarks("NUMBJOURNAL_PASSPHRASE holds something that is not text.")
     assert file_kind(there.journal_path) is FileKind.SQLITE
 
 

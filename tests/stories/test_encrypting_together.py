@@ -188,7 +188,7 @@ def test_passphrase_finishes_when_it_is_typed_once_more(encrypted: Home) -> None
     file.write_text("six other words\n")
     with file.open() as given:
         said = secretly(encrypted, f"passphrase --new-fd {given.fileno()}")
-    said.says("The passphrase is changed").says("3 backups are written anew too.")
+    said.says("The passphrase is changed").says("3 backups are rewritten too.")
     assert key_in_code(code_in(said)) == new.raw
     assert {file_salt(each.path) for each in backups(encrypted.journal_path)} == {salt}
     file.write_text("a third one\n")

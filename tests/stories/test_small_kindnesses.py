@@ -1,4 +1,4 @@
-"""What a new user runs into: a slip, an empty page, a word too few; each is met with the way on."""
+"""What a new user runs into: a mistake, an empty page, a word too few; each is met with the way on."""
 
 import json
 from datetime import timedelta

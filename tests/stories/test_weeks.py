@@ -187,7 +187,7 @@ def test_more_than_five_weeks_are_weeks(home: Home) -> None:
         3,
     ),
 )
-def test_other_stretches(home: Home, line: str, says: str) -> None:
+def test_other_ranges(home: Home, line: str, says: str) -> None:
     live(home, [4] * 14)
     home.run(line).says(says)
 

@@ -122,7 +122,7 @@ def test_a_locked_keyring_is_passed_over(
     monkeypatch.setattr(InMemory, "error", error)
     assert system.find("name") is None
     assert not system.keep("name", RAW, 60)
-    with pytest.raises(Refused, match="does not let go"):
+    with pytest.raises(Refused, match="does not delete"):
         system.forget("name")
 
 

@@ -1,4 +1,4 @@
-"""The recovery code: every key has one, and a slip in it is noticed."""
+"""The recovery code: every key has one, and a mistake in it is noticed."""
 
 import pytest
 from hypothesis import given
@@ -8,9 +8,9 @@ from numbjournal.vault.recovery import (
     is_begun_code,
     key_in_code,
     looks_like_code,
+    mistake_against,
+    mistake_in_code,
     recovery_code,
-    slip_against,
-    slip_in_code,
 )
 
 RAW = bytes(range(32))
@@ -39,11 +39,13 @@ def test_one_wrong_letter_is_noticed(raw: bytes, place: int, letter: str) -> Non
     # I and L are read as one another.
     if code[place] in ("-", letter) or {code[place], letter} == {"I", "L"}:
         return
-    slip = code[:place] + letter + code[place + 1 :]
-    assert key_in_code(slip) is None
-    assert looks_like_code(slip)
+    mistake = code[:place] + letter + code[place + 1 :]
+    assert key_in_code(mistake) is None
+    assert looks_like_code(mistake)
     group = place // 5 + 1
-    assert slip_in_code(slip) == slip_against(slip, code) == f"there is a slip in group {group}"
+    assert (
+        mistake_in_code(mistake) == mistake_against(mistake, code) == f"there is a mistake in group {group}"
+    )
 
 
 @given(raw=KEYS, place=st.integers(0, 54))
@@ -53,7 +55,7 @@ def test_two_letters_the_wrong_way_round_are_noticed(raw: bytes, place: int) -> 
     alike = swapped.replace("L", "I") == letters.replace("L", "I")
     assert key_in_code(swapped) == (raw if alike else None)
     if not alike:
-        assert slip_in_code(swapped) == f"there is a slip in group {place // 4 + 1}"
+        assert mistake_in_code(swapped) == f"there is a mistake in group {place // 4 + 1}"
 
 
 @given(text=st.text())
@@ -82,40 +84,43 @@ def test_typed_in_any_way(raw: bytes, between: list[str], data: st.DataObject) -
         for group, sign in zip(groups, [*between, ""], strict=True)
     )
     assert key_in_code(typed) == raw
-    assert slip_in_code(typed) == slip_against(typed, recovery_code(raw)) == ""
+    assert mistake_in_code(typed) == mistake_against(typed, recovery_code(raw)) == ""
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        (CODE.replace("OCAJ", "OCA"), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "OCAJJ"), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "9CAJ"), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "ÖCAJ"), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "OCA").replace("-", ""), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "OCQAJ").replace("-", ""), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "9CAJ").replace("-", " "), "there is a slip in group 4"),
-        (CODE.replace("OCAJ", "9CAJ").replace("GDON", "GDO"), "there is a slip in groups 4 and 14"),
+        (CODE.replace("OCAJ", "OCA"), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "OCAJJ"), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "9CAJ"), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "ÖCAJ"), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "OCA").replace("-", ""), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "OCQAJ").replace("-", ""), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "9CAJ").replace("-", " "), "there is a mistake in group 4"),
+        (CODE.replace("OCAJ", "9CAJ").replace("GDON", "GDO"), "there is a mistake in groups 4 and 14"),
         (CODE[:-5], "it has 52 letters and digits, and a code has 56"),
-        (CODE.replace("OCAJ", "OCXX"), "there is more than one slip in it; in which groups cannot be told"),
-        (CODE.replace("OCAJ", "OCAX").replace("GDON", "GDOX"), "there is more than one slip in it"),
+        (
+            CODE.replace("OCAJ", "OCXX"),
+            "there is more than one mistake in it; in which groups cannot be told",
+        ),
+        (CODE.replace("OCAJ", "OCAX").replace("GDON", "GDOX"), "there is more than one mistake in it"),
     ],
 )
-def test_the_group_with_a_slip_is_named_where_it_can_be_known(typed: str, words: str) -> None:
+def test_the_group_with_a_mistake_is_named_where_it_can_be_known(typed: str, words: str) -> None:
     assert key_in_code(typed) is None
-    assert slip_in_code(typed).startswith(words)
-    assert slip_in_code(CODE) == ""
+    assert mistake_in_code(typed).startswith(words)
+    assert mistake_in_code(CODE) == ""
 
 
 def test_against_the_code_itself_every_group_is_named() -> None:
     typed = CODE.replace("OCAJ", "OCXX").replace("GDON", "GDOX")
-    assert slip_against(typed, CODE) == "there is a slip in groups 4 and 14"
+    assert mistake_against(typed, CODE) == "there is a mistake in groups 4 and 14"
     assert (
-        slip_against(CODE.replace("OCAJ", "OC").replace("-", ""), CODE)
-        == "there is a slip in group 4, or behind it"
+        mistake_against(CODE.replace("OCAJ", "OC").replace("-", ""), CODE)
+        == "there is a mistake in group 4, or behind it"
     )
-    assert slip_against("", CODE) == "there is a slip in group 1, or behind it"
-    assert slip_against(recovery_code(bytes(32)), CODE).startswith("there is a slip in groups 1, 2")
+    assert mistake_against("", CODE) == "there is a mistake in group 1, or behind it"
+    assert mistake_against(recovery_code(bytes(32)), CODE).startswith("there is a mistake in groups 1, 2")
 
 
 @given(groups=st.integers(0, 14))
@@ -127,6 +132,6 @@ def test_the_first_lines_of_a_code(groups: int) -> None:
 
 @given(text=st.text())
 def test_any_text_has_an_answer(text: str) -> None:
-    assert slip_in_code(text)
-    assert slip_against(text, CODE)
+    assert mistake_in_code(text)
+    assert mistake_against(text, CODE)
     is_begun_code(text)

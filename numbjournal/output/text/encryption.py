@@ -32,7 +32,7 @@ def journal_decrypted(done: JournalDecrypted, page: TextPage) -> None:
 
 def passphrase_changed(done: PassphraseChanged, page: TextPage) -> None:
     page.result("The passphrase is changed; the one before, and its recovery code, open nothing here now.")
-    _about(done.rekeyed, "written anew", page)
+    _about(done.rekeyed, "rewritten", page)
 
 
 def journal_unlocked(done: JournalUnlocked, page: TextPage) -> None:

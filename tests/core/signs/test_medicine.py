@@ -79,10 +79,8 @@ STRETCHES = st.lists(st.tuples(st.sampled_from([1, 6, None]), st.integers(1, 60)
 
 @given(STRETCHES, st.lists(st.integers(0, 420), max_size=3))
 @examples(50, full=100)
-def test_what_was_longer_ago_changes_nothing(
-    stretches: list[tuple[int | None, int]], marks: list[int]
-) -> None:
-    entries = written_daily([feel for feel, length in stretches for _ in range(length)])
+def test_what_was_longer_ago_changes_nothing(ranges: list[tuple[int | None, int]], marks: list[int]) -> None:
+    entries = written_daily([feel for feel, length in ranges for _ in range(length)])
     if not entries:
         return
     days, last = days_of(entries), entries[-1].draft.day
