@@ -108,3 +108,39 @@ def _name_without_replacing(unfinished: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise Refused(_TAKEN) from None
         unfinished.rename(path)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create the folder, and every missing folder above it, for its owner alone (0700)."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def flush_file(path: Path) -> None:
+    """Make what a file holds durable."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder durable; on systems that cannot open a folder there is nothing to do."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def real_path(path: Path) -> Path:
+    """The file that a path leads to; the path itself where links lead round in a circle.
+
+    `Path.resolve` raises an error of its own there.
+    """
+    return Path(os.path.realpath(path))

@@ -115,6 +115,3 @@ def whole_number(text: str, otherwise: str, hint: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 19 and int(text) > 0:
         return int(text)
     raise Misuse(otherwise, hint)
-
-
-# Which entries: the filters of `list`, and of every command that looks through entries.

@@ -9,6 +9,7 @@ from numbjournal.errors import Locked, NumbjournalError, Replaced
 from numbjournal.services.journal_place import remember_place
 from numbjournal.store.daily import backup_is_due
 from numbjournal.store.journal import Journal
+from numbjournal.store.remembered import last_look
 from numbjournal.store.unsaved import unsaved_files
 
 
@@ -36,7 +37,7 @@ def close(run: Run, *, at_once: bool = False) -> None:
             try:
                 with suppress(NumbjournalError):
                     # One row is read each time; the signs are read once a day, at the first change.
-                    if journal.looked != run.today:
+                    if last_look(journal) != run.today:
                         _help_signs().hint_at_report(run)
             finally:
                 if is_first:

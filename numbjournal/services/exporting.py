@@ -10,11 +10,14 @@ from numbjournal.context import Run
 from numbjournal.core.export_records import ExportOptions, ExportRecord, JournalExported
 from numbjournal.errors import Misuse, Refused, Unheard
 from numbjournal.exports import EXPORTS, WHOLE
-from numbjournal.files import check_target, write_whole
+from numbjournal.files import check_target, real_path, write_whole
 from numbjournal.output.progress import watched
 from numbjournal.settings.places import default_journal
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.engine import file_identity, is_plain_journal, real_path
+from numbjournal.store.engine import (
+    file_identity,
+    is_plain_journal,
+)
 from numbjournal.store.outgoing import export_contents
 from numbjournal.wording.handout_preview import left_out_sentence
 

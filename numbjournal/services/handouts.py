@@ -20,6 +20,7 @@ from numbjournal.services.facts import onset_of
 from numbjournal.services.future_entries import remark_on_future_days
 from numbjournal.services.help_signs import help_rules, read_handout_signs
 from numbjournal.services.logged_days import LoggedDays
+from numbjournal.store.remembered import last_handout, remember_handout
 from numbjournal.wording.handout_preview import preview_paragraphs
 
 INCLUDED = ("causes", "safety", "insights")
@@ -31,7 +32,7 @@ def days_since_last_handout(run: Run) -> Span:
 
     Raises Refused if there are none.
     """
-    before = run.journal.last_handout
+    before = last_handout(run.journal)
     if before is None:
         raise Refused("There was no hand-out before this one.", EXAMPLE)
     if before.last >= run.today:
@@ -103,7 +104,7 @@ def _handout(run: Run, span: Span, options: HandoutOptions) -> Handout:
     if known and span.first < known[0] <= span.last:
         # Days before the journal began are not missing.
         span = Span(known[0], span.last)
-    needed, before = needed_from(*span), run.journal.last_handout
+    needed, before = needed_from(*span), last_handout(run.journal)
     days = LoggedDays(run)
     entries = days.entries_between(min(needed, before.first) if before else needed, span.last)
     with_texts = {entry.id: entry for entry in run.journal.list(Query(*span, with_notes=True))}
@@ -145,4 +146,4 @@ def _write(
     if rendered.remark:
         run.output.remark(rendered.remark)
     with suppress(Refused):
-        run.journal.remember_handout(handout.span)
+        remember_handout(run.journal, handout.span)

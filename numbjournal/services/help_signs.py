@@ -30,6 +30,7 @@ from numbjournal.services.events import all_events, questionnaires
 from numbjournal.services.facts import is_in_care, onset_of
 from numbjournal.services.logged_days import LoggedDays
 from numbjournal.store.crisis import crisis_notes
+from numbjournal.store.remembered import memory_of, remember, remember_look
 
 
 def say_where_to_turn(run: Run) -> str | None:
@@ -79,7 +80,7 @@ def read_handout_signs(run: Run, days: LoggedDays, rules: Rules, last: date, *, 
 
 def shown_memory(run: Run) -> Memory:
     """What was last shown of the signs, without days that only a wrong clock can have made."""
-    return possible(run.journal.memory, run.today + timedelta(days=1))
+    return possible(memory_of(run.journal), run.today + timedelta(days=1))
 
 
 def hint_at_report(run: Run) -> None:
@@ -88,11 +89,11 @@ def hint_at_report(run: Run) -> None:
     That it was looked at today is kept, whatever was found.
     """
     memory, rules = shown_memory(run), help_rules(run)
-    run.journal.remember_looked(run.today)
+    remember_look(run.journal, run.today)
     reading = read_help_signs(run, LoggedDays(run), rules)
     if is_worth_a_line(reading, memory, run.today, rules, in_care=is_in_care(run)):
         run.output.remark("There is something in your week worth reading: numbjournal report")
-        run.journal.remember(memory._replace(hinted=run.today))
+        remember(run.journal, memory._replace(hinted=run.today))
 
 
 def _inputs(run: Run, days: LoggedDays, rules: Rules, today: date, *, private: bool = True) -> SignInputs:
@@ -136,7 +137,7 @@ def ask_whether_it_helps(run: Run) -> None:
     if not began or not is_time_to_ask(memory, began.astimezone().date(), today, days):
         return
     # Kept first: whatever happens at the question, it is not asked again.
-    journal.remember(memory._replace(asked=today))
+    remember(journal, memory._replace(asked=today))
     with suppress(Stopped):
         if helping := run.prompts.helping():
             journal.set_fact("helping", helping, "asked")

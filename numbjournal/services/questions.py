@@ -11,6 +11,7 @@ from numbjournal.effects import told
 from numbjournal.errors import Damaged, Misuse, NotFound, Refused, Stopped
 from numbjournal.services.entries import is_back, tell, with_phrase
 from numbjournal.services.unsaved_entries import kept_for_later
+from numbjournal.store.tags import most_used
 
 OFFERED_TAGS = 6
 FIRST_OFFER = ("flat", "empty", "disconnected-self", "lost-interest", "fatigue", "tension")
@@ -159,15 +160,15 @@ class _Questions:
         return tuple(tag.shown for kind in KINDS_ASKED for tag in tags if tag.kind == kind)
 
     def _offered(self) -> tuple[str, ...]:
-        most_used: tuple[str, ...] = ()
+        own: tuple[str, ...] = ()
         if self.run.has_journal:
             since = self.run.today - OFFER_FROM
-            used = self.run.journal.most_used(since, 2 * OFFERED_TAGS)
+            used = most_used(self.run.journal, since, 2 * OFFERED_TAGS)
             # A misspelt crisis word may be somebody's own tag; nobody is offered it as a choice.
-            most_used = tuple(tag for tag in used if not self.run.vocabulary.crisis(tag))
+            own = tuple(tag for tag in used if not self.run.vocabulary.crisis(tag))
         tags = self.run.vocabulary.tags
         rest = [tag for tag in FIRST_OFFER if tag in tags and not tags[tag].retired]
-        offered = [tag for tag in dict.fromkeys((*most_used, *rest)) if tag in tags]
+        offered = [tag for tag in dict.fromkeys((*own, *rest)) if tag in tags]
         return tuple(offered[:OFFERED_TAGS])
 
     def _may_have_been_in_the_way(self, draft: Draft) -> bool:

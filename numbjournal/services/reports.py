@@ -11,6 +11,7 @@ from numbjournal.services.events import all_events
 from numbjournal.services.facts import is_in_care
 from numbjournal.services.help_signs import help_rules, read_help_signs, shown_memory
 from numbjournal.services.logged_days import LoggedDays
+from numbjournal.store.remembered import memory_of, remember
 from numbjournal.wording.signs import paragraph, topic_for, why
 
 
@@ -37,7 +38,7 @@ def remember_shown(run: Run, page: ReportPage) -> None:
     after = memory_after(page.advice, page.reading, memory, run.today)
     if after != memory and not run.json:
         with suppress(Refused):
-            run.journal.remember(after)
+            remember(run.journal, after)
 
 
 def sign_reasons(run: Run, where_to_turn: str | None) -> SignReasons:
@@ -49,10 +50,10 @@ def sign_reasons(run: Run, where_to_turn: str | None) -> SignReasons:
 
 def snooze_signs(run: Run, until: date | None, where_to_turn: str | None) -> SignsSnoozed:
     """Let the help signs wait until a day, or end that."""
-    memory = run.journal.memory
+    memory = memory_of(run.journal)
     if until is None:
-        run.journal.remember(memory._replace(snoozed_until=None))
+        remember(run.journal, memory._replace(snoozed_until=None))
     else:
         reading = read_help_signs(run, LoggedDays(run), help_rules(run))
-        run.journal.remember(snoozed_memory(reading, memory, until))
+        remember(run.journal, snoozed_memory(reading, memory, until))
     return SignsSnoozed(until, where_to_turn)

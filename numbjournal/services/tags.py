@@ -20,6 +20,7 @@ from numbjournal.core.tag import (
     name_key,
 )
 from numbjournal.errors import Misuse, NotFound, Refused
+from numbjournal.store import tags as store
 
 
 def known_tag(run: Run, word: str) -> str:
@@ -39,7 +40,7 @@ def list_tags(run: Run, wanted: str | None, *, retired: bool) -> Sequence[Tag]:
     Raises Misuse.
     """
     chosen = _kind(wanted) if wanted is not None else None
-    left_over = run.journal.left_over_tags() if run.has_journal else ()
+    left_over = store.left_over_tags(run.journal) if run.has_journal else ()
     tags = [tag for tag in run.vocabulary.tags.values() if tag.retired == retired and tag.id not in left_over]
     return [tag for tag in tags if chosen in (None, tag.kind)]
 
@@ -63,14 +64,14 @@ def add_tag(
     vocabulary = run.vocabulary
     known = vocabulary.named(name)
     if known and known.retired and same_as is None and kind is None:
-        run.journal.retire_tag(known.id, retired=False)
+        store.retire_tag(run.journal, known.id, retired=False)
         return TagAdded(known._replace(retired=False))
     key = _new_name(run, name)
     if same_as is not None:
         if kind is not None:
             raise Misuse("Another word for a tag has that tag's kind.", "numbjournal tag add --help")
         tag = vocabulary.tags[known_tag(run, same_as)]
-        run.journal_or_new.add_alias(key, tag.id)
+        store.add_alias(run.journal_or_new, key, tag.id)
         return AliasAdded(key, tag)
     chosen = _kind(kind) if kind is not None else "own"
     if chosen == "distress":
@@ -79,7 +80,7 @@ def add_tag(
             "numbjournal tag add lebensmüde --same-as suicidal-thoughts",
         )
     tag = Tag(key, chosen, name, about, own=True)
-    run.journal_or_new.add_tag(tag)
+    store.add_tag(run.journal_or_new, tag)
     return TagAdded(tag)
 
 
@@ -91,7 +92,7 @@ def rename_tag(run: Run, word: str, name: str) -> TagRenamed:
     called = "" if name_key(name) == before.id and not before.own else name
     if called == before.called:
         raise Refused("That is its name already.", f"numbjournal tag show {before.name}")
-    run.journal_or_new.rename_tag(before.id, called)
+    store.rename_tag(run.journal_or_new, before.id, called)
     return TagRenamed(before, before._replace(called=called))
 
 
@@ -103,7 +104,7 @@ def merge_tags(run: Run, word: str, into: str) -> TagsMerged:
     target = run.vocabulary.tags[known_tag(run, into)]
     if source.id == target.id:
         raise Refused("Those are the same tag already.", f"numbjournal tag show {target.name}")
-    return TagsMerged(source, target, run.journal_or_new.merge_tags(source.id, target.id))
+    return TagsMerged(source, target, store.merge_tags(run.journal_or_new, source.id, target.id))
 
 
 def retire_tag(run: Run, word: str) -> TagRetired:
@@ -111,7 +112,7 @@ def retire_tag(run: Run, word: str) -> TagRetired:
     found = _changeable(run, word)
     if found.retired:
         raise Refused("That tag is retired already.", "numbjournal tag list --retired")
-    run.journal_or_new.retire_tag(found.id)
+    store.retire_tag(run.journal_or_new, found.id)
     return TagRetired(found)
 
 
@@ -120,7 +121,7 @@ def delete_tag(run: Run, word: str) -> TagDeleted:
     found = _changeable(run, word)
     if not found.own:
         raise Refused("Only words of your own can be taken out.", f"numbjournal tag retire {found.name}")
-    run.journal.delete_tag(found.id)
+    store.delete_tag(run.journal, found.id)
     return TagDeleted(found)
 
 

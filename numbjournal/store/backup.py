@@ -22,24 +22,19 @@ from typing import NamedTuple
 from numbjournal.core.maintenance import Kept
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, NumbjournalError, Refused, Replaced
-from numbjournal.files import new_file
+from numbjournal.files import flush_file, flush_folder, make_private_folder, new_file, real_path
 from numbjournal.store.backup_order import Position, keys_at_hand, position_in, position_of
 from numbjournal.store.daily import backup_folder, daily_path
-from numbjournal.store.driver import Connection, DatabaseError
+from numbjournal.store.driver import Connection, DatabaseError, database_name
 from numbjournal.store.engine import (
     FileKind,
     check_identity,
     connect_raw,
-    database_name,
     errors_in_words,
     file_identity,
     file_kind,
-    flush_file,
-    flush_folder,
-    make_private_folder,
     missing_locks_in_words,
     no_key,
-    real_path,
 )
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.rewrite_lock import alone

@@ -10,8 +10,8 @@ from typing import Any
 from numbjournal.core.maintenance import Finding, State
 from numbjournal.core.text import one_line
 from numbjournal.errors import Refused
+from numbjournal.files import real_path
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.engine import real_path
 
 try:
     from pwd import getpwuid

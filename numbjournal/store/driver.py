@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numbjournal.errors import NumbjournalError
@@ -53,3 +54,8 @@ def constraints_as(error: NumbjournalError) -> Iterator[None]:
         if "constraint" not in str(cause).casefold():
             raise
         raise error from None
+
+
+def database_name(path: Path) -> str:
+    """How SQLite is told a path, also one whose bytes are not UTF-8."""
+    return path.absolute().as_uri()

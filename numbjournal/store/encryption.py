@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, Refused
-from numbjournal.files import new_file
+from numbjournal.files import flush_file, flush_folder, new_file, real_path
 from numbjournal.store.backup import backups, check, unfinished_files, unknown_files
-from numbjournal.store.driver import Connection
+from numbjournal.store.driver import Connection, database_name
 from numbjournal.store.engine import (
     APPLICATION_ID,
     LETTING_GO,
@@ -23,14 +23,10 @@ from numbjournal.store.engine import (
     FileKind,
     check_identity,
     connect_raw,
-    database_name,
     errors_in_words,
     file_kind,
     file_salt,
-    flush_file,
-    flush_folder,
     form_version,
-    real_path,
 )
 from numbjournal.store.key import Key, KeyOf
 

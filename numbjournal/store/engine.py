@@ -16,7 +16,7 @@ from typing import Any
 
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Busy, Damaged, Locked, NotFound, Refused, Replaced, Unusable
-from numbjournal.store.driver import Connection, DatabaseError, Row, connect
+from numbjournal.store.driver import Connection, DatabaseError, Row, connect, database_name
 from numbjournal.store.key import SALT_BYTES, Key
 
 APPLICATION_ID = 0x6E756D62
@@ -164,14 +164,6 @@ def opens(path: Path, key: Key, *, untouched: bool = False) -> bool:
     return True
 
 
-def real_path(path: Path) -> Path:
-    """The file that a path leads to; the path itself where links lead round in a circle.
-
-    `Path.resolve` raises an error of its own there.
-    """
-    return Path(os.path.realpath(path))
-
-
 def file_identity(path: Path) -> tuple[int, int]:
     """Device and inode: what tells a file from another that later has its name. Zeros if it is not there."""
     try:
@@ -277,11 +269,6 @@ def execute_in_place(
                     raise
     finally:
         connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
-
-
-def database_name(path: Path) -> str:
-    """How SQLite is told a path, also one whose bytes are not UTF-8."""
-    return path.absolute().as_uri()
 
 
 def apply_settings(connection: Connection) -> None:
@@ -409,31 +396,3 @@ def ending(connection: Connection, effect: Effect | None = None) -> Iterator[Non
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def make_private_folder(folder: Path) -> None:
-    """Create the folder, and every missing folder above it, for its owner alone (0700)."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        path.mkdir(mode=0o700, exist_ok=True)
-
-
-def flush_file(path: Path) -> None:
-    """Make what a file holds durable."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make the names in a folder durable; on systems that cannot open a folder there is nothing to do."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,9 +13,14 @@ from pathlib import Path
 from numbjournal.core.maintenance import Belongings, Place
 from numbjournal.effects import Effect, made
 from numbjournal.errors import NumbjournalError
+from numbjournal.files import real_path
 from numbjournal.store.backup import is_copy_name
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.engine import FileKind, file_kind, is_plain_journal, real_path
+from numbjournal.store.engine import (
+    FileKind,
+    file_kind,
+    is_plain_journal,
+)
 from numbjournal.store.unsaved import is_unsaved_of, unsaved_folders
 
 NOT_RECOGNISED = "not recognised as numbjournal's"

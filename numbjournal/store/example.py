@@ -9,10 +9,11 @@ from numbjournal.core.example import Example
 from numbjournal.core.tag import Tag
 from numbjournal.effects import Effect, made, nothing_recorded
 from numbjournal.errors import Refused
-from numbjournal.store.engine import flush_folder
+from numbjournal.files import flush_folder
 from numbjournal.store.events import add_mark, add_score
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import create_journal, name_without_replacing
+from numbjournal.store.tags import keep_vocabulary
 
 WRITTEN = Effect("The made-up journal was written.", "{} made-up journals were written.")
 
@@ -50,7 +51,7 @@ def _fill(path: Path, example: Example, tags: Iterable[Tag], digest: int) -> Non
     try:
         # Nobody's journal is at risk: waiting for the disk after each entry would only take time.
         journal.connection.execute("PRAGMA synchronous = OFF")
-        journal.keep_vocabulary(tags, digest)
+        keep_vocabulary(journal, tags, digest)
         for mark in example.marks:
             moments.append(datetime.combine(mark.day, _IN_THE_MORNING))
             add_mark(journal, mark, moments[-1])

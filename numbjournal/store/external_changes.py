@@ -10,7 +10,8 @@ from typing import NamedTuple
 from numbjournal.core.merge import FIELDS, OF_SHIPPED
 from numbjournal.store.driver import Connection
 from numbjournal.store.engine import errors_in_words
-from numbjournal.store.journal import Journal, word_of
+from numbjournal.store.history import word_of
+from numbjournal.store.journal import Journal
 from numbjournal.store.rows import TABLES
 
 _LATEST = "SELECT max(id) FROM history WHERE thing = '{thing}' GROUP BY key"

@@ -1,6 +1,5 @@
 """The journal: every verb that reads or changes it, each change in one transaction and one step."""
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,11 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from numbjournal.core.clock import moment, ticked
-from numbjournal.core.entry import Draft, Entry, check_length, merged_tag, uuid7
+from numbjournal.core.clock import ticked
+from numbjournal.core.entry import Draft, Entry, check_length, uuid7
 from numbjournal.core.history import (
-    IMPORT,
-    MERGE,
     REDO,
     UNDO,
     Change,
@@ -23,10 +20,8 @@ from numbjournal.core.history import (
     step_to_undo,
 )
 from numbjournal.core.query import Query
-from numbjournal.core.signs_shown import Memory, Sign
-from numbjournal.core.tag import CRISIS_TAGS, Tag, Vocabulary, name_key
+from numbjournal.core.tag import Tag, Vocabulary
 from numbjournal.core.text import check_size, size_of
-from numbjournal.core.when import Span
 from numbjournal.effects import Effect
 from numbjournal.errors import Busy, NotFound, Refused, Replaced
 from numbjournal.store import rows
@@ -38,21 +33,10 @@ from numbjournal.store.engine import (
     file_identity,
     open_journal,
 )
-from numbjournal.store.entry_reference import UNSWEPT, find_trace
+from numbjournal.store.entry_reference import UNSWEPT
+from numbjournal.store.history import CHANGED, EFFECTS, changes, restore_before, reverted
 from numbjournal.store.key import Key
 from numbjournal.store.rewrite_lock import wait_for_others
-
-_DAYS = ("day", "snoozed_until", "hinted", "asked")
-"""The days of a `Memory`."""
-
-_CHANGED = Effect("The change was saved.", "{} changes were saved.")
-
-_EFFECTS = {
-    "log": Effect("The entry was saved.", "{} entries were saved."),
-    IMPORT: Effect("The import was saved.", "{} imports were saved."),
-    MERGE: Effect("The merge was saved.", "{} merges were saved."),
-}
-"""What a step is to the person, by its command; any other is a change."""
 
 Revision = Callable[[Draft], Draft]
 StepFinder = Callable[[int, StepReader], Step | None]
@@ -78,7 +62,7 @@ class Journal:
         self.changed = False
         self._clock = clock
         self._connection = open_journal(path, upgrade, key)
-        self._step_in_hand = 0
+        self._open_step = 0
         self._again = again
         self._left: list[Connection] = []
         self._last_step: tuple[object, ...] = ()
@@ -162,52 +146,7 @@ class Journal:
 
     def vocabulary(self) -> Vocabulary:
         """Every tag, shipped and own, with its aliases."""
-        found = self.read("SELECT * FROM tag ORDER BY own, position, rowid")
-        merged = {row["id"]: row["merged_into"] for row in found if row["merged_into"]}
-        aliases: dict[str, list[str]] = {}
-        silent: dict[str, list[str]] = {}
-        for row in found:
-            if row["id"] in merged:
-                names = [row["id"], *([name_key(row["called"])] if row["called"] else [])]
-                aliases.setdefault(row["merged_into"], []).extend(names)
-        for row in self.read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
-            owner = merged.get(row["tag"], row["tag"])
-            (silent if row["silent"] else aliases).setdefault(owner, []).append(row["name"])
-        return Vocabulary(
-            Tag(
-                id=row["id"],
-                kind=row["kind"],
-                label=row["label"],
-                about=row["about"],
-                aliases=tuple(aliases.get(row["id"], ())),
-                silent=tuple(silent.get(row["id"], ())),
-                own=bool(row["own"]),
-                called=row["called"],
-                retired=bool(row["retired"]),
-            )
-            for row in found
-            if row["id"] not in merged
-        )
-
-    def most_used(self, since: date, limit: int) -> Sequence[str]:
-        """Ids of the tags on most entries since a day, crisis tags never among them."""
-        placeholders = ", ".join("?" for _ in CRISIS_TAGS)
-        sql = f"""SELECT tag FROM entry_tag JOIN entry ON entry.id = entry_tag.entry
-            WHERE entry.day >= ? AND tag NOT IN ({placeholders})
-                AND tag NOT IN (SELECT id FROM tag WHERE retired)
-            GROUP BY tag ORDER BY count(*) DESC, max(entry.day) DESC, tag LIMIT ?"""
-        return [tag for (tag,) in self.read(sql, (since.isoformat(), *sorted(CRISIS_TAGS), limit))]
-
-    def left_over_tags(self) -> frozenset[str]:
-        """Ids of the person's own words that came with an entry and are on none any more."""
-        sql = """SELECT id FROM tag WHERE own AND called = '' AND id NOT IN (SELECT tag FROM entry_tag)
-            AND id NOT IN (SELECT merged_into FROM tag WHERE merged_into IS NOT NULL)
-            AND id NOT IN (SELECT tag FROM tag_alias WHERE own)
-            AND id IN (SELECT key FROM history JOIN step ON step.number = history.step
-                WHERE thing = 'tag' AND before IS NULL AND command IN ('log', 'edit'))
-            AND id NOT IN (SELECT key FROM history JOIN step ON step.number = history.step
-                WHERE thing = 'tag' AND command LIKE 'tag%')"""
-        return frozenset(tag for (tag,) in self.read(sql))
+        return rows.vocabulary_from(self.read)
 
     def history(self, number: int | None = None, limit: int | None = None) -> Sequence[Change]:
         """What was changed, the newest first: everything, or one entry, also one that is deleted.
@@ -215,16 +154,7 @@ class Journal:
         What a merge brought has the time at which it was written on its device. Raises NotFound for an entry
         that never was.
         """
-        condition, values = "1", list[Any]()
-        if number is not None:
-            condition, values = "thing = 'entry' AND key = ?", [find_trace(self.read, number).id]
-        sql = f"""SELECT step, at, command, thing, key, before, after, clock,
-                command = '{MERGE}' AND EXISTS (SELECT 1 FROM history AS next WHERE next.step = history.step
-                    AND next.thing = history.thing AND next.key = history.key AND next.id > history.id
-                    AND next.clock <> '') AS passed
-            FROM history JOIN step ON step.number = history.step
-            WHERE {condition} AND before IS NOT after ORDER BY history.id DESC LIMIT ?"""
-        return [_change(row) for row in self.read(sql, (*values, -1 if limit is None else limit))]
+        return changes(self.read, number, limit)
 
     def count(self) -> int:
         """How many entries there are."""
@@ -246,7 +176,7 @@ class Journal:
         check_length(draft)
         now = at or self._clock()
         with self.step("log"):
-            self._add_tags(new_tags)
+            self.add_own_tags(new_tags)
             number = self._next_number()
             id = uuid7(int(now.timestamp() * 1000), os.urandom(10))
             entry = Entry(id, number, now, draft)
@@ -261,7 +191,7 @@ class Journal:
         check_length(draft, entry.draft)
         amended = entry._replace(draft=draft)
         with self.step("log", continued=True):
-            self._add_tags(new_tags)
+            self.add_own_tags(new_tags)
             rows.update_entry(self._connection, amended)
         return amended
 
@@ -279,7 +209,7 @@ class Journal:
             before = self.show(number)
             after = before._replace(draft=revise(before.draft))
             check_length(after.draft, before.draft)
-            self._add_tags(new_tags)
+            self.add_own_tags(new_tags)
             rows.update_entry(self._connection, after)
         return before, after
 
@@ -300,112 +230,6 @@ class Journal:
             self._connection.execute("DELETE FROM fact WHERE name = ?", (name,))
             if value is not None:
                 self._connection.execute("INSERT INTO fact (name, value) VALUES (?, ?)", (name, value))
-
-    @property
-    def memory(self) -> Memory:
-        """What was last shown of the help signs."""
-        found = self.read("SELECT value FROM state WHERE key = 'shown'")
-        return read_memory(found[0][0]) if found else Memory()
-
-    def remember(self, memory: Memory) -> None:
-        """Keep it; no step of undo, because nothing that a person wrote changes."""
-        with self.transaction():
-            self._set_state("shown", memory_text(memory))
-
-    @property
-    def looked(self) -> date | None:
-        """The day on which it was last looked, after a save, whether the report has something to read.
-
-        Of this file alone: another device looks for itself.
-        """
-        found = self.read("SELECT value FROM state WHERE key = 'looked'")
-        return date.fromisoformat(found[0][0]) if found else None
-
-    def remember_looked(self, day: date) -> None:
-        """Keep it; like what was shown, no step of undo."""
-        with self.transaction():
-            self._set_state("looked", day.isoformat())
-
-    @property
-    def last_handout(self) -> Span | None:
-        """The range of days of the newest hand-out that was written."""
-        found = self.read("SELECT value FROM state WHERE key = 'handed out'")
-        return read_span(found[0][0]) if found else None
-
-    def remember_handout(self, span: Span) -> None:
-        """Keep it, for the next one; like what was shown, no step of undo."""
-        with self.transaction():
-            self._set_state("handed out", span_text(span))
-
-    def add_tag(self, tag: Tag) -> None:
-        """Make a person's own tag, with its aliases.
-
-        Raises TooLong.
-        """
-        with self.step("tag add"):
-            self._add_tags([tag])
-
-    def add_alias(self, name: str, tag: str) -> None:
-        """Make `name` another word for an existing tag.
-
-        Raises TooLong.
-        """
-        check_size("A tag", size_of(name))
-        with self.step("tag add"):
-            self._connection.execute("INSERT INTO tag_alias (name, tag, own) VALUES (?, ?, 1)", (name, tag))
-
-    def rename_tag(self, tag: str, called: str) -> None:
-        """Give a tag the person's own name; entries keep the tag, and its other names go on meaning it.
-
-        Raises TooLong.
-        """
-        check_size("A tag", size_of(called))
-        with self.step("tag rename"):
-            self._connection.execute("UPDATE tag SET called = ? WHERE id = ?", (called, tag))
-
-    def merge_tags(self, source: str, target: str) -> int:
-        """Make one tag of two: entries with `source` get `target`, and every name of `source` means it.
-
-        Returns how many entries were changed.
-        """
-        with self.step("tag merge"):
-            records = self.read(
-                """SELECT record FROM entry_record WHERE id IN (SELECT entry FROM entry_tag WHERE tag = ?)
-                ORDER BY number""",
-                (source,),
-            )
-            for (record,) in records:
-                entry = rows.entry_from_record(record)
-                draft = entry.draft._replace(tags=merged_tag(entry.draft.tags, source, target))
-                rows.update_entry(self._connection, entry._replace(draft=draft))
-            self._connection.execute(
-                "UPDATE tag SET merged_into = ? WHERE id = ? OR merged_into = ?", (target, source, source)
-            )
-        return len(records)
-
-    def retire_tag(self, tag: str, *, retired: bool = True) -> None:
-        """Offer a tag no longer (or again); entries keep it, and it is understood when it is typed."""
-        with self.step("tag retire" if retired else "tag add"):
-            self._connection.execute("UPDATE tag SET retired = ? WHERE id = ?", (int(retired), tag))
-
-    def delete_tag(self, tag: str) -> None:
-        """Take out a person's own tag with its aliases; undo brings them back.
-
-        Raises Refused where entries have it, or other tags became a part of it.
-        """
-        with self.step("tag delete"):
-            (entries,), (parts,) = (
-                self.read(f"SELECT count(*) FROM {table} WHERE {column} = ?", (tag,))[0]
-                for table, column in (("entry_tag", "tag"), ("tag", "merged_into"))
-            )
-            if entries or parts:
-                what = "An entry has that tag" if entries == 1 else "Entries have that tag"
-                raise Refused(
-                    f"{what if entries else 'Another tag was merged into it'}; it can be retired.",
-                    f"numbjournal tag retire {tag}",
-                )
-            self._connection.execute("DELETE FROM tag_alias WHERE tag = ? AND own", (tag,))
-            self._connection.execute("DELETE FROM tag WHERE id = ? AND own", (tag,))
 
     def undo(self, steps: int = 1) -> Sequence[Reverted]:
         """Take the last steps back, the newest first, as far as there are any.
@@ -431,28 +255,6 @@ class Journal:
     def is_half_purged(self) -> bool:
         """Whether a purge was stopped before it had swept up."""
         return bool(self.read("SELECT 1 FROM state WHERE key = ?", (UNSWEPT,)))
-
-    def keep_vocabulary(self, tags: Iterable[Tag], digest: int) -> None:
-        """Write the shipped tags into the journal, so that it can be read without this program.
-
-        A person's own aliases win over shipped ones.
-        """
-        with self.transaction():
-            execute = self._connection.execute
-            execute("DELETE FROM tag_alias WHERE NOT own")
-            for position, tag in enumerate(tags):
-                execute(
-                    """INSERT INTO tag (id, kind, label, about, position) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, label = excluded.label,
-                        about = excluded.about, position = excluded.position, own = 0""",
-                    (tag.id, tag.kind, tag.label, tag.about, position),
-                )
-                for name in (*tag.aliases, *tag.silent):
-                    execute(
-                        "INSERT OR IGNORE INTO tag_alias (name, tag, silent) VALUES (?, ?, ?)",
-                        (name, tag.id, int(name in tag.silent)),
-                    )
-            self._set_state("vocabulary", digest)
 
     # Within a step
 
@@ -497,7 +299,7 @@ class Journal:
     @contextmanager
     def step(self, command: str, *, continued: bool = False) -> Iterator[None]:
         """One transaction whose changes history records under one step number."""
-        effect = None if continued else _EFFECTS.get(command, _CHANGED)
+        effect = None if continued else EFFECTS.get(command, CHANGED)
         with self.transaction(effect), self._recorded(command, continued=continued):
             yield
         self.changed = True
@@ -513,14 +315,15 @@ class Journal:
                 "INSERT INTO step (command, at, reverts) VALUES (?, ?, ?)",
                 (command, rows.instant(now), reverts),
             )
-            self._step_in_hand = cursor.lastrowid or 0
-            self._last_step = (self._step_in_hand, command, rows.instant(now))
-        self._set_state("clock", ticked(state["clock"], now))
-        self._set_state("open_step", self._step_in_hand)
+            self._open_step = cursor.lastrowid or 0
+            self._last_step = (self._open_step, command, rows.instant(now))
+        self.set_state("clock", ticked(state["clock"], now))
+        self.set_state("open_step", self._open_step)
         yield
         self._connection.execute("DELETE FROM state WHERE key = 'open_step'")
 
-    def _add_tags(self, tags: Iterable[Tag]) -> None:
+    def add_own_tags(self, tags: Iterable[Tag]) -> None:
+        """Make tags of a person's own, within a step."""
         for tag in tags:
             check_size("A tag", size_of(tag.id, tag.about))
             self._connection.execute(
@@ -533,12 +336,12 @@ class Journal:
         # looked at too, in case another tool added some.
         (greatest,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()
         number: int = max(rows.read_state(self._connection)["last_number"], greatest) + 1
-        self._set_state("last_number", number)
+        self.set_state("last_number", number)
         return number
 
     def _revert(self, command: str, find: StepFinder, steps: int, nothing: str) -> Sequence[Reverted]:
         done: list[Reverted] = []
-        with self.transaction(_CHANGED):
+        with self.transaction(CHANGED):
             while len(done) < steps:
                 newest = self.read("SELECT coalesce(max(number), 0) FROM step")[0][0]
                 step = find(newest, self._step_up_to)
@@ -551,41 +354,10 @@ class Journal:
         return done
 
     def _take_back(self, command: str, step: Step) -> Reverted:
-        changes = self.read(
-            "SELECT thing, key, before, after FROM history WHERE step = ? ORDER BY id", (step.number,)
-        )
-        first: dict[tuple[str, str], str | None] = {}
-        for thing, key, before, _ in changes:
-            first.setdefault((thing, key), before)
         with self._recorded(command, reverts=step.number):
-            # What a merge brought refers to one another in any order.
-            self._connection.execute("PRAGMA defer_foreign_keys = ON")
-            for (thing, key), before in reversed(first.items()):
-                self._restore(thing, key, before)
+            changed = restore_before(self._connection, step.number)
         original = self._step_up_to(step.reverts) if step.reverts else step
-        return _reverted(original.command if original else command, changes)
-
-    def _restore(self, thing: str, key: str, record: str | None) -> None:
-        """Bring one thing of the person's own to the state of a record (None: not there)."""
-        table, column = rows.TABLES[thing]
-        if record is None:
-            # A word that was somebody's own may have become a shipped one since; that stays.
-            only_own = " AND own" if thing == "tag" else ""
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?{only_own}", (key,))
-        elif thing == "entry":
-            entry = rows.entry_from_record(record)
-            is_there = self.read("SELECT 1 FROM entry WHERE id = ?", (key,))
-            (rows.update_entry if is_there else rows.insert_entry)(self._connection, entry)
-        else:
-            # Records of the first form were of own words alone, and did not say so.
-            own = {"own": 1} if thing in ("tag", "alias") else {}
-            fields: dict[str, Any] = {**own, **json.loads(record)}
-            self._connection.execute(
-                f"""INSERT INTO {table} ({", ".join(fields)}) VALUES ({", ".join("?" for _ in fields)})
-                ON CONFLICT ({column}) DO UPDATE SET
-                    {", ".join(f"{field} = excluded.{field}" for field in fields)}""",
-                tuple(fields.values()),
-            )
+        return reverted(original.command if original else command, changed)
 
     def _step_up_to(self, number: int) -> Step | None:
         found = self.read(
@@ -597,6 +369,7 @@ class Journal:
     # The connection
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+        """The rows of a query."""
         if self._connection.in_transaction:
             with errors_in_words():
                 return self._connection.execute(sql, values).fetchall()
@@ -614,102 +387,10 @@ class Journal:
             except Replaced:
                 self.follow()
 
-    def _set_state(self, key: str, value: Any) -> None:
+    def set_state(self, key: str, value: Any) -> None:
+        """Keep a value of the journal's own, within a transaction."""
         self._connection.execute(
             "INSERT INTO state (key, value) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
-
-
-def memory_text(memory: Memory) -> str:
-    """What was shown, as it is kept."""
-    fields = memory._asdict()
-    fields.update({name: fields[name].isoformat() for name in _DAYS if fields[name]})
-    return json.dumps(fields)
-
-
-def read_memory(text: Any) -> Memory:
-    """What was shown, from the text in which it is kept; nothing, where that does not fit its form.
-
-    A memory that cannot be read is no reason to go without help signs: they are shown once more.
-    """
-    try:
-        fields = json.loads(text)
-        days = {name: date.fromisoformat(fields[name]) for name in _DAYS if fields.get(name) is not None}
-        rung, signs = fields["rung"], tuple(Sign(sign).value for sign in fields["signs"])
-        totals = tuple(fields.get("totals", ()))
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        return Memory()
-    fits = type(rung) is int and 0 <= rung <= 3 and all(isinstance(total, str) for total in totals)
-    return Memory(rung=rung, signs=signs, totals=totals, **days) if fits else Memory()
-
-
-def span_text(span: Span) -> str:
-    """The range of days of a hand-out, as it is kept."""
-    return f"{span.first.isoformat()} {span.last.isoformat()}"
-
-
-def read_span(text: Any) -> Span | None:
-    """The range of days of a hand-out, from the text in which it is kept; None where that does not fit."""
-    try:
-        first, last = text.split(" ")
-        span = Span(date.fromisoformat(first), date.fromisoformat(last))
-    except (AttributeError, TypeError, ValueError):
-        return None
-    return span if span.first <= span.last else None
-
-
-def _change(row: Any) -> Change:
-    at = moment(row["clock"]) if row["command"] == MERGE else None
-    change = Change(
-        row["step"], at or datetime.fromisoformat(row["at"]), row["command"], is_passed=bool(row["passed"])
-    )
-    if row["thing"] != "entry":
-        word = word_of(row["thing"], row["key"], row["after"] or row["before"])
-        return change._replace(word=word, is_there=row["after"] is not None)
-    before, after = (rows.entry_from_record(row[side]) if row[side] else None for side in ("before", "after"))
-    entry = after or before
-    return change._replace(
-        number=entry.number if entry else None,
-        before=before.draft if before else None,
-        after=after.draft if after else None,
-    )
-
-
-def _reverted(command: str, changes: Sequence[Any]) -> Reverted:
-    """Sort what a step had changed (oldest first) by how it ends up once taken back."""
-    before = {(thing, key): record for thing, key, record, _ in reversed(changes)}
-    after = {(thing, key): record for thing, key, _, record in changes}
-    back, gone, changed = list[int](), list[int](), list[int]()
-    words_back, words_gone, words_changed = list[str](), list[str](), list[str]()
-    for (thing, key), old in before.items():
-        new = after[thing, key]
-        record = old or new
-        if record is None or old == new:
-            continue
-        if thing == "entry":
-            outcome = gone if old is None else back if new is None else changed
-            outcome.append(json.loads(record)["number"])
-        else:
-            words = words_gone if old is None else words_back if new is None else words_changed
-            words.append(word_of(thing, key, record))
-    return Reverted(
-        command,
-        back=tuple(sorted(back)),
-        gone=tuple(sorted(gone)),
-        changed=tuple(sorted(changed)),
-        words_back=tuple(sorted(words_back)),
-        words_gone=tuple(sorted(words_gone)),
-        words_changed=tuple(sorted(words_changed)),
-    )
-
-
-def word_of(thing: str, key: str, record: str) -> str:
-    """The name of something that is not an entry."""
-    fields = json.loads(record)
-    if thing == "mark":
-        return str(fields["name"])
-    if thing == "score":
-        return f"{fields['instrument']} {fields['value']}"
-    return str(fields.get("called") or key)

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from numbjournal.core.text import LONGEST_READ, MEGABYTE
 from numbjournal.errors import Damaged, NotFound, NumbjournalError, Refused
-from numbjournal.store.driver import Connection, Row, connect
+from numbjournal.store.driver import Connection, Row, connect, database_name
 from numbjournal.store.engine import (
     SCHEMA_VERSION,
     FileKind,
     apply_settings,
     check_identity,
     connect_raw,
-    database_name,
     errors_in_words,
     file_identity,
     file_kind,

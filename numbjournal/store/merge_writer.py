@@ -35,9 +35,9 @@ from numbjournal.data import shipped_tags
 from numbjournal.errors import Unreadable
 from numbjournal.store import rows
 from numbjournal.store.driver import Connection
-from numbjournal.store.journal import memory_text, read_memory, read_span, span_text
 from numbjournal.store.merge_source import HINT
 from numbjournal.store.purge import words_born_with
+from numbjournal.store.remembered import memory_text, read_memory, read_span, span_text
 from numbjournal.store.versions import JournalVersions, history_text, read_versions, record_text, table_text
 
 Watch = Callable[[Iterable[ItemKey], int], Iterable[ItemKey]]

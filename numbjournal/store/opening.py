@@ -13,6 +13,7 @@ from numbjournal.store.engine import SCHEMA_VERSION, file_identity
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import KeyOf
 from numbjournal.store.rewrite_lock import wait_for_others
+from numbjournal.store.tags import keep_vocabulary
 
 BROUGHT_UP_TO_DATE = Effect(
     "The journal was brought up to date with this version of numbjournal.",
@@ -31,7 +32,7 @@ def open_up_to_date(path: Path, clock: Callable[[], datetime], key_of: KeyOf) ->
     if journal.vocabulary_digest != (digest := tags_digest()):
         # Reading goes on without it where the journal cannot be written just now.
         with suppress(Refused):
-            journal.keep_vocabulary(shipped_tags(), digest)
+            keep_vocabulary(journal, shipped_tags(), digest)
     if journal.is_half_purged:
         from numbjournal.store.purge import sweep_pages
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from numbjournal.core.maintenance import Restored
 from numbjournal.effects import Effect, made
 from numbjournal.errors import Damaged, Locked, NotFound, NumbjournalError, Refused
-from numbjournal.files import new_file
+from numbjournal.files import flush_file, flush_folder, make_private_folder, new_file, real_path
 from numbjournal.store.backup import (
     REPLACED,
     backups,
@@ -38,11 +38,7 @@ from numbjournal.store.engine import (
     errors_in_words,
     file_identity,
     file_kind,
-    flush_file,
-    flush_folder,
-    make_private_folder,
     no_key,
-    real_path,
 )
 from numbjournal.store.key import Key, KeyOf
 from numbjournal.store.restore_target import check_place

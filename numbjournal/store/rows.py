@@ -1,7 +1,7 @@
 """Between values and rows: how an entry, a tag and a moment look in the file."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -9,6 +9,7 @@ from numbjournal.core.clock import is_clock
 from numbjournal.core.entry import FLAT_AT_MOST, FLAT_TAGS, Entry
 from numbjournal.core.entry_fields import RECORDED, draft_of, plain_fields
 from numbjournal.core.query import Query
+from numbjournal.core.tag import Tag, Vocabulary, name_key
 from numbjournal.errors import Damaged, NotFound
 from numbjournal.store import search
 from numbjournal.store.driver import Connection
@@ -151,3 +152,33 @@ def _insert_taggings(connection: Connection, entry: Entry) -> None:
 
 def _values(entry: Entry) -> tuple[Any, ...]:
     return tuple(record(entry).values())[:-1]
+
+
+def vocabulary_from(read: Callable[[str], Sequence[Any]]) -> Vocabulary:
+    """Every tag with its aliases; a tag that was merged is a name of the one that stays."""
+    found = read("SELECT * FROM tag ORDER BY own, position, rowid")
+    merged = {row["id"]: row["merged_into"] for row in found if row["merged_into"]}
+    aliases: dict[str, list[str]] = {}
+    silent: dict[str, list[str]] = {}
+    for row in found:
+        if row["id"] in merged:
+            names = [row["id"], *([name_key(row["called"])] if row["called"] else [])]
+            aliases.setdefault(row["merged_into"], []).extend(names)
+    for row in read("SELECT name, tag, silent FROM tag_alias ORDER BY rowid"):
+        owner = merged.get(row["tag"], row["tag"])
+        (silent if row["silent"] else aliases).setdefault(owner, []).append(row["name"])
+    return Vocabulary(
+        Tag(
+            id=row["id"],
+            kind=row["kind"],
+            label=row["label"],
+            about=row["about"],
+            aliases=tuple(aliases.get(row["id"], ())),
+            silent=tuple(silent.get(row["id"], ())),
+            own=bool(row["own"]),
+            called=row["called"],
+            retired=bool(row["retired"]),
+        )
+        for row in found
+        if row["id"] not in merged
+    )

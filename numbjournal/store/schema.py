@@ -16,16 +16,14 @@ from sqlite_utils import Database
 
 from numbjournal.effects import Effect
 from numbjournal.errors import Refused, Unusable
-from numbjournal.files import new_file
+from numbjournal.files import flush_folder, make_private_folder, new_file
 from numbjournal.store.driver import Connection, Row, connect
 from numbjournal.store.engine import (
     SCHEMA_VERSION,
     apply_settings,
     connect_raw,
     errors_in_words,
-    flush_folder,
     form_version,
-    make_private_folder,
     write_transaction,
 )
 from numbjournal.store.key import Key, KeyOf

@@ -16,9 +16,13 @@ from typing import NamedTuple
 
 from numbjournal.core.entry import Draft, Entry
 from numbjournal.errors import NumbjournalError
+from numbjournal.files import make_private_folder
 from numbjournal.store import rows
 from numbjournal.store.daily import backup_folder
-from numbjournal.store.engine import FileKind, file_kind, make_private_folder
+from numbjournal.store.engine import (
+    FileKind,
+    file_kind,
+)
 
 _NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}\.json")
 SYSTEM_TEMPORARY = "/tmp"  # noqa: S108  (a folder of its own, known to be one's own, in it)

@@ -18,6 +18,7 @@ from numbjournal.store.driver import Connection
 from numbjournal.store.engine import write_transaction
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import create_journal
+from numbjournal.store.tags import keep_vocabulary
 
 A_DAY = 10
 TAGS_EACH = 2
@@ -52,7 +53,7 @@ def build_journal(path: Path, entries: int, newest: date) -> None:
     create_journal(path)
     journal = Journal(path, lambda: datetime.combine(newest, time.max, tzinfo=UTC))
     try:
-        journal.keep_vocabulary(shipped_tags(), tags_digest())
+        keep_vocabulary(journal, shipped_tags(), tags_digest())
         _forget_caution(journal.connection)
         with write_transaction(journal.connection):
             _insert(journal.connection, _from_the_oldest(entries, newest))

@@ -21,6 +21,7 @@ from numbjournal.store.incoming import import_records, known_tags
 from numbjournal.store.journal import Journal
 from numbjournal.store.outgoing import export_contents
 from numbjournal.store.purge import purge
+from numbjournal.store.tags import add_alias, add_tag, merge_tags, rename_tag, retire_tag
 from tests.conftest import Home
 from tests.store.test_journal import DAY, NOON, drafts
 
@@ -72,9 +73,9 @@ def fill(
     journal: Journal, kept: Iterable[Draft], marks: Iterable[Mark] = (), scores: Iterable[Score] = ()
 ) -> None:
     """Keep everything, with own tags, other words, changes of shipped ones, and an entry that was purged."""
-    journal.add_tag(Tag("fogbank", "body", "Fogbank", "Like wet sand.", own=True))
-    journal.add_alias("nebel", "fogbank")
-    journal.add_alias("taub", "flat")
+    add_tag(journal, Tag("fogbank", "body", "Fogbank", "Like wet sand.", own=True))
+    add_alias(journal, "nebel", "fogbank")
+    add_alias(journal, "taub", "flat")
     for draft in kept:
         new = [Tag(id, "own", id, own=True) for id in OWN]
         journal.log(draft, new)
@@ -82,11 +83,11 @@ def fill(
         add_mark(journal, mark, NOON)
     for score in scores:
         add_score(journal, score, NOON)
-    journal.rename_tag("empty", "Leer!")
-    journal.retire_tag("work")
+    rename_tag(journal, "empty", "Leer!")
+    retire_tag(journal, "work")
     if kept:
-        journal.merge_tags("grau-in-grau", "wörter")
-        journal.retire_tag("צל")
+        merge_tags(journal, "grau-in-grau", "wörter")
+        retire_tag(journal, "צל")
     journal.set_fact("onset", "2026-03-01", "onset")
     journal.set_fact("care", "yes", "config set")
     purge(journal, journal.log(Draft(DAY, note="gone")).number, NOON)

@@ -32,6 +32,8 @@ from numbjournal.store.journal import Journal
 from numbjournal.store.merge import entries_to_erase, merge, read_other
 from numbjournal.store.merge_source import opened_other
 from numbjournal.store.purge import erase
+from numbjournal.store.remembered import remember
+from numbjournal.store.tags import add_alias, add_tag, merge_tags, rename_tag, retire_tag
 from tests.store.test_journal import DAY, make_journal
 
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -170,16 +172,16 @@ class Action:
             case "redo":
                 journal.redo()
             case "tag add":
-                journal.add_tag(Tag(tag, ("own", "effect")[self.value % 2], tag, own=True))
+                add_tag(journal, Tag(tag, ("own", "effect")[self.value % 2], tag, own=True))
             case "alias":
-                journal.add_alias(("nebel", "fogbank")[self.value % 2], word)
+                add_alias(journal, ("nebel", "fogbank")[self.value % 2], word)
             case "rename":
-                journal.rename_tag(word, ("Fog", "Grey", "")[self.value % 3])
+                rename_tag(journal, word, ("Fog", "Grey", "")[self.value % 3])
             case "merge tags":
                 if word in OWN and other in journal.vocabulary().tags and word in journal.vocabulary().tags:
-                    journal.merge_tags(word, other)
+                    merge_tags(journal, word, other)
             case "retire":
-                journal.retire_tag(word, retired=bool(self.value % 2))
+                retire_tag(journal, word, retired=bool(self.value % 2))
             case "mark":
                 add_mark(journal, Mark(0, "", DAY, "event", f"x{self.value}", "", False), device.now())
             case "drop mark":
@@ -192,7 +194,7 @@ class Action:
                 journal.set_fact("care", ("yes", "no", None)[self.value % 3], "config set")
             case "shown":
                 # By every clock a day that has been: one that is still to come is not taken over.
-                journal.remember(Memory(date(2020, 1, 1 + self.pick), self.value % 3, ("1a",)))
+                remember(journal, Memory(date(2020, 1, 1 + self.pick), self.value % 3, ("1a",)))
 
 
 WHAT = (

@@ -20,6 +20,7 @@ from numbjournal.errors import NotFound, Refused
 from numbjournal.store.driver import DatabaseError
 from numbjournal.store.journal import Journal
 from numbjournal.store.schema import create_journal
+from numbjournal.store.tags import add_alias, add_tag, keep_vocabulary, most_used
 from tests.conftest import examples
 
 DAY = date(2026, 11, 22)
@@ -30,7 +31,7 @@ def make_journal(folder: Path, now: datetime = NOON) -> Journal:
     path = folder / "journal.db"
     create_journal(path)
     journal = Journal(path, lambda: now)
-    journal.keep_vocabulary(shipped_tags(), tags_digest())
+    keep_vocabulary(journal, shipped_tags(), tags_digest())
     return journal
 
 
@@ -208,7 +209,7 @@ def test_own_tags_come_and_go_with_their_entry(journal: Journal) -> None:
 
 
 def test_another_word_for_a_tag_can_be_undone(journal: Journal) -> None:
-    journal.add_alias("lebensmüde", "suicidal-thoughts")
+    add_alias(journal, "lebensmüde", "suicidal-thoughts")
     assert journal.vocabulary().crisis("lebensmüd") == "suicidal-thoughts"
     journal.undo()
     assert journal.vocabulary().named("lebensmüde") is None
@@ -217,13 +218,13 @@ def test_another_word_for_a_tag_can_be_undone(journal: Journal) -> None:
 
 
 def test_a_newer_vocabulary_takes_over_and_leaves_what_is_the_persons_own(journal: Journal) -> None:
-    journal.add_tag(Tag("burnout", "own", "burnout", own=True))
-    journal.add_alias("leer", "empty")
+    add_tag(journal, Tag("burnout", "own", "burnout", own=True))
+    add_alias(journal, "leer", "empty")
     newer = [
         Tag("flat", "manifestation", "very flat", "New words.", aliases=("numb",)),
         Tag("burnout", "cause", "burnout", "Now shipped.", aliases=("leer", "burnt-out")),
     ]
-    journal.keep_vocabulary(newer, 2)
+    keep_vocabulary(journal, newer, 2)
     vocabulary = journal.vocabulary()
     assert journal.vocabulary_digest == 2
     assert vocabulary.tags["flat"].about == "New words."
@@ -343,8 +344,8 @@ def test_the_file_itself_refuses_what_cannot_be(journal: Journal, statement: str
 def test_most_used_tags_leave_crisis_tags_out(journal: Journal) -> None:
     for tags in (("work",), ("work", "flat"), ("self-harm",), ("self-harm",), ("self-harm",)):
         journal.log(Draft(DAY, tags=tuple(Tagging(tag) for tag in tags)))
-    assert journal.most_used(DAY, 6) == ["work", "flat"]
-    assert journal.most_used(DAY + timedelta(days=1), 6) == []
+    assert most_used(journal, DAY, 6) == ["work", "flat"]
+    assert most_used(journal, DAY + timedelta(days=1), 6) == []
 
 
 def test_queries(journal: Journal) -> None:

@@ -18,9 +18,9 @@ from numbjournal.core.when import Span
 from numbjournal.store import merge_source as other_journal
 from numbjournal.store.driver import Connection, connect
 from numbjournal.store.engine import FileKind, connect_raw, file_kind
-from numbjournal.store.journal import memory_text
 from numbjournal.store.key import Key
 from numbjournal.store.merge_source import opened_other
+from numbjournal.store.remembered import last_handout, memory_of, memory_text
 from numbjournal.store.schema import bring_up_to_date
 from tests.conftest import Home
 from tests.store.devices import seen
@@ -266,7 +266,7 @@ def test_facts_and_memory_that_do_not_fit(here: Home) -> None:
     path = other(here, "INSERT INTO state VALUES ('shown', '[1]'), ('handed out', 5)")
     here.run(["merge", path]).says("2 entries")
     here.run("report")
-    assert here.journal.last_handout is None
+    assert last_handout(here.journal) is None
 
 
 UNFIT = (
@@ -289,12 +289,12 @@ UNFIT = (
 def test_a_memory_that_does_not_fit_stays_out_and_does_no_harm_where_it_is(here: Home, text: str) -> None:
     path = other(here, f"INSERT INTO state VALUES ('shown', '{text}')")
     here.run(["merge", path]).says("2 entries")
-    assert here.journal.memory == Memory()
+    assert memory_of(here.journal) == Memory()
     here.journal.connection.execute("INSERT OR REPLACE INTO state VALUES ('shown', ?)", (text,))
     here.run("log 3 flat")
     here.run("report")
     here.run("report --snooze 14d")
-    assert here.journal.memory.snoozed_until
+    assert memory_of(here.journal).snoozed_until
 
 
 def test_a_memory_that_fits_comes_in(here: Home) -> None:
@@ -303,7 +303,7 @@ def test_a_memory_that_fits_comes_in(here: Home) -> None:
     text = f'{{{what}, "day": "20261120", "snoozed_until": "2027-01-10"}}'
     here.run(["merge", other(here, f"INSERT INTO state VALUES ('shown', '{text}')")])
     expected = Memory(date(2026, 11, 20), 2, ("1a",), date(2027, 1, 10), totals=("t",))
-    assert here.journal.memory == expected
+    assert memory_of(here.journal) == expected
     assert here.journal.read("SELECT value FROM state WHERE key = 'shown'")[0][0] == memory_text(expected)
 
 
@@ -316,17 +316,17 @@ def test_a_memory_of_days_still_to_come_silences_nothing(here: Home) -> None:
     )
     path = other(here, *changes)
     here.run(["merge", path])
-    assert here.journal.memory == Memory()
-    assert here.journal.last_handout is None
+    assert memory_of(here.journal) == Memory()
+    assert last_handout(here.journal) is None
     here.run(["merge", path]).says("There is nothing new")
 
 
 def test_a_hand_out_that_is_none_does_no_harm_where_it_is(here: Home) -> None:
     for value in (5, "yesterday", "2026-11-20 2026-11-01"):
         here.journal.connection.execute("INSERT OR REPLACE INTO state VALUES ('handed out', ?)", (value,))
-        assert here.journal.last_handout is None
+        assert last_handout(here.journal) is None
     here.run(["merge", other(here, "INSERT INTO state VALUES ('handed out', '2026-11-01 2026-11-20')")])
-    assert here.journal.last_handout == Span(date(2026, 11, 1), date(2026, 11, 20))
+    assert last_handout(here.journal) == Span(date(2026, 11, 1), date(2026, 11, 20))
 
 
 def test_purged_ids_that_are_none(here: Home) -> None:

@@ -22,6 +22,7 @@ from numbjournal.store.engine import write_transaction
 from numbjournal.store.journal import Journal
 from numbjournal.store.purge import purge
 from numbjournal.store.schema import create_journal
+from numbjournal.store.tags import add_tag
 from tests.conftest import Home
 from tests.faults.canary import where_found
 from tests.store.test_journal import DAY, NOON, journal
@@ -98,7 +99,7 @@ def test_undo_passes_over_what_was_erased(journal: Journal) -> None:
 
 def test_words_that_came_with_it_go_and_others_stay(journal: Journal) -> None:
     words = [Tag(word, "own", word, own=True) for word in ("alone", "shared", "once")]
-    journal.add_tag(Tag("made", "own", "made", own=True))
+    add_tag(journal, Tag("made", "own", "made", own=True))
     tags = (*(Tagging(word.id) for word in words), Tagging("made"))
     journal.log(Draft(DAY, mood=1, tags=tags), words)
     journal.log(Draft(DAY, mood=1, tags=(Tagging("shared"), Tagging("once")), note='"alone"'))

@@ -10,6 +10,7 @@ import pytest
 from numbjournal.core.entry import Answer, Draft, Interfered
 from numbjournal.core.query import Query
 from numbjournal.store.journal import Journal
+from numbjournal.store.tags import most_used
 from tests.conftest import Home, few
 from tests.terminal import ended, stop_with, terminal, wait_for_keys
 
@@ -378,7 +379,7 @@ def test_most_used_words_are_offered_first(home: Home) -> None:
         home.run("log 2 moth work suicidal")
     journal = Journal(home.journal_path, lambda: home.now)
     since = home.now.date() - timedelta(days=90)
-    assert list(journal.most_used(since, 6)) == ["moth", "work"]
+    assert list(most_used(journal, since, 6)) == ["moth", "work"]
     journal.close()
     with terminal(home) as child:
         child.expect(FEEL)

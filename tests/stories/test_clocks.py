@@ -10,6 +10,7 @@ import pytest
 
 from numbjournal.core.when import distance, times_shown
 from numbjournal.store.driver import connect
+from numbjournal.store.remembered import memory_of, remember
 from tests.conftest import Home
 
 AUCKLAND = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=13)))
@@ -246,7 +247,7 @@ def test_help_signs_come_back_after_a_clock_was_ahead(home: Home) -> None:
     home.later(days=365 * 73)
     ahead = home.now
     home.run("log 2")
-    home.journal.remember(home.journal.memory._replace(day=ahead.date(), hinted=ahead.date(), rung=3))
+    remember(home.journal, memory_of(home.journal)._replace(day=ahead.date(), hinted=ahead.date(), rung=3))
     home.later(days=-365 * 73)
     home.run("delete 1")
     said = ""
@@ -254,7 +255,7 @@ def test_help_signs_come_back_after_a_clock_was_ahead(home: Home) -> None:
         home.later(days=1)
         said += home.run("log 1 flat").err
     assert "There is something in your week worth reading: numbjournal report" in said
-    assert home.journal.memory.hinted != ahead.date()
+    assert memory_of(home.journal).hinted != ahead.date()
 
 
 def test_a_backup_of_a_day_to_come_has_no_age_below_zero(home: Home) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pexpect
 import pytest
 
+from numbjournal.store.remembered import memory_of, remember
 from tests.conftest import Home, few
 from tests.stories.test_being_asked import FEEL, NOTE, TAGS
 from tests.terminal import ended, stop_with, terminal, wait_for_keys
@@ -177,7 +178,7 @@ def test_not_beside_a_hint_at_the_report(home: Home) -> None:
         backup.unlink()
     home.now = now
     journal = home.journal
-    journal.remember(journal.memory._replace(hinted=None))
+    remember(journal, memory_of(journal)._replace(hinted=None))
     with terminal(home, "log 1") as child:
         child.expect("There is something in your week worth reading")
         assert child.expect([QUESTION, pexpect.EOF]) == 1

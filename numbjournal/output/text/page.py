@@ -22,7 +22,7 @@ REDO = "Do it again with: numbjournal redo"
 class TextPage:
     """Writes results to stdout and remarks to stderr; `today` is the journal's day.
 
-    `again` makes the commands in a sentence ones to type as they stand (see `invocation`).
+    `again` makes the commands in a sentence ones to type as they stand (see `command_hints`).
     """
 
     def __init__(self, today: date, again: Callable[[str], str] = str) -> None:
