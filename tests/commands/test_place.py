@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from numbjournal.store.driver import connect
-from tests.conftest import Home, Result, home_at
+from tests.conftest import Home, Result, few, home_at
 
 LINES = [
     "log 3 flat",
@@ -119,10 +119,13 @@ def everything(root: Path) -> dict[str, tuple[int, bytes | str]]:
 
 @pytest.mark.parametrize(
     ("kind", "way"),
-    [
-        *((kind, "option") for kind in OTHERS),
-        *((kind, way) for kind in ("folder", "text") for way in WAYS[1:]),
-    ],
+    few(
+        [
+            *((kind, "option") for kind in OTHERS),
+            *((kind, way) for kind in ("folder", "text") for way in WAYS[1:]),
+        ],
+        3,
+    ),
 )
 def test_nothing_is_changed(home: Home, place: Path, kind: str, way: str) -> None:
     place.parent.mkdir()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.exports.browser import looked_at
 from tests.exports.conftest import HandOut
 
@@ -77,7 +77,7 @@ class Texts(HTMLParser):
         self.texts.append(data)
 
 
-@pytest.mark.parametrize("name", NASTY)
+@pytest.mark.parametrize("name", few(NASTY, 4))
 def test_a_note_is_only_text(home: Home, hand_out: HandOut, name: str) -> None:
     home.run(["log", "2", "--note", "plain"])
     usual = Texts()

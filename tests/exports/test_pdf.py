@@ -63,6 +63,7 @@ def test_the_same_bytes_twice(example: Path, hand_out: HandOut) -> None:
     assert hand_out("pdf", file="one") == hand_out("pdf", file="two")
 
 
+@pytest.mark.full
 def test_nothing_of_the_machine_is_in_it(example: Path, hand_out: HandOut, home: Home) -> None:
     reader = PdfReader(io.BytesIO(hand_out("pdf")))
     assert reader.metadata is not None
@@ -82,6 +83,7 @@ def test_accessible_and_sound(example: Path, hand_out: HandOut, tmp_path: Path) 
     assert b"pdfuaid" in PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_data()
 
 
+@pytest.mark.full
 def test_a_file_that_is_not_tagged_would_be_found(example: Path, hand_out: HandOut, tmp_path: Path) -> None:
     import typst
 
@@ -134,6 +136,7 @@ def test_thirty_medicines_leave_page_one_one_page(home: Home, hand_out: HandOut,
     assert all(f"Point {number}." in whole for number in range(10))
 
 
+@pytest.mark.full
 def test_a_password_opens_it_and_nothing_else_does(example: Path, hand_out: HandOut) -> None:
     password = "öffne dich, 開けて"
     content = locked(hand_out("pdf"), password)

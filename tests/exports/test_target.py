@@ -120,6 +120,7 @@ def test_what_cannot_be_finished_leaves_nothing(
     assert where_found(out, CANARY) == set()
 
 
+@pytest.mark.full
 @pytest.mark.needs("permissions")
 def test_a_full_disk_behind_a_pipe(home: Home, out: Path) -> None:
     with Path("/dev/full").open("w") as full:

@@ -132,6 +132,7 @@ def take_along(run: Run, asked_for: Path) -> None:
     run("purge 1 --yes").says("Entry 1 is erased")
 
 
+@pytest.mark.full
 def test_it_is_nowhere_but_in_the_journal_and_its_backups(
     home: Home, run: Run, editor: None, asked_for: Path, told: list[str]
 ) -> None:

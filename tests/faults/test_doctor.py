@@ -65,7 +65,7 @@ def test_a_journal_in_order_is_said_to_be(there: Home) -> None:
     assert "Next" not in there.run("doctor").out
 
 
-@pytest.mark.parametrize("name", [name for name in DAMAGES if name != "newer_form"])
+@pytest.mark.parametrize("name", few([name for name in DAMAGES if name != "newer_form"], 4))
 def test_with_a_backup_the_named_command_brings_everything_back(there: Home, name: str, tried: Tried) -> None:
     tried("damage", 1)
     before = there.run("list --json").out
@@ -78,6 +78,7 @@ def test_with_a_backup_the_named_command_brings_everything_back(there: Home, nam
     there.run("log 2").says(f"Saved {ENTRIES + 1}")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("name", "share"), few([("truncated", 0.7), ("damaged_page", 1.0)], 2))
 def test_without_a_backup_what_can_be_read_is_brought_back(there: Home, name: str, share: float) -> None:
     shutil.rmtree(there.journal_path.with_name("journal.db-backups"))
@@ -278,7 +279,7 @@ OTHER_THINGS = {
 }
 
 
-@pytest.mark.parametrize(("change", "name"), OTHER_THINGS.values(), ids=OTHER_THINGS)
+@pytest.mark.parametrize(("change", "name"), few(OTHER_THINGS.values(), 3), ids=OTHER_THINGS)
 def test_other_things_that_another_program_changed_are_noticed_too(
     there: Home, change: str, name: str
 ) -> None:

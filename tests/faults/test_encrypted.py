@@ -17,7 +17,7 @@ from numbjournal.store.engine import FileKind, connect_raw, file_kind, file_salt
 from numbjournal.store.journal import Journal
 from numbjournal.store.key import Key
 from numbjournal.vault import passphrase as vault_passphrase
-from tests.conftest import SUNDAY, Home
+from tests.conftest import SUNDAY, Home, few
 from tests.faults.damage import PAGE, damaged_header, empty, gone, something_else, truncated
 from tests.faults.table import Tried
 from tests.faults.test_doctor import ENTRIES, lived  # noqa: F401  (the fixture)
@@ -120,7 +120,7 @@ DAMAGES = (
 )
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("damage", few(DAMAGES, 4), ids=lambda damage: damage.__name__)
 def test_doctor_names_the_way_back(there: Home, damage: Callable[[Path], None]) -> None:
     before = secretly(there, "list --json")
     damage(there.journal_path)

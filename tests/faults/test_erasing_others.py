@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from numbjournal.store import erase_all
 from numbjournal.vault import passphrase
-from tests.conftest import Home, home_at
+from tests.conftest import Home, few, home_at
 from tests.faults.table import MARK
 from tests.stories.test_encrypting import PASSPHRASE, secretly
 
@@ -344,7 +344,7 @@ def test_only_what_is_from_here_goes_and_all_that_is_said_is_so(
     assert outcomes >= {"refused", "stays"}
 
 
-@pytest.mark.parametrize("is_usual", [True, False])
+@pytest.mark.parametrize("is_usual", few([True, False], 5))
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_name_once_with_each_kind(samples: Mapping[str, bytes], kind: str, is_usual: bool) -> None:
     items = {(where, name): kind for where, near in NEAR.items() for name in [*OWN.get(where, ()), *near]}

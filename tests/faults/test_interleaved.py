@@ -98,6 +98,7 @@ def notes(home: Home) -> list[str]:
     return [entry["note"] for entry in json.loads(home.run("list --json").out)["data"]]
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("beside_others")
 @pytest.mark.parametrize("sign", few("+-", 2), ids=["with the passphrase", "without"])
 def test_keys_change_while_others_write(

@@ -48,6 +48,7 @@ def without_locks(
     )
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("answer", few(ANSWERS, 4))
 @pytest.mark.needs("strace")
 def test_it_is_said_and_nothing_is_called_damaged(home: Home, answer: str) -> None:

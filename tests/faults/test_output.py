@@ -135,6 +135,7 @@ def test_a_reader_that_has_gone_has_heard_enough(home: Home, words: str) -> None
     assert len(entries(home)) == (3 if words.startswith("log") else 1)
 
 
+@pytest.mark.full
 @needs_full
 @pytest.mark.parametrize("remarks", ["2> /dev/full", "2>&-"])
 def test_remarks_that_do_not_arrive_change_nothing(home: Home, remarks: str) -> None:

@@ -104,6 +104,7 @@ def leave_everything(home: Home, monkeypatch: pytest.MonkeyPatch, *journal: str)
             home.run([*journal, "log", "3", CANARY], code=1).remarks("What you wrote is kept")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("folder", [None, "documents"], ids=["usual-folder", "open-folder"])
 def test_another_account_reads_no_file(
     open_home: Home, monkeypatch: pytest.MonkeyPatch, folder: str | None
@@ -134,6 +135,7 @@ def test_what_everybody_may_read_is_read(open_home: Home) -> None:
     assert files_read(open_home) == found
 
 
+@pytest.mark.full
 def test_a_folder_of_the_program_shows_no_names(open_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     leave_everything(open_home, monkeypatch)
     folders = {path for path in read_by_another(*places(open_home)) if "numbjournal" in Path(path).name}
@@ -141,6 +143,7 @@ def test_a_folder_of_the_program_shows_no_names(open_home: Home, monkeypatch: py
     assert str(open_home.path / ".local/share") in read_by_another(*places(open_home))
 
 
+@pytest.mark.full
 @pytest.mark.needs("Linux")  # Running programs are looked at in /proc.
 def test_a_draft_and_the_programs_around_it_stay_closed(open_home: Home, around: Path) -> None:
     home = open_home
@@ -186,6 +189,7 @@ def test_the_environment_of_its_own_program_is_read(open_home: Home) -> None:
             program.kill()
 
 
+@pytest.mark.full
 @pytest.mark.needs("kept keys")
 def test_an_unlocked_key_is_for_one_account(open_home: Home, quick: None) -> None:
     home = open_home

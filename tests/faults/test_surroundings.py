@@ -172,6 +172,7 @@ def test_without_its_rollback_journal_doctor_knows(home: Home) -> None:
     assert all("half" not in entry.draft.note for entry in home.journal.list(Query()))
 
 
+@pytest.mark.full
 def test_a_restore_leaves_nothing_that_would_spoil_the_journal(home: Home) -> None:
     """What a crash left beside a file that cannot be opened goes aside with it."""
     rollback = crashed(home)

@@ -15,7 +15,7 @@ from numbjournal.commands import COMMANDS
 from numbjournal.exports import EXPORTS
 from numbjournal.imports import IMPORTS
 from numbjournal.vault import kernel
-from tests.conftest import Home
+from tests.conftest import Home, few
 
 HEAVY = {
     "rich",
@@ -62,20 +62,23 @@ COMPLETION = {"_NUMBJOURNAL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
 
 @pytest.mark.parametrize(
     ("arguments", "environment"),
-    [
-        (["log", "2", "flat"], {}),
-        (["log", "2", "flat", "--on", "yesterday", "--mood", "3"], {}),
-        ([], {}),
-        (["remind", "now"], {}),
-        (["pause"], {}),
-        (["--help"], {}),
-        (["log", "--help"], {}),
-        (["crisis"], {}),
-        (["crisis", "--all", "--json"], {}),
-        (["log", "2", "suicidal"], {}),
-        ([], {**COMPLETION, "COMP_WORDS": "numbjournal l"}),
-        ([], {**COMPLETION, "COMP_WORDS": "numbjournal log fl", "COMP_CWORD": "2"}),
-    ],
+    few(
+        [
+            (["log", "2", "flat"], {}),
+            (["log", "2", "flat", "--on", "yesterday", "--mood", "3"], {}),
+            ([], {}),
+            (["remind", "now"], {}),
+            (["pause"], {}),
+            (["--help"], {}),
+            (["log", "--help"], {}),
+            (["crisis"], {}),
+            (["crisis", "--all", "--json"], {}),
+            (["log", "2", "suicidal"], {}),
+            ([], {**COMPLETION, "COMP_WORDS": "numbjournal l"}),
+            ([], {**COMPLETION, "COMP_WORDS": "numbjournal log fl", "COMP_CWORD": "2"}),
+        ],
+        3,
+    ),
     ids=[
         "log",
         "log for another day",
@@ -106,6 +109,7 @@ def test_a_plain_journal_loads_nothing_of_the_vault(home: Home) -> None:
         assert found & {"keyring", "ctypes", "jeepney"} == set()
 
 
+@pytest.mark.full
 def test_an_encrypted_journal_loads_what_its_key_needs(home: Home) -> None:
     home.run("log 2 flat")
     home.monkeypatch.setenv("NUMBJOURNAL_PASSPHRASE", "word")
@@ -135,6 +139,7 @@ def test_keeping_an_entry_loads_nothing_of_looking_back(home: Home) -> None:
     assert "numbjournal.core.insight" in loaded(home, "insights")
 
 
+@pytest.mark.full
 def test_what_stays_out_of_keeping_an_entry(home: Home) -> None:
     loaded(home, "log", "2", "flat")
     staying = {"numbjournal.services.reminding", "numbjournal.reminders", "numbjournal.output.text.reminders"}

@@ -70,6 +70,7 @@ def test_a_mark_is_heeded(tmp_path: Path, words: list[str], outcome: str) -> Non
     assert "there is no browser" in ended.stdout or not words
 
 
+@pytest.mark.full
 def test_every_need_that_tests_have_is_known_and_every_known_one_is_had() -> None:
     had = {
         argument.value

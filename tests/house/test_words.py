@@ -319,6 +319,7 @@ def test_what_is_read_is_what_there_is() -> None:
     assert "cutting" not in words
 
 
+@pytest.mark.full
 def test_every_exemption_is_needed() -> None:
     needed = {(text.file, kind) for text in texts(PACKAGE) for kind in kinds_in(text.words)}
     assert set(EXEMPT) <= needed

@@ -163,25 +163,28 @@ def refused_with_a_journal(home: Home, lines: list[str]) -> str:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [
-        (b"", "The file is empty"),
-        (b" \n", "The file is empty"),
-        (b"\x00\xff\xfe" * 100, "The format of the file is not known"),
-        (b"SQLite format 3\x00" * 100, "numbjournal merge FILE"),
-        (b"day,feel\n2026-11-22,2\n", "The format of the file is not known"),
-        (b"[]", "The format of the file is not known"),
-        (b'{"format": "another"}', "The format of the file is not known"),
-        (b"{" * 100_000, "The format of the file is not known"),
-        (b'{"format": "numbjournal"', "The file is not JSON"),
-        (b'{"format": "numbjournal"}', "Line 1 has no version"),
-        (b'{"format": "numbjournal", "version": 1,\n "entries": {}}', "has entries that are not a list"),
-        (
-            b'{"format": "numbjournal", "version": 1,\n "entries": [3]}',
-            "Number 1 of the entries is not a record",
-        ),
-        (b'{"format": "numbjournal", "version": 3,\n "entries": []}', "has version 3 of the format"),
-        (b'{"format": "numbjournal", "version": 1}\n\xff\xfe\n', "Line 2 is not UTF-8"),
-    ],
+    few(
+        [
+            (b"", "The file is empty"),
+            (b" \n", "The file is empty"),
+            (b"\x00\xff\xfe" * 100, "The format of the file is not known"),
+            (b"SQLite format 3\x00" * 100, "numbjournal merge FILE"),
+            (b"day,feel\n2026-11-22,2\n", "The format of the file is not known"),
+            (b"[]", "The format of the file is not known"),
+            (b'{"format": "another"}', "The format of the file is not known"),
+            (b"{" * 100_000, "The format of the file is not known"),
+            (b'{"format": "numbjournal"', "The file is not JSON"),
+            (b'{"format": "numbjournal"}', "Line 1 has no version"),
+            (b'{"format": "numbjournal", "version": 1,\n "entries": {}}', "has entries that are not a list"),
+            (
+                b'{"format": "numbjournal", "version": 1,\n "entries": [3]}',
+                "Number 1 of the entries is not a record",
+            ),
+            (b'{"format": "numbjournal", "version": 3,\n "entries": []}', "has version 3 of the format"),
+            (b'{"format": "numbjournal", "version": 1}\n\xff\xfe\n', "Line 2 is not UTF-8"),
+        ],
+        4,
+    ),
 )
 def test_a_file_that_is_something_else(home: Home, content: bytes, says: str) -> None:
     home.run("log 2")

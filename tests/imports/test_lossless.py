@@ -13,6 +13,7 @@ from numbjournal.core.mark import Mark
 from numbjournal.core.query import Query
 from numbjournal.core.score import Score
 from numbjournal.store.journal import Journal
+from numbjournal.store.tags import merge_tags
 from tests.conftest import examples
 from tests.exports.exchange import any_drafts, fill, held, marks, scores, taken_in, written
 from tests.store.test_journal import DAY, make_journal
@@ -50,6 +51,7 @@ def test_everything_comes_back(
             second.close()
 
 
+@pytest.mark.full
 @examples(8, full=25)
 @given(kept=st.lists(any_drafts(), max_size=4), before=st.lists(any_drafts(), max_size=2))
 def test_undo_takes_all_of_it_back_and_redo_brings_it_again(kept: list[Draft], before: list[Draft]) -> None:
@@ -83,7 +85,7 @@ def test_a_tag_that_was_merged_here_takes_the_entries_that_come(tmp_path: Path) 
     first, second = journals(str(tmp_path), "first"), journals(str(tmp_path), "second")
     fill(first, [Draft(DAY, note="a")])
     fill(second, [])
-    second.merge_tags("fogbank", "foggy")
+    merge_tags(second, "fogbank", "foggy")
     from_first = first.log(Draft(DAY, tags=(Tagging("fogbank"),)))
     taken_in(second, written(first, "jsonl"))
     (entry,) = [entry for entry in second.list(Query()) if entry.id == from_first.id]

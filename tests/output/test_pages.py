@@ -49,15 +49,18 @@ def evenings(home: Home) -> Home:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize(
     ("name", "line"),
-    [
-        ("list", "list"),
-        ("show", "show 5"),
-        ("tags", "tag list --kind effect"),
-        ("report", "report"),
-        ("trend", "report --last 12"),
-        ("calendar", "calendar"),
-        ("month", "calendar --month this"),
-    ],
+    few(
+        [
+            ("list", "list"),
+            ("show", "show 5"),
+            ("tags", "tag list --kind effect"),
+            ("report", "report"),
+            ("trend", "report --last 12"),
+            ("calendar", "calendar"),
+            ("month", "calendar --month this"),
+        ],
+        4,
+    ),
 )
 def test_pages_at_three_widths(evenings: Home, golden: Golden, name: str, line: str, width: int) -> None:
     evenings.width = width
@@ -78,14 +81,17 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize(
     ("name", "line"),
-    [
-        ("list", "list --limit 12"),
-        ("week", "report"),
-        ("trend", "report --last 200d"),
-        ("year", "calendar"),
-        ("month", "calendar --month last"),
-        ("insights", "insights"),
-    ],
+    few(
+        [
+            ("list", "list --limit 12"),
+            ("week", "report"),
+            ("trend", "report --last 200d"),
+            ("year", "calendar"),
+            ("month", "calendar --month last"),
+            ("insights", "insights"),
+        ],
+        4,
+    ),
 )
 def test_pages_of_the_example(
     home: Home,
@@ -136,13 +142,16 @@ def test_insights_of_the_example_in_other_terminals(
 
 @pytest.mark.parametrize(
     ("name", "environment"),
-    [
-        ("256-colours", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}),
-        ("16-colours", {"FORCE_COLOR": "1", "TERM": "xterm"}),
-        ("no-colour", {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}),
-        ("dumb", {"TERM": "dumb"}),
-        ("plain", {"ACCESSIBLE": "1"}),
-    ],
+    few(
+        [
+            ("256-colours", {"FORCE_COLOR": "1", "TERM": "xterm-256color"}),
+            ("16-colours", {"FORCE_COLOR": "1", "TERM": "xterm"}),
+            ("no-colour", {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}),
+            ("dumb", {"TERM": "dumb"}),
+            ("plain", {"ACCESSIBLE": "1"}),
+        ],
+        4,
+    ),
 )
 @pytest.mark.parametrize("page", ["list", "report", "calendar"])
 def test_pages_in_other_terminals(

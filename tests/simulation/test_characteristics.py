@@ -91,6 +91,7 @@ def test_how_often_four_weeks_show_by_the_thirtieth_day(
     assert shown / runs == pytest.approx(expected, abs=TOLERANCE)
 
 
+@pytest.mark.full
 def test_a_turn_in_a_life_of_ups_and_downs(sized: Callable[..., int]) -> None:
     """(b) 6.5, then 1.5, with a fifth missing: flat days until each level."""
     lives = sized(50, full=200)

@@ -93,6 +93,7 @@ def test_a_level_that_changes_raises_no_false_alarms(series: int, monkeypatch: p
     assert share_of_series("fallen", series, make, goes_with) > found + 2 * TOLERANCE[FULL]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("phi", few([0.2, 0.5], 2))
 def test_a_difference_of_two_is_found_in_twelve_weeks(phi: float, series: int) -> None:
     make = one_habit(84, Habit(effect=2), phi)

@@ -121,6 +121,7 @@ def comes_back(a: Device, b: Device, merged) -> None:
     assert seen(copy.journal) == after
 
 
+@pytest.mark.full
 def test_the_algebra_of_merging(cases: int) -> None:
     @settings(max_examples=cases)
     @given(

@@ -22,7 +22,7 @@ from numbjournal.store.key import Key
 from numbjournal.store.merge_source import opened_other
 from numbjournal.store.remembered import last_handout, memory_of, memory_text
 from numbjournal.store.schema import bring_up_to_date
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.store.devices import seen
 from tests.store.test_forms import FORMS
 from tests.store.test_journal import DAY, make_journal
@@ -203,7 +203,7 @@ RECORDS: dict[str, Callable[[dict], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", RECORDS.values(), ids=RECORDS)
+@pytest.mark.parametrize("change", few(RECORDS.values(), 4), ids=RECORDS)
 def test_records_that_do_not_fit(here: Home, change: Callable[[dict], object]) -> None:
     path = other(here)
     connection = connect(path, isolation_level=None)
@@ -285,7 +285,7 @@ UNFIT = (
 )
 
 
-@pytest.mark.parametrize("text", UNFIT, ids=range(len(UNFIT)))
+@pytest.mark.parametrize("text", few(UNFIT, 4), ids=range(len(UNFIT)))
 def test_a_memory_that_does_not_fit_stays_out_and_does_no_harm_where_it_is(here: Home, text: str) -> None:
     path = other(here, f"INSERT INTO state VALUES ('shown', '{text}')")
     here.run(["merge", path]).says("2 entries")

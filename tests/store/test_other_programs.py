@@ -46,6 +46,7 @@ def changed(home: Home) -> Sequence[Path]:
     return files
 
 
+@pytest.mark.full
 def test_the_standard_library_reads_every_table(changed: Sequence[Path]) -> None:
     for path in changed:
         with closing(sqlite3.connect(path)) as other:
@@ -93,6 +94,7 @@ def test_datasette_counts_and_shows_every_table(changed: Sequence[Path]) -> None
         assert json.loads(printed(*datasette, *map(str, changed), "--get", f"/purge/{page}"))["rows"]
 
 
+@pytest.mark.full
 @pytest.mark.needs("sqlite3")
 def test_the_sqlite_program_reads_it(changed: Sequence[Path]) -> None:
     for path in changed:

@@ -75,6 +75,7 @@ def test_stopping_before_the_first_answer_keeps_nothing(home: Home, stop: str) -
     assert not home.journal_path.exists()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("stop", ["sendintr", "sendeof"])
 @pytest.mark.parametrize("question", few([TAGS, IN_THE_WAY, NOTE], 3))
 def test_stopping_later_keeps_what_was_said(home: Home, question: str, stop: str) -> None:
@@ -109,6 +110,7 @@ def test_skipping_everything_saves_nothing(home: Home) -> None:
     assert not home.journal_path.exists()
 
 
+@pytest.mark.full
 def test_skipping_the_number_still_takes_words(home: Home) -> None:
     with terminal(home) as child:
         child.expect(FEEL)
@@ -123,6 +125,7 @@ def test_skipping_the_number_still_takes_words(home: Home) -> None:
         assert ended(child) == 0
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("typed", "said"),
     few(
@@ -200,6 +203,7 @@ def test_q_stops_later_too_and_keeps_what_was_said(home: Home) -> None:
     assert only_entry(home).tags == ()
 
 
+@pytest.mark.full
 def test_a_word_that_begins_with_a_key_is_a_word(home: Home) -> None:
     with terminal(home) as child:
         child.expect("Enter skip")
@@ -210,6 +214,7 @@ def test_a_word_that_begins_with_a_key_is_a_word(home: Home) -> None:
         assert ended(child) == 0
 
 
+@pytest.mark.full
 def test_nothing_of_a_question_is_broken_inside_a_word(home: Home) -> None:
     with terminal(home, "log --on yesterday", columns=80) as child:
         child.expect("Enter skip\r\n> ")
@@ -288,6 +293,7 @@ def test_good_words_survive_a_mistake_beside_them(home: Home) -> None:
         assert ended(child) == 0
 
 
+@pytest.mark.full
 def test_sentences_are_broken_between_words(home: Home) -> None:
     with terminal(home, "log suicidal", columns=40) as child:
         child.expect(pexpect.EOF)
@@ -362,6 +368,7 @@ def test_plain_mode_takes_a_line_for_each_answer(home: Home) -> None:
     assert only_entry(home).feel == 10
 
 
+@pytest.mark.full
 def test_options_go_with_the_questions(home: Home) -> None:
     with terminal(home, "log --on yesterday --private") as child:
         child.expect("How much could you feel on .*, yesterday")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from numbjournal.wording.calendar import SIGNS
-from tests.conftest import Home
+from tests.conftest import Home, few
 
 
 @pytest.fixture
@@ -71,13 +71,16 @@ def test_as_data(days: Home) -> None:
 
 @pytest.mark.parametrize(
     ("words", "title"),
-    [
-        ("2026", "November 2026"),
-        ("--month last", "October 2026"),
-        ("--month oct", "October 2026"),
-        ("--month december", "December 2025"),
-        ("--month 2026-02", "February 2026"),
-    ],
+    few(
+        [
+            ("2026", "November 2026"),
+            ("--month last", "October 2026"),
+            ("--month oct", "October 2026"),
+            ("--month december", "December 2025"),
+            ("--month 2026-02", "February 2026"),
+        ],
+        3,
+    ),
 )
 def test_other_times(days: Home, words: str, title: str) -> None:
     days.run(f"calendar {words}").says(title)
@@ -85,16 +88,19 @@ def test_other_times(days: Home, words: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
-    [
-        ("2027", "A year is 1900 to 2026."),
-        ("abc", "A year is 1900 to 2026."),
-        ("2025 --month last", "two pages"),
-        ("--month 2026-13", "does not exist"),
-        ("--month 2027-01", "still to come"),
-        ("--month 0000-01", "does not exist"),
-        ("--month ma", "A month is this, last"),
-        ("--month ''", "A month is this, last"),
-    ],
+    few(
+        [
+            ("2027", "A year is 1900 to 2026."),
+            ("abc", "A year is 1900 to 2026."),
+            ("2025 --month last", "two pages"),
+            ("--month 2026-13", "does not exist"),
+            ("--month 2027-01", "still to come"),
+            ("--month 0000-01", "does not exist"),
+            ("--month ma", "A month is this, last"),
+            ("--month ''", "A month is this, last"),
+        ],
+        4,
+    ),
 )
 def test_times_that_make_no_sense(days: Home, words: str, sentence: str) -> None:
     assert days.run(f"calendar {words}", code=2).remarks(sentence).err.count("\n") == 1

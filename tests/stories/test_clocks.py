@@ -11,7 +11,7 @@ import pytest
 from numbjournal.core.when import distance, times_shown
 from numbjournal.store.driver import connect
 from numbjournal.store.remembered import memory_of, remember
-from tests.conftest import Home
+from tests.conftest import Home, few
 
 AUCKLAND = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=13)))
 HONOLULU = timezone(timedelta(hours=-10))
@@ -33,22 +33,25 @@ def west(home: Home) -> Home:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "report",
-        "report --month",
-        "report --plain",
-        "report --json",
-        "report --week today",
-        "calendar",
-        "calendar --month",
-        "calendar 2026",
-        "insights",
-        "list --last 2w",
-        "list --from -3 --to today",
-        "list --last 2w --json",
-        "export handout.md --yes",
-        "export handout.md --yes --json",
-    ],
+    few(
+        [
+            "report",
+            "report --month",
+            "report --plain",
+            "report --json",
+            "report --week today",
+            "calendar",
+            "calendar --month",
+            "calendar 2026",
+            "insights",
+            "list --last 2w",
+            "list --from -3 --to today",
+            "list --last 2w --json",
+            "export handout.md --yes",
+            "export handout.md --yes --json",
+        ],
+        4,
+    ),
 )
 def test_a_page_up_to_today_says_what_is_dated_tomorrow(west: Home, line: str) -> None:
     west.monkeypatch.chdir(west.path)
@@ -243,6 +246,7 @@ def test_days_and_clocks_that_are_none_are_no_error_inside(home: Home) -> None:
     assert "clock" not in result.out
 
 
+@pytest.mark.full
 def test_help_signs_come_back_after_a_clock_was_ahead(home: Home) -> None:
     home.later(days=365 * 73)
     ahead = home.now

@@ -114,6 +114,7 @@ def test_moods_that_were_renamed(home: Home) -> None:
     home.run("list").says("mood 9").says("emotionally drained (strong), fatigue (tired)").says("mood 0")
 
 
+@pytest.mark.full
 def test_moods_are_asked_for_on_a_terminal(home: Home) -> None:
     file(home, "daylio.csv", RENAMED)
     with terminal(home, f"import {home.path}/daylio.csv") as child:

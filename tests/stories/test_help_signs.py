@@ -21,6 +21,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numbjournal.services.help_signs.read_signs", fails)
 
 
+@pytest.mark.full
 def test_twice_a_week_with_a_medicine(home: Home) -> None:
     home.run("mark add sertraline --kind medication-start --on 2026-08-25")
     live(home, [2, None, None, 2, None, None, None] * 12 + [2])
@@ -43,7 +44,7 @@ def test_a_mistake_in_a_rule_keeps_nothing_back(home: Home, monkeypatch: pytest.
     home.run("report --json", code=1).remarks(NOTED)
 
 
-@pytest.mark.parametrize("options", ["", "--plain", "--json"])
+@pytest.mark.parametrize("options", few(["", "--plain", "--json"], 4))
 @pytest.mark.parametrize("snooze", [False, True])
 @pytest.mark.parametrize("days", [1, 12])
 def test_below_what_stands_first_nothing_is_said_of_there_being_no_sign(
@@ -117,6 +118,7 @@ def test_another_total_is_shown_the_next_day(home: Home) -> None:
     home.run("--plain report").says("22 on the PHQ-9")
 
 
+@pytest.mark.full
 def test_not_now_before_anything_was_shown(home: Home) -> None:
     live(home, [2] * 20)
     home.run("report --snooze 14d")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from numbjournal.core.entry import Answer, Draft, Tagging
-from tests.conftest import SUNDAY, Home
+from tests.conftest import SUNDAY, Home, few
 
 TODAY = SUNDAY.date()
 PARTS = ("How flat", "Gradually or suddenly", "The day after", "Before and after")
@@ -175,6 +175,7 @@ def test_only_cannot_tell(home: Home) -> None:
     assert json.loads(home.run("insights --json").out)["data"]["flatness"]["share"] is None
 
 
+@pytest.mark.full
 def test_a_strategy_on_every_day_and_thirty_of_them(home: Home) -> None:
     names = [f"own-{number}" for number in range(30)]
     for name in names:
@@ -225,7 +226,7 @@ def test_what_cannot_be_looked_at(home: Home, line: str, code: int, remark: str)
     home.run(line, code=code).silent().remarks(remark)
 
 
-@pytest.mark.parametrize("width", [20, 40, 59, 60, 71, 72, 200])
+@pytest.mark.parametrize("width", few([20, 40, 59, 60, 71, 72, 200], 3))
 def test_pages_fit_their_terminal(home: Home, width: int) -> None:
     keep(home, walks(90, 2))
     home.run(

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from numbjournal.core.query import Query
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.terminal import ended, terminal
 
 
@@ -88,6 +88,7 @@ def test_something_else_is_no_backup(home: Home) -> None:
     home.run("list").says("1 entry")
 
 
+@pytest.mark.full
 def test_rotation_leaves_files_that_were_replaced(home: Home) -> None:
     home.run("log 2")
     for _ in range(9):
@@ -100,7 +101,7 @@ def test_rotation_leaves_files_that_were_replaced(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "code", "left"), [("yes", 0, []), ("y", 0, []), ("no", 130, [1]), ("", 130, [1])]
+    ("answer", "code", "left"), few([("yes", 0, []), ("y", 0, []), ("no", 130, [1]), ("", 130, [1])], 2)
 )
 def test_erasing_asks_first(home: Home, answer: str, code: int, left: list[int]) -> None:
     home.run("log 2")

@@ -17,7 +17,7 @@ from numbjournal.exports import json as written_json
 from numbjournal.imports import json as read_json
 from numbjournal.imports import jsonl as read_jsonl
 from numbjournal.store import merge_source
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.stories.test_being_asked import editor
 
 SMALL = 1000
@@ -81,24 +81,27 @@ def test_an_entry_is_counted_as_a_whole(small: Home) -> None:
 
 @pytest.mark.parametrize(
     ("line", "what"),
-    [
-        (["log", "3", "a " + "x" * SMALL], "An entry"),
-        (["log", "3", "x" * (SMALL + 1)], "An entry"),
-        (["log", "3", "--note", "x" * (SMALL + 1)], "An entry"),
-        (["log", "3", "--got-through", "x" * (SMALL + 1)], "An entry"),
-        (["edit", "1", "--note", "x" * (SMALL + 1)], "An entry"),
-        (["edit", "1", "--add", "x" * (SMALL + 1)], "An entry"),
-        (["tag", "add", "x" * (SMALL + 1)], "A tag"),
-        (["tag", "add", "moth", "--about", "x" * SMALL], "A tag"),
-        (["tag", "add", "x" * (SMALL + 1), "--same-as", "flat"], "A tag"),
-        (["tag", "rename", "flat", "x" * (SMALL + 1)], "A tag"),
-        (["mark", "add", "x" * (SMALL + 1)], "A mark"),
-        (["mark", "add", "medicine", "--dose", "x" * SMALL], "A mark"),
-        (["export", "handout.md", "--yes", "--focus", "x" * (SMALL + 1)], "A hand-out"),
-        (["export", "handout.md", "--yes", "--name", "x" * (SMALL + 1)], "A hand-out"),
-        (["config", "set", "contacts", "x" * SMALL, "y"], "A setting"),
-        (["config", "set", "journal", "/" + "x" * SMALL], "A setting"),
-    ],
+    few(
+        [
+            (["log", "3", "a " + "x" * SMALL], "An entry"),
+            (["log", "3", "x" * (SMALL + 1)], "An entry"),
+            (["log", "3", "--note", "x" * (SMALL + 1)], "An entry"),
+            (["log", "3", "--got-through", "x" * (SMALL + 1)], "An entry"),
+            (["edit", "1", "--note", "x" * (SMALL + 1)], "An entry"),
+            (["edit", "1", "--add", "x" * (SMALL + 1)], "An entry"),
+            (["tag", "add", "x" * (SMALL + 1)], "A tag"),
+            (["tag", "add", "moth", "--about", "x" * SMALL], "A tag"),
+            (["tag", "add", "x" * (SMALL + 1), "--same-as", "flat"], "A tag"),
+            (["tag", "rename", "flat", "x" * (SMALL + 1)], "A tag"),
+            (["mark", "add", "x" * (SMALL + 1)], "A mark"),
+            (["mark", "add", "medicine", "--dose", "x" * SMALL], "A mark"),
+            (["export", "handout.md", "--yes", "--focus", "x" * (SMALL + 1)], "A hand-out"),
+            (["export", "handout.md", "--yes", "--name", "x" * (SMALL + 1)], "A hand-out"),
+            (["config", "set", "contacts", "x" * SMALL, "y"], "A setting"),
+            (["config", "set", "journal", "/" + "x" * SMALL], "A setting"),
+        ],
+        4,
+    ),
     ids=lambda value: " ".join(value)[:24] if isinstance(value, list) else "",
 )
 def test_every_text_has_the_same_limit(small: Home, line: list[str], what: str) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conftest import Home
+from tests.conftest import Home, few
 
 
 def test_marks(home: Home) -> None:
@@ -162,14 +162,17 @@ def test_they_stand_in_the_calendar(marked: Home) -> None:
 
 @pytest.mark.parametrize(
     ("words", "offered"),
-    [
-        ("mark delete", ["1", "2"]),
-        ("mark add x --kind medication-s", ["medication-start", "medication-stop"]),
-        ("score delete", ["1"]),
-        ("score phq", ["phq-9", "phq-8", "phq-2"]),
-        ("score add who", ["who-5"]),
-        ("score de", ["delete"]),
-    ],
+    few(
+        [
+            ("mark delete", ["1", "2"]),
+            ("mark add x --kind medication-s", ["medication-start", "medication-stop"]),
+            ("score delete", ["1"]),
+            ("score phq", ["phq-9", "phq-8", "phq-2"]),
+            ("score add who", ["who-5"]),
+            ("score de", ["delete"]),
+        ],
+        3,
+    ),
 )
 def test_completion(marked: Home, words: str, offered: list[str]) -> None:
     line = f"numbjournal {words}" + (" " if words.endswith("delete") else "")

@@ -248,6 +248,7 @@ def test_beside_its_own_backups_whatever_is_left_was_a_journal(home: Home) -> No
     assert kept.read_bytes() == b"PK\x03\x04 something else entirely"
 
 
+@pytest.mark.full
 def test_the_clock_far_behind_and_every_place_taken(home: Home) -> None:
     for day in range(90, 0, -3):
         home.now = SUNDAY - timedelta(days=day)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numbjournal.core.query import Query
-from tests.conftest import Home
+from tests.conftest import Home, few
 from tests.store.test_journal import make_journal
 
 ENTRIES = [
@@ -27,20 +27,23 @@ def pages(home: Home) -> Home:
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [
-        ("wind", [2, 1]),
-        ("WIND felt", [1]),
-        ('"can\'t"', [1]),
-        ("walk", [2]),
-        ("movement", [2]),
-        ("cafe", [3]),
-        ("'[/]' quot", [3]),
-        ("wind --feel 0-3", [1]),
-        ("wind --last 2d", []),
-        ("wind --tag movement", [2]),
-        ("wind --limit 1", [2]),
-        ("nothing-of-the-kind", []),
-    ],
+    few(
+        [
+            ("wind", [2, 1]),
+            ("WIND felt", [1]),
+            ('"can\'t"', [1]),
+            ("walk", [2]),
+            ("movement", [2]),
+            ("cafe", [3]),
+            ("'[/]' quot", [3]),
+            ("wind --feel 0-3", [1]),
+            ("wind --last 2d", []),
+            ("wind --tag movement", [2]),
+            ("wind --limit 1", [2]),
+            ("nothing-of-the-kind", []),
+        ],
+        4,
+    ),
 )
 def test_words_are_found(pages: Home, words: str, found: list[int]) -> None:
     out = pages.run(f"--plain search {words}").out
@@ -63,22 +66,25 @@ SCRIPTS = [
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [
-        ("何も", [1]),
-        ("感じない", [1]),
-        ("雨の", [6]),
-        ("の日", [6]),
-        ("😀", [2]),
-        ("🌧", [2]),
-        ("rain 😀", [2]),
-        ("grey 😀", []),
-        ("c++", [2]),
-        ("รู้สึก", [3]),
-        ("불었다", [5]),
-        ("람이", [5]),
-        ("'<'", [4]),
-        ("🌧😀", []),
-    ],
+    few(
+        [
+            ("何も", [1]),
+            ("感じない", [1]),
+            ("雨の", [6]),
+            ("の日", [6]),
+            ("😀", [2]),
+            ("🌧", [2]),
+            ("rain 😀", [2]),
+            ("grey 😀", []),
+            ("c++", [2]),
+            ("รู้สึก", [3]),
+            ("불었다", [5]),
+            ("람이", [5]),
+            ("'<'", [4]),
+            ("🌧😀", []),
+        ],
+        4,
+    ),
 )
 def test_symbols_and_scripts_without_spaces_are_found_anywhere(
     home: Home, words: str, found: list[int]
@@ -103,6 +109,7 @@ def test_nothing_to_look_for(home: Home) -> None:
     home.run("search ' '", code=2).remarks("Say what to look for. Try: numbjournal search wind")
 
 
+@pytest.mark.full
 @given(st.lists(st.text(max_size=20), max_size=30))
 def test_no_text_is_taken_for_a_query_language(texts: list[str]) -> None:
     with TemporaryDirectory() as folder:

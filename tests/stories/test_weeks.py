@@ -89,6 +89,7 @@ def test_what_was_shown_is_not_shown_every_week(home: Home) -> None:
     home.run("--plain report").says("you could feel very little")
 
 
+@pytest.mark.full
 def test_what_did_not_reach_a_person_is_not_remembered(home: Home) -> None:
     live(home, [2] * 28)
     home.run("report --json")
@@ -122,6 +123,7 @@ def test_somebody_who_only_logs_is_told_once_in_a_while(home: Home) -> None:
     assert said == [10, 24, 38]
 
 
+@pytest.mark.full
 def test_somebody_who_is_well_is_told_nothing(home: Home) -> None:
     chance = random.Random(1)
     live(home, [chance.choice([5, 6, 7, 8, None]) for _ in range(40)])

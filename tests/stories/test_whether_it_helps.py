@@ -109,6 +109,7 @@ def test_after_the_questions_of_log_too(after_four_weeks: Home) -> None:
         assert ended(child) == 0
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("stop", few(["sendintr", "sendeof"], 2))
 def test_skipped_or_stopped_is_never_asked_again(after_four_weeks: Home, stop: str) -> None:
     home = after_four_weeks
@@ -125,6 +126,7 @@ def test_skipped_or_stopped_is_never_asked_again(after_four_weeks: Home, stop: s
     assert not asks(home)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "line", few(["log 6 --json", "log suicidal", "edit 1 --mood 5", "tag add moth", "list"], 3)
 )
@@ -132,6 +134,7 @@ def test_what_is_not_followed_by_it(after_four_weeks: Home, line: str) -> None:
     assert not asks(after_four_weeks, line)
 
 
+@pytest.mark.full
 def test_it_waits_for_a_day_with_a_terminal(after_four_weeks: Home) -> None:
     home = after_four_weeks
     assert QUESTION not in home.run("log 6").err
@@ -169,6 +172,7 @@ def test_not_after_a_few_entries(home: Home) -> None:
     assert not asks(home)
 
 
+@pytest.mark.full
 def test_not_beside_a_hint_at_the_report(home: Home) -> None:
     now = datetime.now().astimezone()
     for back in range(36, 0, -2):

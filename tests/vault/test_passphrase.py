@@ -15,13 +15,17 @@ from numbjournal.store.key import Key
 from numbjournal.store.schema import create_journal
 from numbjournal.vault.passphrase import LONGEST, WORDS, checked, derived_key, generated
 from numbjournal.vault.recovery import recovery_code
+from tests.conftest import few
 
 SALT = bytes(range(16))
 
 
 @pytest.mark.parametrize(
     "passphrase",
-    ["one two three", 'it\'s "quoted"; --', "ключ 🗝️ clé", "x" * 200, " blanks at both ends ", "\\x'00'"],
+    few(
+        ["one two three", 'it\'s "quoted"; --', "ключ 🗝️ clé", "x" * 200, " blanks at both ends ", "\\x'00'"],
+        3,
+    ),
 )
 def test_sqlcipher_opens_a_file_with_the_passphrase_alone(tmp_path: Path, passphrase: str) -> None:
     path = tmp_path / "journal.db"
@@ -92,7 +96,7 @@ def test_six_words_are_drawn_from_the_whole_list() -> None:
         ("a\x7fb", "control characters"),
         (recovery_code(bytes(range(32))), "That is a recovery code"),
         (recovery_code(bytes(range(32))).lower().replace("-", " "), "That is a recovery code"),
-        ("stra\udcdfe", "no text"),
+        ("stra\udcdfe", "not text"),
     ],
 )
 def test_what_is_no_new_passphrase(passphrase: str, words: str) -> None:
@@ -101,5 +105,5 @@ def test_what_is_no_new_passphrase(passphrase: str, words: str) -> None:
 
 
 def test_what_is_no_text_makes_no_key() -> None:
-    with pytest.raises(Misuse, match="no text"):
+    with pytest.raises(Misuse, match="not text"):
         derived_key("stra\udcdfe", SALT)

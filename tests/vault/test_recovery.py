@@ -48,6 +48,7 @@ def test_one_wrong_letter_is_noticed(raw: bytes, place: int, letter: str) -> Non
     )
 
 
+@pytest.mark.full
 @given(raw=KEYS, place=st.integers(0, 54))
 def test_two_letters_the_wrong_way_round_are_noticed(raw: bytes, place: int) -> None:
     letters = recovery_code(raw).replace("-", "")

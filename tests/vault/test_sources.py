@@ -66,8 +66,8 @@ NOTHING = [
     (b"\r\n\r\n", "holds nothing."),
     (b"\xef\xbb\xbf\n", "holds nothing."),
     (b"\nword", "holds nothing in its first line"),
-    (b"wort\xe9\n", "no text"),
-    ("word\n".encode("utf-16"), "no text"),
+    (b"wort\xe9\n", "not text"),
+    ("word\n".encode("utf-16"), "not text"),
 ]
 
 
@@ -111,7 +111,7 @@ def test_a_writer_that_says_a_line_and_no_more_is_not_waited_for(
     assert given_passphrase(str(pipe[0]), {}, None, whole=True) == "word"
 
 
-@pytest.mark.parametrize(("held", "words"), [("", "holds nothing"), ("stra\udcdfe", "no text")])
+@pytest.mark.parametrize(("held", "words"), [("", "holds nothing"), ("stra\udcdfe", "not text")])
 def test_a_variable_without_a_passphrase(held: str, words: str) -> None:
     with pytest.raises(Locked, match=f"NUMBJOURNAL_PASSPHRASE .*{words}"):
         given_passphrase(None, {}, held)
@@ -137,12 +137,12 @@ def test_blanks_are_part_of_it(pipe: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("typed", ["x", "-1", "9999", "", "1" * 40])
 def test_a_descriptor_that_is_none(typed: str) -> None:
-    with pytest.raises(Misuse, match="no open file descriptor"):
+    with pytest.raises(Misuse, match="not an open file descriptor"):
         given_passphrase(typed, {}, None)
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"", "nothing"), (b"\n", "nothing"), (b"\xff\xfe\n", "no text")]
+    ("content", "words"), [(b"", "nothing"), (b"\n", "nothing"), (b"\xff\xfe\n", "not text")]
 )
 def test_a_file_without_a_passphrase(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "passphrase").write_bytes(content)
@@ -171,7 +171,7 @@ def test_a_file_that_is_not_there_or_a_pipe_nobody_writes_to(
         ("import os; os.kill(os.getpid(), 9)", "ended with the error -9"),
         ("pass", "holds nothing"),
         ("print()", "holds nothing"),
-        ("import sys; sys.stdout.buffer.write(bytes([255, 10]))", "no text"),
+        ("import sys; sys.stdout.buffer.write(bytes([255, 10]))", "not text"),
     ],
 )
 def test_a_command_that_fails(code: str, words: str) -> None:
